@@ -1,0 +1,92 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
+import { Credentials } from './credentials';
+import { Initialize } from './initialize';
+import { MyCnf, myCnf } from './my-cnf';
+import {
+  ContainerResources,
+  MetadataProps,
+  NetworkProps,
+  ReplicatedMySqlProps,
+  SchedulingProps,
+  SettingsProps,
+} from './props';
+import { MySqlVersion } from './version';
+
+/** A cluster as the props describe it, with all defaults in place. */
+export interface Cluster {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly replicas: number;
+  readonly serverIdBase: number;
+  readonly version: MySqlVersion;
+  readonly images: { server: string; xtrabackup: string; pullPolicy?: string; pullSecrets: string[] };
+  readonly storage: { size: Size; storageClassName?: string; accessModes: string[] };
+  readonly resources: { mysql: ContainerResources; xtrabackup: ContainerResources };
+  readonly settings: SettingsProps;
+  readonly myCnf: MyCnf;
+  readonly credentials: Credentials;
+  readonly initialize: Initialize;
+  readonly metadata: MetadataProps;
+  readonly scheduling: SchedulingProps;
+  readonly podManagementPolicy: PodManagementPolicy;
+  readonly partition: number;
+  readonly network: NetworkProps;
+  readonly preStop: Duration;
+  readonly gracePeriod: Duration;
+  /** What every object carries. */
+  readonly labels: Record<string, string>;
+  /** What Services, the StatefulSet and the NetworkPolicy select by; only its pods carry it. */
+  readonly selector: Record<string, string>;
+}
+
+/** Fills in the defaults. */
+export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): Cluster {
+  const name = props.name ?? 'mysql';
+  const version = props.version ?? MySqlVersion.V8_4;
+  const settings = props.settings ?? {};
+  const mirror = (image: string) => (props.images?.registry ? `${props.images.registry}/${image}` : image);
+  return {
+    name,
+    namespace: props.namespace ?? Chart.of(scope).namespace,
+    replicas: props.replicas ?? 3,
+    serverIdBase: props.serverIdBase ?? 100,
+    version,
+    images: {
+      server: props.images?.server ?? mirror(version.facts.image),
+      xtrabackup: props.images?.xtrabackup ?? mirror(version.facts.xtrabackupImage),
+      pullPolicy: props.images?.pullPolicy,
+      pullSecrets: props.images?.pullSecrets ?? [],
+    },
+    storage: {
+      size: props.storage?.size ?? Size.gibibytes(10),
+      storageClassName: props.storage?.storageClassName,
+      accessModes: props.storage?.accessModes ?? ['ReadWriteOnce'],
+    },
+    resources: {
+      mysql: props.resources?.mysql ?? { requests: { cpu: Cpu.millis(500), memory: Size.gibibytes(1) } },
+      xtrabackup: props.resources?.xtrabackup ?? { requests: { cpu: Cpu.millis(100), memory: Size.mebibytes(100) } },
+    },
+    settings,
+    myCnf: myCnf(version, settings),
+    credentials: props.credentials ?? Credentials.fromSecret(name),
+    initialize: props.initialize ?? Initialize.ifEmpty(),
+    metadata: props.metadata ?? {},
+    scheduling: props.scheduling ?? {},
+    podManagementPolicy: props.podManagementPolicy ?? PodManagementPolicy.PARALLEL,
+    partition: props.update?.partition ?? 0,
+    network: props.network ?? {},
+    preStop: props.termination?.preStop ?? Duration.seconds(5),
+    gracePeriod: props.termination?.gracePeriod ?? Duration.minutes(5),
+    labels: {
+      app: name,
+      'app.kubernetes.io/name': 'mysql',
+      'app.kubernetes.io/instance': name,
+      'app.kubernetes.io/version': version.series,
+      'app.kubernetes.io/component': 'database',
+      'app.kubernetes.io/managed-by': 'cdk8s',
+    },
+    selector: { app: name },
+  };
+}

@@ -1,0 +1,111 @@
+import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
+import { Cluster } from './cluster';
+import { MYSQL_PORT, PEER_PORT } from './ports';
+import { ContainerResources, ResourceAmounts } from './props';
+import { cloneMysql } from './scripts/clone-mysql';
+import { prepareCredentials } from './scripts/credentials';
+import { initMysql } from './scripts/init-mysql';
+import { mysql } from './scripts/mysql';
+import { readiness } from './scripts/readiness';
+import { xtrabackup } from './scripts/xtrabackup';
+import { mounts } from './volumes';
+
+const POD_IP: k8s.EnvVar = { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } };
+
+/** Configures the server, and initializes an empty primary. */
+export function initMysqlContainer(cluster: Cluster): k8s.Container {
+  const { credentials, podManagementPolicy, version } = cluster;
+  const insecure = credentials.secretName === undefined;
+  const script = initMysql({
+    service: cluster.name,
+    serverIdBase: cluster.serverIdBase,
+    credentials: prepareCredentials(credentials),
+    extraAccounts: insecure
+      ? "CREATE USER 'root'@'%' IDENTIFIED BY '';\nGRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;\n"
+      : '',
+    backupGrants: version.facts.backupGrants,
+    mayInitialize: cluster.initialize.allowed,
+    expectedPeers: podManagementPolicy === PodManagementPolicy.PARALLEL ? cluster.replicas - 1 : 0,
+  });
+  return {
+    ...serverContainer(cluster, 'init-mysql', script),
+    env: [POD_IP],
+    volumeMounts: [
+      mounts.volume,
+      mounts.confToWrite,
+      mounts.configMap,
+      insecure ? mounts.credentialsToWrite : mounts.credentials,
+      mounts.tmp,
+    ],
+  };
+}
+
+/** Fills an empty replica with a clone. */
+export function cloneMysqlContainer(cluster: Cluster): k8s.Container {
+  return {
+    ...xtrabackupImageContainer(cluster, 'clone-mysql', cloneMysql({ service: cluster.name })),
+    volumeMounts: [mounts.volume, mounts.credentials, mounts.tmp],
+  };
+}
+
+/** The server. */
+export function mysqlContainer(cluster: Cluster): k8s.Container {
+  const ping = { exec: { command: ['mysqladmin', 'ping'] } };
+  return {
+    ...serverContainer(cluster, 'mysql', mysql),
+    ports: [{ name: 'mysql', containerPort: MYSQL_PORT }],
+    volumeMounts: [mounts.data, mounts.conf, mounts.credentials, mounts.run, mounts.tmp],
+    // Recovery after a crash may take hours; only then does liveness begin.
+    startupProbe: { ...ping, periodSeconds: 1, failureThreshold: 4 * 3600, timeoutSeconds: 5 },
+    livenessProbe: { ...ping, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+    readinessProbe: { exec: { command: ['bash', '-c', readiness] }, periodSeconds: 2, timeoutSeconds: 5 },
+    lifecycle: { preStop: { exec: { command: ['sleep', String(cluster.preStop.toSeconds())] } } },
+  };
+}
+
+/** Opens the primary, keeps replicas replicating, and serves clones. */
+export function xtrabackupContainer(cluster: Cluster): k8s.Container {
+  return {
+    ...xtrabackupImageContainer(
+      cluster,
+      'xtrabackup',
+      xtrabackup({ service: cluster.name, words: cluster.version.facts.words }),
+    ),
+    ports: [{ name: 'xtrabackup', containerPort: PEER_PORT }],
+    volumeMounts: [mounts.data, mounts.conf, mounts.clientCnf, mounts.credentials, mounts.run, mounts.tmp],
+  };
+}
+
+function serverContainer({ images, resources }: Cluster, name: string, script: string): k8s.Container {
+  return container(name, images.server, images.pullPolicy, resources.mysql, script);
+}
+
+function xtrabackupImageContainer({ images, resources }: Cluster, name: string, script: string): k8s.Container {
+  return { ...container(name, images.xtrabackup, images.pullPolicy, resources.xtrabackup, script), env: [POD_IP] };
+}
+
+function container(
+  name: string,
+  image: string,
+  imagePullPolicy: string | undefined,
+  resources: ContainerResources,
+  script: string,
+): k8s.Container {
+  return {
+    name,
+    image,
+    imagePullPolicy,
+    command: ['bash', '-c', script],
+    resources: { requests: quantities(resources.requests), limits: quantities(resources.limits) },
+    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+  };
+}
+
+function quantities(amounts: ResourceAmounts = {}): Record<string, k8s.Quantity> | undefined {
+  const given = Object.entries({ cpu: amounts.cpu?.amount, memory: amounts.memory?.asString() }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return given.length
+    ? Object.fromEntries(given.map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]))
+    : undefined;
+}

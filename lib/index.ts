@@ -1,0 +1,6 @@
+export { CredentialKeys, Credentials } from './credentials';
+export { Endpoint } from './endpoint';
+export { Initialize } from './initialize';
+export * from './props';
+export { ReplicatedMySql } from './replicated-mysql';
+export { MySqlVersion } from './version';

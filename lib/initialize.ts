@@ -1,0 +1,20 @@
+/** Whether a primary with an empty volume may initialize a database. */
+export class Initialize {
+  /**
+   * An empty primary initializes a database once every peer that DNS knows has answered that it holds no data. No check
+   * sees volumes whose pods do not exist: use `never()` after the first rollout.
+   */
+  public static ifEmpty(): Initialize {
+    return new Initialize(true);
+  }
+
+  /** An empty primary is refused, whatever its peers say: the volume was lost. For every cluster that holds data. */
+  public static never(): Initialize {
+    return new Initialize(false);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly allowed: boolean,
+  ) {}
+}

@@ -1,0 +1,40 @@
+import { SettingsProps } from './props';
+import { MySqlVersion } from './version';
+
+/** The options of an instance: what the cluster needs, and the user's. */
+export interface MyCnf {
+  readonly primary: string;
+  readonly replica: string;
+}
+
+/** Both roles boot read-only, with replication stopped; the sidecar opens the primary once it has proved to be the right one. */
+export function myCnf(version: MySqlVersion, settings: SettingsProps): MyCnf {
+  const role = (comment: string, own: SettingsProps['all']) =>
+    [
+      `# ${comment}`,
+      '[mysqld]',
+      ...Object.entries({
+        ...version.facts.options,
+        'super-read-only': 'ON',
+        ...normalized(settings.all),
+        ...normalized(own),
+      }).map(([option, value]) => `${option}=${value}`),
+      '',
+    ].join('\n');
+  return {
+    primary: role('Only on the primary. It boots read-only, too: the container xtrabackup opens it.', settings.primary),
+    replica: role('Only on replicas.', settings.replica),
+  };
+}
+
+/** The name of an option as the manual's option files have it: `sync_binlog` and `loose-sync-binlog` are `sync-binlog`. */
+export function optionName(option: string): string {
+  return option
+    .toLowerCase()
+    .replace(/_/g, '-')
+    .replace(/^loose-/, '');
+}
+
+function normalized(settings: SettingsProps['all'] = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).map(([option, value]) => [option.replace(/_/g, '-'), value]));
+}

@@ -1,0 +1,21 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { Cluster } from './cluster';
+import { MYSQL_PORT, PEER_PORT } from './ports';
+
+/** Peers reach each other; clients reach the server only. */
+export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetworkPolicy {
+  const { name, namespace, labels, selector, network } = cluster;
+  const port = (number: number) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(number) });
+  return new k8s.KubeNetworkPolicy(scope, 'network-policy', {
+    metadata: { name, namespace, labels },
+    spec: {
+      podSelector: { matchLabels: selector },
+      policyTypes: ['Ingress'],
+      ingress: [
+        { from: [{ podSelector: { matchLabels: selector } }], ports: [port(MYSQL_PORT), port(PEER_PORT)] },
+        { from: network.clients ?? [{ podSelector: {} }], ports: [port(MYSQL_PORT)] },
+      ],
+    },
+  });
+}

@@ -1,0 +1,251 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
+import { Credentials } from './credentials';
+import { Initialize } from './initialize';
+import { MySqlVersion } from './version';
+
+/** Properties of `ReplicatedMySql`. All are optional: without any, it is the tutorial's cluster, made safe. */
+export interface ReplicatedMySqlProps {
+  /**
+   * Name of the cluster: of the ConfigMap, the headless Service and the StatefulSet, and the value of the label `app`.
+   * A DNS label; two clusters of one name in one namespace are refused.
+   * @default 'mysql'
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of all objects.
+   * @default - the chart's namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * Number of instances, the primary included. `kubectl scale` changes it at any time.
+   * @default 3
+   */
+  readonly replicas?: number;
+
+  /**
+   * The server-id of an instance is this number plus its ordinal. Clusters that will ever replicate from each other need
+   * numbers far apart.
+   * @default 100
+   */
+  readonly serverIdBase?: number;
+
+  /**
+   * Version of MySQL.
+   * @default MySqlVersion.V8_4
+   */
+  readonly version?: MySqlVersion;
+
+  /** Where the images come from. */
+  readonly images?: ImageProps;
+
+  /** The volume of each instance. Immutable once applied. */
+  readonly storage?: StorageProps;
+
+  /** Resources of the containers. */
+  readonly resources?: ResourceProps;
+
+  /** Settings of the servers. A change rolls the pods. */
+  readonly settings?: SettingsProps;
+
+  /**
+   * Where the passwords come from.
+   * @default - Credentials.fromSecret(name), a Secret named as the cluster
+   */
+  readonly credentials?: Credentials;
+
+  /**
+   * Whether an empty primary may initialize a database. Set it to `Initialize.never()` after the first rollout.
+   * @default Initialize.ifEmpty()
+   */
+  readonly initialize?: Initialize;
+
+  /** Labels and annotations. */
+  readonly metadata?: MetadataProps;
+
+  /** Where pods run. */
+  readonly scheduling?: SchedulingProps;
+
+  /**
+   * Whether pods start together or one after the other. Immutable once applied.
+   * @default PodManagementPolicy.PARALLEL - pods order their starts themselves, and one that is not ready holds up no other
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-management-policies
+   */
+  readonly podManagementPolicy?: PodManagementPolicy;
+
+  /** How changes reach pods. */
+  readonly update?: UpdateProps;
+
+  /** Who may connect. */
+  readonly network?: NetworkProps;
+
+  /** How a pod ends. */
+  readonly termination?: TerminationProps;
+}
+
+/** Where the images come from. */
+export interface ImageProps {
+  /**
+   * Image of the server.
+   * @default - the version's, such as mysql:8.4
+   */
+  readonly server?: string;
+
+  /**
+   * Image of XtraBackup, with bash, a mysql client, and socat or ncat.
+   * @default - the version's, such as percona/percona-xtrabackup:8.4
+   */
+  readonly xtrabackup?: string;
+
+  /**
+   * Prefix of default images, for mirrors: `registry.example.com/mirror` gives `registry.example.com/mirror/mysql:8.4`.
+   * @default - none
+   */
+  readonly registry?: string;
+
+  /**
+   * `Always`, `IfNotPresent` or `Never`.
+   * @default - the cluster's: IfNotPresent for these tags
+   * @see https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy
+   */
+  readonly pullPolicy?: string;
+
+  /**
+   * Names of Secrets with registry credentials.
+   * @default - none
+   */
+  readonly pullSecrets?: string[];
+}
+
+/** The volume of each instance. */
+export interface StorageProps {
+  /**
+   * Size of each claim.
+   * @default Size.gibibytes(10)
+   */
+  readonly size?: Size;
+
+  /**
+   * Name of the storage class.
+   * @default - the default class of the Kubernetes cluster
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Access modes of each claim.
+   * @default ['ReadWriteOnce']
+   */
+  readonly accessModes?: string[];
+}
+
+/** Resources of the containers. */
+export interface ResourceProps {
+  /**
+   * Of the server.
+   * @default - requests of 500m and 1Gi
+   */
+  readonly mysql?: ContainerResources;
+
+  /**
+   * Of the sidecar, and of clone-mysql.
+   * @default - requests of 100m and 100Mi
+   */
+  readonly xtrabackup?: ContainerResources;
+}
+
+/** Resources of a container. */
+export interface ContainerResources {
+  /** What is reserved. */
+  readonly requests?: ResourceAmounts;
+  /**
+   * What may not be exceeded.
+   * @default - no limits
+   */
+  readonly limits?: ResourceAmounts;
+}
+
+/** Amounts of resources. */
+export interface ResourceAmounts {
+  /** For example `Cpu.millis(500)`. */
+  readonly cpu?: Cpu;
+  /** For example `Size.gibibytes(1)`. */
+  readonly memory?: Size;
+}
+
+/** Settings of the servers: options of the group `[mysqld]` and their values. */
+export interface SettingsProps {
+  /** Of every instance. */
+  readonly all?: { readonly [option: string]: string };
+  /** Of the primary, over those of every instance. */
+  readonly primary?: { readonly [option: string]: string };
+  /** Of the replicas, over those of every instance. */
+  readonly replica?: { readonly [option: string]: string };
+}
+
+/** Labels and annotations beside the library's own. */
+export interface MetadataProps {
+  /** Labels of the pods. */
+  readonly podLabels?: { readonly [key: string]: string };
+  /** Annotations of the pods. */
+  readonly podAnnotations?: { readonly [key: string]: string };
+  /** Labels of the Services. */
+  readonly serviceLabels?: { readonly [key: string]: string };
+  /** Annotations of the Services. */
+  readonly serviceAnnotations?: { readonly [key: string]: string };
+}
+
+/** Where pods run. Fields of the pod template of the same names. */
+export interface SchedulingProps {
+  /** @default - none */
+  readonly affinity?: k8s.Affinity;
+  /** @default - none */
+  readonly tolerations?: k8s.Toleration[];
+  /** @default - none */
+  readonly nodeSelector?: { readonly [key: string]: string };
+  /** @default - over nodes, as far as possible */
+  readonly topologySpreadConstraints?: k8s.TopologySpreadConstraint[];
+  /** @default - the cluster's default priority */
+  readonly priorityClassName?: string;
+}
+
+/** How changes reach pods. */
+export interface UpdateProps {
+  /**
+   * Only pods with this ordinal or a higher one are updated.
+   * @default 0
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions
+   */
+  readonly partition?: number;
+}
+
+/** Who may connect. */
+export interface NetworkProps {
+  /**
+   * Whether to emit a NetworkPolicy. Without one, the clone port is reachable for everybody, who must prove to be a peer.
+   * @default true
+   */
+  readonly policy?: boolean;
+
+  /**
+   * Who may reach port 3306, beside the cluster's own pods.
+   * @default - all pods of the namespace
+   */
+  readonly clients?: k8s.NetworkPolicyPeer[];
+}
+
+/** How a pod ends. */
+export interface TerminationProps {
+  /**
+   * How long the server goes on answering after its pod has left the endpoints, for clients that do not know yet.
+   * @default Duration.seconds(5)
+   */
+  readonly preStop?: Duration;
+
+  /**
+   * How long the server may take to shut down cleanly, preStop included, before it is killed.
+   * @default Duration.minutes(5)
+   */
+  readonly gracePeriod?: Duration;
+}

@@ -1,0 +1,76 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { Cluster, resolveCluster } from './cluster';
+import { configMap } from './config-map';
+import { Endpoint } from './endpoint';
+import { headlessService } from './headless-service';
+import { networkPolicy } from './network-policy';
+import { MYSQL_PORT } from './ports';
+import { ReplicatedMySqlProps } from './props';
+import { readService } from './read-service';
+import { claim } from './registry';
+import { statefulSet } from './stateful-set';
+import { claimedNames, violations } from './validation';
+import { INSECURE, warn } from './warnings';
+
+/**
+ * One MySQL primary and any number of read replicas.
+ *
+ * @see https://kubernetes.io/docs/tasks/run-application/run-replicated-stateful-application/
+ */
+export class ReplicatedMySql extends Construct {
+  /** my.cnf of the primary and of the replicas. */
+  public readonly configMap: k8s.KubeConfigMap;
+  /** Gives each instance its name in DNS. */
+  public readonly headlessService: k8s.KubeService;
+  /** Spreads connections over all ready instances. */
+  public readonly readService: k8s.KubeService;
+  /** Who may connect; undefined when `network.policy` is false. */
+  public readonly networkPolicy?: k8s.KubeNetworkPolicy;
+  /** The instances. */
+  public readonly statefulSet: k8s.KubeStatefulSet;
+
+  /** Where to write: the primary. */
+  public readonly primary: Endpoint;
+  /** Where to read: any ready instance, the primary too. */
+  public readonly read: Endpoint;
+  /** Name of the Secret with the passwords; undefined with insecure credentials. */
+  public readonly secretName?: string;
+  /** Labels that select the instances. */
+  public readonly selector: { readonly [key: string]: string };
+
+  private readonly cluster: Cluster;
+
+  constructor(scope: Construct, id: string, props: ReplicatedMySqlProps = {}) {
+    super(scope, id);
+    const cluster = resolveCluster(this, props);
+    this.cluster = cluster;
+
+    claimedNames(cluster).forEach((name) => claim(this, name));
+    this.node.addValidation({ validate: () => violations(this, cluster) });
+    if (cluster.credentials.secretName === undefined) warn(this, 'REPLICATED_MYSQL_INSECURE', INSECURE);
+
+    this.configMap = configMap(this, cluster);
+    this.headlessService = headlessService(this, cluster);
+    this.readService = readService(this, cluster);
+    this.networkPolicy = cluster.network.policy === false ? undefined : networkPolicy(this, cluster);
+    this.statefulSet = statefulSet(this, cluster);
+
+    this.primary = this.instance(0);
+    this.read = new Endpoint(this.readService.name, MYSQL_PORT);
+    this.secretName = cluster.credentials.secretName;
+    this.selector = cluster.selector;
+  }
+
+  /**
+   * Where to reach one instance.
+   *
+   * @param ordinal of the instance, from 0, the primary; not bounded by `replicas`, which `kubectl scale` changes
+   */
+  public instance(ordinal: number): Endpoint {
+    if (!Number.isInteger(ordinal) || ordinal < 0) {
+      throw new RangeError(`instance: ${ordinal} is not an ordinal. Use a whole number, at least 0`);
+    }
+    return new Endpoint(`${this.cluster.name}-${ordinal}.${this.cluster.name}`, MYSQL_PORT);
+  }
+}

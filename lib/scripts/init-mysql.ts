@@ -1,0 +1,124 @@
+import { bash } from './bash';
+import { log } from './log';
+import { password } from './password';
+import { peers } from './peers';
+import { volume } from './volume';
+
+export interface InitMysqlParameters {
+  /** Name of the headless Service. */
+  readonly service: string;
+  readonly serverIdBase: number;
+  /** Statements that make the credentials available, or wait for them. */
+  readonly credentials: string;
+  /** SQL of accounts beyond those that every cluster has. */
+  readonly extraAccounts: string;
+  /** Accounts' privileges for backups, as the version has them. */
+  readonly backupGrants: readonly string[];
+  /** Whether an empty primary may initialize a database. */
+  readonly mayInitialize: boolean;
+  /** How many peers start together with the primary, 0 when it starts before them. */
+  readonly expectedPeers: number;
+}
+
+/** First init container: the server's configuration, and on the primary the first initialization. */
+export const initMysql = (p: InitMysqlParameters) => bash`
+${log}${password}${volume}${peers(p.service)}
+conf=/mnt/conf.d
+ordinal=\${HOSTNAME##*-}
+role=replica
+((ordinal)) || role=primary
+
+write_configuration() {
+  printf '[mysqld]\nserver-id=%s\nreport-host=%s\n' "$((${p.serverIdBase} + ordinal))" "$HOSTNAME.$service" >"$conf/server-id.cnf"
+  printf '[client]\nuser=root\nsocket=/var/run/mysqld/mysqld.sock\n' >"$conf/client.cnf"
+  cp "/mnt/config-map/$role.cnf" "$conf/"
+  say "$HOSTNAME is $([[ $role = primary ]] && echo the primary || echo a replica), server-id $((${p.serverIdBase} + ordinal))"
+}
+
+${p.credentials}
+refuse_unmarked_data() {
+  local entry advice="It was left as it is. Empty the volume, or delete the claim, if nothing in it is needed."
+  for entry in "$volume"/*; do
+    case \${entry##*/} in
+      '*' | mysql | mysql.staging | mysql.replaced | lost+found) ;;
+      *) refuse "the volume holds \${entry##*/}, which is not of this cluster. $advice" ;;
+    esac
+  done
+  is_empty "$data" || is_complete "$data" ||
+    refuse "the volume holds a database that this cluster did not make or that is not whole. $advice"
+}
+
+peers_hold_no_data() { # true once DNS is sure and every peer has said so itself; else why has the reason
+  local all address answer name theirs cluster
+  all=$(peers) || { why="DNS does not know $HOSTNAME.$service as $POD_IP (yet)"; return 1; }
+  if (($(wc -w <<<"$all") < ${p.expectedPeers} && SECONDS < 60)); then
+    why="fewer than ${p.expectedPeers} peers are in DNS; goes on without them after 60 s"
+    return 1
+  fi
+  for address in $all; do
+    answer=$(ask "$address") || { why="the peer at $address does not answer on port $peer_port"; return 1; }
+    IFS='|' read -r _ name theirs cluster _ <<<"$answer"
+    [[ $theirs = empty ]] || refuse "this volume is empty, but $name holds data of cluster $cluster:" \
+      "a new database would not be the one that was lost. Bring the volume of $HOSTNAME back (from its old" \
+      "PersistentVolume or a snapshot). Or, if no data is needed, delete the claims of all pods."
+  done
+}
+
+start_temporary_server() { # without network and binary log: what it writes has no GTID and no replica misses it
+  mysqld "\${server[@]}" --skip-networking --skip-log-bin --loose-mysqlx=OFF --read-only=OFF --super-read-only=OFF &
+  temporary_server=$!
+  until mysqladmin --no-defaults --socket="$socket" ping &>/dev/null; do
+    kill -0 "$temporary_server" 2>/dev/null || refuse "the temporary server ended; its log above has the cause"
+    pause 0.2
+  done
+}
+
+sql_string() { local text=\${1//\\/\\\\}; printf "'%s'" "\${text//\'/\'\'}"; }
+identified() { printf "'%s'@'%s' IDENTIFIED BY %s;\n" "$1" "$2" "$(sql_string "$(password "$1")")"; } # ACCOUNT HOST
+
+accounts() {
+  printf 'ALTER USER %s\n' "$(identified root localhost)"
+  printf 'CREATE USER %s\n' "$(identified replication %)" "$(identified backup localhost)" "$(identified probe 127.0.0.1)"
+  cat <<'SQL'
+GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
+${p.backupGrants.map((grant) => `GRANT ${grant} TO 'backup'@'localhost';\n`).join('')}${p.extraAccounts}SQL
+}
+
+identity() { # the cluster's id, which every clone carries
+  printf 'CREATE DATABASE replicated_mysql;
+    CREATE TABLE replicated_mysql.cluster (id CHAR(36) PRIMARY KEY) ENGINE=InnoDB;
+    INSERT INTO replicated_mysql.cluster VALUES (%s);\n' "$(sql_string "$cluster")"
+}
+
+initialize() { # all of it in staging, so that a kill leaves nothing
+  local cluster socket=/tmp/initialize.sock
+  local server=("--defaults-file=$conf/primary.cnf" "--datadir=$staging" "--socket=$socket" --pid-file=/tmp/initialize.pid)
+  cluster=$(</proc/sys/kernel/random/uuid)
+  mkdir "$staging"
+  mysqld "\${server[@]}" --initialize-insecure
+  start_temporary_server
+  { mysql_tzinfo_to_sql /usr/share/zoneinfo 2>/dev/null | sed '1iUSE mysql;'; accounts; identity; } |
+    mysql --no-defaults --default-character-set=utf8mb4 --user=root --socket="$socket"
+  mysqladmin --defaults-file=<(login root) --socket="$socket" shutdown
+  wait "$temporary_server"
+  put_in_place "origin=initialized on $HOSTNAME" "cluster=$cluster" "gtids="
+  say "initialized cluster $cluster in $SECONDS s"
+}
+
+write_configuration
+settle
+refuse_unmarked_data
+prepare_credentials
+if is_complete "$data"; then
+  say "the data directory is complete: $(mark origin), cluster $(mark cluster)"
+elif [[ $role = replica ]]; then
+  say "the data directory is empty: clone-mysql will fill it"
+else
+  ${p.mayInitialize ? '' : 'refuse "the volume is empty, and initialize is set to never. Bring the volume of $HOSTNAME back, or set initialize to ifEmpty for a new cluster."\n  '}until peers_hold_no_data; do
+    report "not initialized yet: $why"
+    pause 1
+  done
+  say "no peer holds data: initializing a new database"
+  initialize
+fi
+`;

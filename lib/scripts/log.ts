@@ -1,0 +1,18 @@
+import { bash } from './bash';
+
+/** What every script starts with: strict mode, and how it speaks to the person who reads its log. */
+export const log = bash`
+set -Eeuo pipefail
+trap 'say "failed with code $? in line $LINENO: $BASH_COMMAND"' ERR
+trap 'exit 143' TERM # bash as process 1 would not end otherwise
+
+say() { printf '%(%FT%TZ)T %s\n' -1 "$*" >&2; }
+refuse() { say "REFUSED: $*"; exit 1; }
+pause() { sleep "$1" & wait $!; } # unlike a plain sleep, ends at once on TERM
+
+report() { # TEXT: says it when it is new, and again every 30 s
+  [[ $* != "\${reported:-}" ]] || ((SECONDS >= report_again)) || return 0
+  reported=$* report_again=$((SECONDS + 30))
+  say "$*"
+}
+`;

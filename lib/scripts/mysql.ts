@@ -1,0 +1,12 @@
+import { bash } from './bash';
+import { log } from './log';
+
+/** Main process of the mysql container: mysqld itself, on a complete data directory only. */
+export const mysql = bash`
+${log}
+data=/var/lib/mysql run=/var/run/mysqld
+[[ -f $data/.complete ]] || refuse "the data directory is not complete, so mysqld does not start on it." \
+  "Delete the pod: its init containers say what is wrong or mend it."
+rm -f "$run/status" "$run/opened" # they spoke of the server before this one
+exec mysqld
+`;

@@ -1,0 +1,13 @@
+import { bash } from './bash';
+
+/** How passwords reach a process: from files, read at each use, never as an argument or in the environment. */
+export const password = bash`
+password() { cat "/mnt/credentials/$1-password"; } # ACCOUNT
+
+login() { # ACCOUNT: an option file for --defaults-file=<(login ...)
+  local text
+  text=$(password "$1")
+  text=\${text//\\/\\\\}
+  printf '[client]\nuser=%s\npassword="%s"\n' "$1" "\${text//\"/\\\"}"
+}
+`;

@@ -1,0 +1,65 @@
+import { PEER_PORT } from '../ports';
+import { bash } from './bash';
+
+/** How an instance finds its peers and asks them; `service` is the headless Service. */
+export const peers = (service: string) => bash`
+export service=${service} peer_port=${PEER_PORT}
+
+resolve() { getent ahosts "$1" | awk '{ print $1 }' | sort -u; }
+
+peers() { # the addresses of all other pods; fails unless DNS knows this pod too: an error of DNS never means "no peers"
+  local all
+  resolve "$HOSTNAME.$service" | grep -xF "$POD_IP" >/dev/null || return 1
+  all=$(resolve "$service") && grep -xF "$POD_IP" <<<"$all" >/dev/null || return 1
+  grep -vxF "$POD_IP" <<<"$all" || true
+}
+
+proof() { # NONCE REQUEST: shows that one knows the password without sending it
+  local secret inner
+  secret=$(password backup)
+  inner=$(printf '%s\n' "$secret" "$@" | sha256sum)
+  printf '%s\n' "$secret" "$inner" | sha256sum | cut -d ' ' -f 1
+}
+
+request() { # HOST REQUEST: sends it with its proof; the answer is then on descriptor 3
+  local nonce
+  exec 3<>"/dev/tcp/$1/$peer_port" || return 1
+  read -r -t 5 nonce <&3 && printf '%s %s\n' "$(proof "$nonce" "$2")" "$2" >&3
+}
+
+hear_state() { request "$1" state && read -r <&3 && [[ $REPLY = 'state|'* ]] && printf '%s\n' "$REPLY"; }
+export -f password proof request hear_state
+
+ask() { # HOST: its state, a line "state|name|data|cluster|mode|executed|received|purged"; fails if none comes in 5 s
+  timeout 5 bash -c "hear_state $1" 2>/dev/null
+}
+`;
+
+/** How an instance answers its peers. The script that includes it defines `state` and `serve_clone`. */
+export const answerPeers = bash`
+serve_peer() { # one connection: nothing starts before the peer has proved itself
+  local nonce answer request
+  nonce=$(</proc/sys/kernel/random/uuid)
+  printf '%s\n' "$nonce"
+  read -r -t 5 -n 200 answer request || return 0
+  if [[ $answer != "$(proof "$nonce" "$request")" ]]; then
+    say "denied: \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-somebody}} does not know the backup password of this cluster"
+    printf 'denied\n'
+    return
+  fi
+  case $request in
+    state) state ;;
+    clone) serve_clone ;;
+  esac
+}
+
+listen() { # a connection that stands still for 5 minutes is dropped
+  # shellcheck disable=SC2046 # names of functions are single words
+  export -f $(compgen -A function)
+  if command -v socat >/dev/null; then
+    exec socat -T 300 "TCP-LISTEN:$peer_port,fork,reuseaddr,max-children=32" EXEC:'bash -c serve_peer'
+  else
+    exec ncat --listen --keep-open --max-conns 32 --idle-timeout 300 --exec '/bin/bash -c serve_peer' "$peer_port"
+  fi
+}
+`;

@@ -1,0 +1,45 @@
+import { bash } from './bash';
+
+/** What init-mysql and clone-mysql know of the volume. docs/decisions.md draws its states. */
+export const volume = bash`
+volume=/mnt/data
+data=$volume/mysql                # absent, empty or complete; the mysql container mounts just this
+staging=$volume/mysql.staging     # a data directory that is being built
+replaced=$volume/mysql.replaced   # a copy whose successor is whole
+
+is_complete() { [[ -f $1/.complete ]]; }
+mark() { sed -n "s/^$1=//p" "$data/.complete"; } # KEY: what the mark of the data directory says
+sync_volume() { sync -f "$volume" 2>/dev/null || sync; } # coreutils before 8.24 know no -f
+
+is_empty() { # an absent directory counts as empty, one that cannot be read does not
+  local found
+  [[ -e $1 ]] || return 0
+  found=$(find "$1" -mindepth 1 -print -quit) || refuse "cannot read $1"
+  [[ -z $found ]]
+}
+
+put_in_place() { # KEY=VALUE...: staging becomes the data directory; a kill leaves the old state or the new one
+  sync_volume
+  printf '%s\n' "$@" >"$staging/.complete"
+  sync_volume
+  rename_staging
+}
+
+rename_staging() {
+  is_empty "$data" || mv -T "$data" "$replaced"
+  mv -T "$staging" "$data"
+  sync_volume
+  rm -rf "$replaced"
+}
+
+settle() { # finishes or wipes what a killed attempt left
+  if is_complete "$staging"; then
+    say "an earlier attempt was killed before its last rename: finishing it"
+    rename_staging
+  elif [[ -e $staging ]]; then
+    say "wiping $staging, which a killed attempt left unfinished"
+    rm -rf "$staging"
+  fi
+  if is_complete "$data"; then rm -rf "$replaced"; fi
+}
+`;

@@ -1,0 +1,240 @@
+import { Words } from '../version';
+import { bash } from './bash';
+import { log } from './log';
+import { password } from './password';
+import { answerPeers, peers } from './peers';
+
+export interface XtrabackupParameters {
+  /** Name of the headless Service, and of the StatefulSet. */
+  readonly service: string;
+  /** The statements of the server's version. */
+  readonly words: Words;
+}
+
+/** The sidecar: opens the primary, keeps a replica replicating, and serves clones. */
+export const xtrabackup = ({ service, words }: XtrabackupParameters) => bash`
+${log}${password}${peers(service)}${answerPeers}
+export run=/var/run/mysqld data=/var/lib/mysql
+primary=${service}-0
+ordinal=\${HOSTNAME##*-}
+
+sql() { mysql --defaults-file=<(login root) --default-character-set=utf8mb4 --socket="$run/mysqld.sock" --batch --skip-column-names "$@"; }
+sql_string() { local text=\${1//\\/\\\\}; printf "'%s'" "\${text//\'/\'\'}"; }
+only_in() { sql -e "SELECT REPLACE(GTID_SUBTRACT('$1', '$2'), '\n', '')"; } # A B: the transactions of A that B lacks
+mark() { sed -n "s/^$1=//p" "$data/.complete"; }
+remember() { printf '%s\n' "$2" >"$data/$1.new"; sync; mv "$data/$1.new" "$data/$1"; sync; } # FILE TEXT: before what rests on it happens
+
+verdict() { # ready|unready TEXT: what the readiness probe and donors go by
+  printf '%s: %s\n' "$1" "$2" >"$run/status.new"
+  mv "$run/status.new" "$run/status"
+  report "$1: $2"
+  [[ $1 = ready ]] && interval=5 || interval=1
+}
+
+# ---- what peers may ask
+
+own_state() {
+  sql <<SQL
+SELECT CONCAT('state|$HOSTNAME|complete|', IFNULL((SELECT MAX(id) FROM replicated_mysql.cluster), ''),
+  IF(@@GLOBAL.super_read_only, '|closed|', '|open|'),
+  REPLACE(@@GLOBAL.gtid_executed, '\n', ''), '|',
+  IFNULL((SELECT REPLACE(RECEIVED_TRANSACTION_SET, '\n', '') FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''), ''), '|',
+  REPLACE(@@GLOBAL.gtid_purged, '\n', ''));
+SQL
+}
+
+state() { own_state 2>/dev/null || printf 'state|%s|complete|%s|down|||\n' "$HOSTNAME" "$(mark cluster)"; }
+
+only_clone() { # holds unless another clone of this donor is on its way
+  local lock=$run/clone holder
+  holder=$(cat "$lock" 2>/dev/null || true)
+  [[ -z $holder || -d /proc/$holder ]] || rm -f "$lock"
+  (set -o noclobber; echo $$ >"$lock") 2>/dev/null
+}
+
+serve_clone() { # one at a time, and only from healthy data
+  local verdict size log=$run/backup.log begin=$SECONDS
+  read -r verdict <"$run/status" || verdict='unready: it has just started'
+  [[ $verdict = ready:* ]] || { printf 'refused|%s is %s\n' "$HOSTNAME" "$verdict"; return; }
+  only_clone || { printf 'busy|%s serves another clone\n' "$HOSTNAME"; return; }
+  size=$(du -sb "$data" | cut -f 1)
+  say "serving a clone of $((size >> 20)) MiB to \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-a peer}}"
+  printf 'stream|%s|%s|%s\n' "$HOSTNAME" "$(mark cluster)" "$size"
+  (umask 077; login backup >"$run/backup.cnf")
+  if xtrabackup --defaults-file="$run/backup.cnf" --backup --stream=xbstream --target-dir=/tmp/backup \
+    --socket="$run/mysqld.sock" --datadir="$data" 2>"$log"; then
+    say "served the clone in $((SECONDS - begin)) s"
+  else
+    say "the clone failed after $((SECONDS - begin)) s: $(grep -v '\[Note\]' "$log" | tail -n 3)"
+  fi
+  rm -f "$run/clone" "$run/backup.cnf"
+}
+
+# ---- the primary: read-only until its peers have shown that it is the right one
+
+peer_agrees() { # ADDRESS: same cluster, and nothing that this primary lacks; else why has the reason
+  local answer name data theirs mode their_executed their_received lacking
+  answer=$(ask "$1") || answer="state|the peer at $1|complete||down||"
+  IFS='|' read -r _ name data theirs mode their_executed their_received _ <<<"$answer"
+  [[ $data != empty ]] || return 0
+  if [[ $mode = down ]]; then
+    why="$name does not answer (goes on without it after 60 s)"
+    ((SECONDS - closed_since >= 60))
+    return
+  fi
+  [[ $theirs = "$cluster" ]] || {
+    why="$name holds data of cluster $theirs, this primary of cluster $cluster. Bring back the volume that is in the wrong place, or delete the claim and the pod of the one that is not needed"
+    return 1
+  }
+  lacking=$(only_in "$their_executed,$their_received" "$executed") || return 1
+  [[ -z $lacking ]] || {
+    why="$name holds transactions that this primary lacks: $lacking. Was the volume of $HOSTNAME set back? Then bring back the newer one. If these transactions are not needed, delete the claim and the pod of $name"
+    return 1
+  }
+}
+
+tend_primary() {
+  local all address
+  if [[ $mode = open ]]; then
+    closed_since=$SECONDS
+    verdict ready "the primary of cluster $cluster is open for writes"
+    return
+  fi
+  [[ ! -e $run/opened ]] || { verdict unready "somebody has closed the primary; SET GLOBAL super_read_only = OFF, read_only = OFF opens it"; return; }
+  all=$(peers) || { verdict unready "closed until DNS knows $HOSTNAME.$service as $POD_IP"; return; }
+  for address in $all; do
+    peer_agrees "$address" || { verdict unready "closed: $why"; return; }
+  done
+  touch "$run/opened"
+  sql -e 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF'
+  say "opened: no peer holds another cluster's data or a transaction that is missing here"
+}
+
+# ---- a replica: replicates from a primary that has shown to be the right one
+
+read_threads() {
+  IFS='|' read -r io io_errno applier applier_errno io_error applier_error < <(
+    sql <<'SQL'
+SELECT CONCAT_WS('|', c.SERVICE_STATE, c.LAST_ERROR_NUMBER, a.SERVICE_STATE, e.LAST_ERROR_NUMBER,
+  REPLACE(REPLACE(c.LAST_ERROR_MESSAGE, '|', '/'), '\n', ' '), REPLACE(e.LAST_ERROR_MESSAGE, '\n', ' '))
+FROM performance_schema.replication_connection_status c JOIN performance_schema.replication_applier_status a USING (CHANNEL_NAME)
+JOIN (SELECT CHANNEL_NAME, LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker
+  UNION ALL SELECT CHANNEL_NAME, LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_coordinator) e USING (CHANNEL_NAME)
+WHERE CHANNEL_NAME = '' ORDER BY e.LAST_ERROR_NUMBER = 0, e.LAST_ERROR_MESSAGE LIKE '%coordinator%' LIMIT 1;
+SQL
+  ) || io='' io_errno=0 applier='' applier_errno=0 io_error='' applier_error=''
+}
+
+is_network_error() { case $1 in 0 | 1053 | 2002 | 2003 | 2005 | 2006 | 2013) ;; *) return 1 ;; esac; }
+stop_receiving() { [[ $io != ON && $io != CONNECTING ]] || sql -e '${words.stop} IO_THREAD'; }
+
+fence() { # TEXT: takes nothing more from the primary, keeps everything that is here
+  stop_receiving
+  verdict unready "$1"
+}
+
+judge_threads() {
+  if ((applier_errno)); then
+    verdict unready "the applier has stopped: $applier_error"
+  elif [[ $applier = OFF ]]; then
+    verdict unready "the applier is stopped; ${words.start} SQL_THREAD starts it"
+  elif [[ $io = ON ]]; then
+    [[ -e $data/.connected ]] || remember .connected "to $primary"
+    verdict ready "replicating from $primary"
+  else
+    verdict unready "not connected to $primary: \${io_error:-connecting}"
+  fi
+}
+
+without_primary() { # REASON: reads go on, and nothing is changed, for the primary that returns may be another one
+  if [[ $io = ON ]] || ((applier_errno)) || ! is_network_error "\${io_errno:-0}"; then
+    judge_threads
+  elif [[ -e $data/.connected ]]; then
+    ((!io_errno)) || [[ $io != CONNECTING ]] || stop_receiving # it would reconnect before this script has looked
+    verdict ready "reads go on without the primary: $1"
+  else
+    verdict unready "has not replicated since its clone: $1"
+  fi
+}
+
+configure_source() { # a change throws away what was received and not applied: only when it is needed
+  local wanted="$primary.$service|3306|1|YES|5|0" configured
+  if [[ ! -e $data/.replicating ]]; then
+    sql -e '${words.stop}; ${words.reset} ALL' # what the donor was told, without its relay logs
+  fi
+  configured=$(sql -e "SELECT CONCAT_WS('|', HOST, PORT, AUTO_POSITION, SSL_ALLOWED, CONNECTION_RETRY_INTERVAL, CONNECTION_RETRY_COUNT)
+    FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = ''")
+  [[ $configured != "$wanted" ]] || return 0
+  sql -e "${words.stop}; ${words.change} ${words.source}_HOST = '$primary.$service', ${words.source}_PORT = 3306, ${words.source}_AUTO_POSITION = 1,
+    ${words.source}_SSL = 1, ${words.source}_CONNECT_RETRY = 5, ${words.source}_RETRY_COUNT = 0"
+  say "configured: replicates from $primary.$service by GTID"
+}
+
+start_replication() {
+  local threads=IO_THREAD
+  ((SECONDS >= next_start)) || return 0
+  next_start=$((SECONDS + 10))
+  configure_source
+  [[ -e $data/.replicating ]] || remember .replicating "from $primary"
+  stop_receiving
+  [[ $applier != OFF ]] && ((applier_errno)) || threads='' # an applier with an error waits for a person
+  sql <<<"${words.start} $threads USER = 'replication' PASSWORD = $(sql_string "$(password replication)")"
+  say "started replication from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
+}
+
+tend_replica() {
+  local answer theirs their_mode their_executed purged lacking
+  read_threads
+  answer=$(ask "$primary.$service") || { without_primary "$primary does not answer"; return; }
+  IFS='|' read -r _ _ _ theirs their_mode their_executed _ purged <<<"$answer"
+  [[ $their_mode != down ]] || { without_primary "its mysqld does not answer"; return; }
+  if [[ $theirs != "$cluster" ]]; then
+    fence "fenced: this volume is of cluster $cluster, the primary of cluster $theirs. If the data here is not needed, delete the claim and the pod of $HOSTNAME"
+    return
+  fi
+  lacking=$(only_in "$executed,$received" "$their_executed")
+  if [[ $lacking && $lacking = "\${lacking_before:-}" ]]; then # twice, for a commit on the primary shows here a moment before it does there
+    fence "fenced: holds transactions that the primary lacks: $lacking. If they are not needed, delete the claim and the pod of $HOSTNAME"
+    return
+  fi
+  lacking_before=$lacking
+  [[ $their_mode = open ]] || { without_primary "it is not open for writes"; return; }
+  if [[ $io != ON ]]; then
+    lacking=$(only_in "$purged" "$executed,$received")
+    [[ -z $lacking ]] || { clone_again "the primary has purged transactions that are missing here: $lacking"; return; }
+    if [[ ! -e $data/.replicating && $(only_in "$(mark gtids)" "$executed") ]]; then
+      clone_again "the clone lacks transactions that its backup recorded"
+      return
+    fi
+    start_replication
+    read_threads
+  fi
+  judge_threads
+}
+
+clone_again() { # REASON
+  [[ -e $data/.clone-again ]] || remember .clone-again "$1"
+  verdict unready "$1. The next start of the pod clones it again: kubectl delete pod $HOSTNAME"
+}
+
+tend() {
+  local mine
+  mine=$(own_state 2>&1) || { closed_since=$SECONDS; verdict unready "mysqld does not answer: $mine"; return; }
+  IFS='|' read -r _ _ _ cluster mode executed received _ <<<"$mine"
+  if [[ -z $cluster ]]; then
+    verdict unready "replicated_mysql.cluster is empty: the id there is what peers know the cluster by; put back $(mark cluster)"
+  elif ((ordinal)); then
+    tend_replica
+  else
+    tend_primary
+  fi
+}
+
+closed_since=0 next_start=0
+rm -f "$run/clone" # its holder ended with the container before this one
+listen &
+while true; do
+  tend
+  pause "$interval"
+done
+`;
