@@ -87,7 +87,7 @@ clone_from() { # ADDRESS
   ask "$1" >/dev/null || { why="$1 does not answer"; return 1; } # within a bound, unlike the connection that follows
   request "$1" clone || { why="$1 does not answer"; return 1; }
   IFS='|' read -r -t 30 word name cluster size <&3 || { why="$1 does not answer the request for a clone"; return 1; }
-  [[ $word = stream ]] || { why="$1 gives no clone now: $word \${name:-}"; return 1; }
+  [[ $word = stream ]] || { why=\${name:-$1 denied the request}; return 1; }
   room_for "$size" || return 1
   say "cloning from $name: about $((size >> 20)) MiB of cluster $cluster"
   receive "$name" "$size" || return 1
@@ -108,14 +108,14 @@ primary_is_open() { # and of the cluster of the old copy: else that copy may be 
 }
 
 clone_from_any() {
-  local all donor
-  why="no donor"
+  local all donor reasons=''
   ! is_complete "$data" || primary_is_open || return 1
   all=$(donors) || { why="DNS does not know $HOSTNAME.$service as $POD_IP (yet)"; return 1; }
   for donor in $all; do
     if clone_from "$donor"; then return; fi
-    report "no clone yet: $why"
+    reasons+="\${reasons:+; }$why"
   done
+  why=\${reasons:-there is no other pod}
   return 1
 }
 

@@ -91,7 +91,7 @@ identity() { # the cluster's id, which every clone carries
 }
 
 initialize() { # all of it in staging, so that a kill leaves nothing
-  local cluster socket=/tmp/initialize.sock
+  local cluster begin=$SECONDS socket=/tmp/initialize.sock
   local server=("--defaults-file=$conf/primary.cnf" "--datadir=$staging" "--socket=$socket" --pid-file=/tmp/initialize.pid)
   cluster=$(</proc/sys/kernel/random/uuid)
   mkdir "$staging"
@@ -102,7 +102,7 @@ initialize() { # all of it in staging, so that a kill leaves nothing
   mysqladmin --defaults-file=<(login root) --socket="$socket" shutdown
   wait "$temporary_server"
   put_in_place "origin=initialized on $HOSTNAME" "cluster=$cluster" "gtids="
-  say "initialized cluster $cluster in $SECONDS s"
+  say "initialized cluster $cluster in $((SECONDS - begin)) s"
 }
 
 write_configuration

@@ -10,8 +10,9 @@ say() { printf '%(%FT%TZ)T %s\n' -1 "$*" >&2; }
 refuse() { say "REFUSED: $*"; exit 1; }
 pause() { sleep "$1" & wait $!; } # unlike a plain sleep, ends at once on TERM
 
+reported='' report_again=0
 report() { # TEXT: says it when it is new, and again every 30 s
-  [[ $* != "\${reported:-}" ]] || ((SECONDS >= report_again)) || return 0
+  [[ $* != "$reported" ]] || ((SECONDS >= report_again)) || return 0
   reported=$* report_again=$((SECONDS + 30))
   say "$*"
 }

@@ -27,8 +27,13 @@ remember() { printf '%s\n' "$2" >"$data/$1.new"; sync; mv "$data/$1.new" "$data/
 verdict() { # ready|unready TEXT: what the readiness probe and donors go by
   printf '%s: %s\n' "$1" "$2" >"$run/status.new"
   mv "$run/status.new" "$run/status"
-  report "$1: $2"
-  [[ $1 = ready ]] && interval=5 || interval=1
+  if [[ $1 = ready ]]; then
+    interval=5
+    [[ $reported = "ready: $2" ]] || report "ready: $2"
+  else
+    interval=1
+    report "unready: $2"
+  fi
 }
 
 # ---- what peers may ask
@@ -46,10 +51,10 @@ SQL
 state() { own_state 2>/dev/null || printf 'state|%s|complete|%s|down|||\n' "$HOSTNAME" "$(mark cluster)"; }
 
 only_clone() { # holds unless another clone of this donor is on its way
-  local lock=$run/clone holder
+  local lock=$run/clone self=$BASHPID holder
   holder=$(cat "$lock" 2>/dev/null || true)
   [[ -z $holder || -d /proc/$holder ]] || rm -f "$lock"
-  (set -o noclobber; echo $$ >"$lock") 2>/dev/null
+  (set -o noclobber; echo "$self" >"$lock") 2>/dev/null
 }
 
 serve_clone() { # one at a time, and only from healthy data
@@ -61,7 +66,8 @@ serve_clone() { # one at a time, and only from healthy data
   say "serving a clone of $((size >> 20)) MiB to \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-a peer}}"
   printf 'stream|%s|%s|%s\n' "$HOSTNAME" "$(mark cluster)" "$size"
   (umask 077; login backup >"$run/backup.cnf")
-  if xtrabackup --defaults-file="$run/backup.cnf" --backup --stream=xbstream --target-dir=/tmp/backup \
+  # The locale keeps clients that follow it from reading the password as Latin-1.
+  if LC_ALL=C.UTF-8 xtrabackup --defaults-file="$run/backup.cnf" --backup --stream=xbstream --target-dir=/tmp/backup \
     --socket="$run/mysqld.sock" --datadir="$data" 2>"$log"; then
     say "served the clone in $((SECONDS - begin)) s"
   else
