@@ -1,0 +1,222 @@
+import { App, Chart, Testing, Yaml } from 'cdk8s';
+import { ReplicatedMySql, ReplicatedMySqlProps } from '../../../lib';
+import { eventually } from './eventually';
+import { kubectl, Result, tryKubectl } from './kubectl';
+
+type Container = 'init-mysql' | 'clone-mysql' | 'mysql' | 'xtrabackup';
+
+export interface PodStatus {
+  readonly name: string;
+  readonly uid: string;
+  readonly node: string;
+  readonly ready: boolean;
+  /** Restarts and identity of each container that has run. */
+  readonly containers: Record<string, { id: string; restarts: number; running: boolean }>;
+}
+
+/** A ReplicatedMySql in a namespace of its own. */
+export class TestCluster {
+  /** Makes the namespace, empty, with these labels. */
+  public static async create(test: string, labels: Record<string, string> = {}): Promise<TestCluster> {
+    const namespace = `e2e-${test}-${Date.now().toString(36)}`;
+    const metadata = { name: namespace, labels: { ...labels, 'replicated-mysql/e2e': 'true' } };
+    await kubectl(['create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata }));
+    return new TestCluster(namespace);
+  }
+
+  private constructor(public readonly namespace: string) {}
+
+  public async destroy(): Promise<void> {
+    await kubectl(['delete', 'namespace', this.namespace, '--wait=false']);
+  }
+
+  public kubectl(...args: string[]): Promise<string> {
+    return kubectl(['--namespace', this.namespace, ...args]);
+  }
+
+  public create(object: object): Promise<string> {
+    return kubectl(['--namespace', this.namespace, 'create', '-f', '-'], JSON.stringify(object));
+  }
+
+  /** Applies what the construct synthesizes for these props. */
+  public async apply(props: ReplicatedMySqlProps = {}): Promise<void> {
+    const chart = new Chart(new App({ outdir: Testing.app().outdir }), 'test');
+    new ReplicatedMySql(chart, 'mysql', props);
+    await kubectl(['--namespace', this.namespace, 'apply', '-f', '-'], Yaml.stringify(...Testing.synth(chart)));
+  }
+
+  /** The Secret of the library's default credentials. */
+  public async createSecret(passwords: Record<string, string>): Promise<void> {
+    const stringData = Object.fromEntries(
+      Object.entries(passwords).map(([account, password]) => [`${account}-password`, password]),
+    );
+    await this.create({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mysql' }, stringData });
+  }
+
+  /** A command in a container of an instance, whatever its outcome. */
+  public tryExec(ordinal: number, container: Container, script: string, input = ''): Promise<Result> {
+    const where = ['--namespace', this.namespace, 'exec', '-i', `mysql-${ordinal}`, '-c', container];
+    return tryKubectl([...where, '--', 'bash', '-c', script], input);
+  }
+
+  /** A command in a container of an instance. */
+  public async exec(ordinal: number, script: string, container: Container = 'mysql', input = ''): Promise<string> {
+    const { code, stdout, stderr } = await this.tryExec(ordinal, container, script, input);
+    if (code !== 0)
+      throw new Error(`mysql-${ordinal} ${container}: ${script.slice(0, 200)}: exit code ${code}\n${stderr}${stdout}`);
+    return stdout;
+  }
+
+  /** Runs SQL as root; returns its rows, columns separated by tabs. */
+  public async sql(ordinal: number, statements: string): Promise<string> {
+    const login = 'MYSQL_PWD=$(</mnt/credentials/root-password)';
+    return (
+      await this.exec(ordinal, `${login} mysql --user=root --batch --skip-column-names`, 'mysql', statements)
+    ).trim();
+  }
+
+  public logs(ordinal: number, container: Container): Promise<string> {
+    return this.kubectl('logs', `mysql-${ordinal}`, '-c', container);
+  }
+
+  /** Waits for a line of a container's log. */
+  public async logged(ordinal: number, container: Container, text: string | RegExp, seconds = 120): Promise<string> {
+    return eventually(
+      `"${text}" in the log of mysql-${ordinal} ${container}`,
+      async () => {
+        const lines = (await this.logs(ordinal, container)).split('\n');
+        const found = lines.find((line) => (typeof text === 'string' ? line.includes(text) : text.test(line)));
+        if (found === undefined) throw new Error(lines.slice(-5).join('\n'));
+        return found;
+      },
+      seconds,
+    );
+  }
+
+  public async pods(): Promise<PodStatus[]> {
+    const { items } = JSON.parse(await this.kubectl('get', 'pods', '-l', 'app=mysql', '-o', 'json'));
+    return items.map(podStatus);
+  }
+
+  public async pod(ordinal: number): Promise<PodStatus> {
+    return podStatus(JSON.parse(await this.kubectl('get', 'pod', `mysql-${ordinal}`, '-o', 'json')));
+  }
+
+  /** Waits until exactly this many instances are there, all ready. */
+  public async ready(instances = 3, seconds = 300): Promise<void> {
+    await eventually(
+      `${instances} ready instances`,
+      async () => {
+        const pods = await this.pods();
+        if (pods.length !== instances || pods.some((pod) => !pod.ready)) throw new Error(describe(pods));
+        return true;
+      },
+      seconds,
+    );
+  }
+
+  /** Waits until all instances hold the same: GTID sets, and checksums of the tables. */
+  public async converged(instances: number, tables: string[] = []): Promise<string> {
+    const ordinals = Array.from({ length: instances }, (_, ordinal) => ordinal);
+    const checksums = tables.length ? `CHECKSUM TABLE ${tables.join(', ')};` : '';
+    return eventually('the same GTIDs and checksums everywhere', async () => {
+      const seen = await Promise.all(ordinals.map((o) => this.sql(o, `SELECT @@GLOBAL.gtid_executed; ${checksums}`)));
+      if (new Set(seen).size !== 1) throw new Error(seen.join('\n---\n'));
+      return seen[0];
+    });
+  }
+
+  /** Takes the claim and the pod of an instance away; both come back, the volume empty. */
+  public async loseVolume(ordinal: number): Promise<void> {
+    const { uid } = await this.pod(ordinal);
+    await this.kubectl('delete', 'pvc', `data-mysql-${ordinal}`, '--wait=false');
+    await this.kubectl('delete', 'pod', `mysql-${ordinal}`, '--wait=false', '--grace-period=5');
+    await this.replaced(ordinal, uid);
+  }
+
+  /** Waits until the pod of an instance is another one. */
+  public async replaced(ordinal: number, uid: string): Promise<void> {
+    await eventually(`a new pod mysql-${ordinal}`, async () =>
+      (await this.pod(ordinal)).uid === uid ? undefined : true,
+    );
+  }
+
+  public async scale(replicas: number): Promise<void> {
+    await this.kubectl('scale', 'statefulset', 'mysql', `--replicas=${replicas}`);
+    await eventually(`${replicas} pods`, async () => ((await this.pods()).length === replicas ? true : undefined));
+  }
+
+  /** What the instance writes about its readiness. */
+  public async verdict(ordinal: number, text: string | RegExp, seconds = 120): Promise<string> {
+    return eventually(
+      `mysql-${ordinal}: ${text}`,
+      async () => {
+        const status = await this.exec(ordinal, 'cat /var/run/mysqld/status', 'xtrabackup');
+        if (typeof text === 'string' ? !status.includes(text) : !text.test(status)) throw new Error(status);
+        return status;
+      },
+      seconds,
+    );
+  }
+
+  /** Runs a command beside the volume of an instance whose pod is not there. */
+  public async onVolume(ordinal: number, script: string): Promise<string> {
+    const name = `volume-${ordinal}-${Date.now().toString(36)}`;
+    await this.create({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name },
+      spec: {
+        restartPolicy: 'Never',
+        securityContext: { runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
+        volumes: [{ name: 'data', persistentVolumeClaim: { claimName: `data-mysql-${ordinal}` } }],
+        containers: [
+          {
+            name: 'shell',
+            image: 'busybox:1.36',
+            command: ['sh', '-ec', script],
+            volumeMounts: [{ name: 'data', mountPath: '/mnt/data' }],
+          },
+        ],
+      },
+    });
+    const phase = await eventually(`the end of ${name}`, async () => {
+      const seen = await this.kubectl('get', 'pod', name, '-o', 'jsonpath={.status.phase}');
+      if (seen !== 'Succeeded' && seen !== 'Failed') throw new Error(seen);
+      return seen;
+    });
+    const output = await this.kubectl('logs', name);
+    await this.kubectl('delete', 'pod', name, '--now');
+    if (phase !== 'Succeeded') throw new Error(`on the volume of mysql-${ordinal}: ${script}: ${output}`);
+    return output;
+  }
+}
+
+function describe(pods: PodStatus[]): string {
+  return pods
+    .map((pod) => `${pod.name} ${pod.ready ? 'ready' : 'not ready'} ${JSON.stringify(pod.containers)}`)
+    .join('\n');
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an object of the API
+function podStatus({ metadata, spec, status }: any): PodStatus {
+  const statuses = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+  return {
+    name: metadata.name,
+    uid: metadata.uid,
+    node: spec.nodeName ?? '',
+    ready: (status.conditions ?? []).some(
+      (c: { type: string; status: string }) => c.type === 'Ready' && c.status === 'True',
+    ),
+    containers: Object.fromEntries(
+      statuses.map((container) => [
+        container.name,
+        {
+          id: (container.containerID ?? '').replace(/^.*:\/\//, ''),
+          restarts: container.restartCount,
+          running: container.state?.running !== undefined,
+        },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,23 @@
+import { setTimeout as pause } from 'timers/promises';
+
+/**
+ * Waits until `look` returns something other than undefined, and returns it.
+ *
+ * @param what is waited for, for the message
+ * @param look throws, or returns undefined, as long as it is not there
+ * @param seconds until it fails, with what was seen last
+ */
+export async function eventually<T>(what: string, look: () => Promise<T | undefined>, seconds = 120): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  let last = 'nothing';
+  for (;;) {
+    try {
+      const seen = await look();
+      if (seen !== undefined) return seen;
+    } catch (error) {
+      last = String(error);
+    }
+    if (Date.now() > end) throw new Error(`not there after ${seconds} s: ${what}; last seen: ${last}`);
+    await pause(300);
+  }
+}

@@ -1,0 +1,157 @@
+import { execFileSync } from 'child_process';
+import { eventually } from './support/eventually';
+import { kubectl, tryKubectl } from './support/kubectl';
+import { TestCluster } from './support/cluster';
+
+// The tutorial's walk-through on what `npm run synth` writes, in the order in which a reader does it.
+describe('the tutorial', () => {
+  let cluster: TestCluster;
+  const client = async (command: string) =>
+    (await cluster.kubectl('exec', 'mysql-client', '--', 'bash', '-c', command)).trim();
+
+  beforeAll(async () => {
+    execFileSync('npm', ['run', '--silent', 'synth'], { stdio: 'pipe' });
+    cluster = await TestCluster.create('tutorial');
+    await cluster.kubectl('run', 'mysql-client', '--image=mysql:8.4', '--restart=Never', '--', 'sleep', 'infinity');
+    await cluster.kubectl('wait', 'pod/mysql-client', '--for=condition=Ready', '--timeout=120s');
+  });
+  afterAll(() => cluster?.destroy());
+
+  test('three pods become ready', async () => {
+    const start = Date.now();
+    await cluster.kubectl('apply', '-f', 'dist');
+    await cluster.ready(3);
+    console.info(`from kubectl apply to three ready pods: ${Math.round((Date.now() - start) / 1000)} s (OrderedReady)`);
+  });
+
+  test('a row written at mysql-0.mysql is read at mysql-read', async () => {
+    await client(
+      `mysql -h mysql-0.mysql -e "CREATE DATABASE test; CREATE TABLE test.messages (message VARCHAR(250)); INSERT INTO test.messages VALUES ('hello');"`,
+    );
+    await cluster.converged(3, ['test.messages']);
+    expect(await client('mysql -h mysql-read -BNe "SELECT * FROM test.messages"')).toBe('hello');
+  });
+
+  test('@@server_id shows that mysql-read spreads over all instances', async () => {
+    const seen = new Set<string>();
+    await eventually('all three server-ids', async () => {
+      seen.add(await client('mysql -h mysql-read -BNe "SELECT @@server_id"'));
+      if (seen.size < 3) throw new Error([...seen].join());
+      return true;
+    });
+    expect([...seen].sort()).toEqual(['100', '101', '102']);
+  });
+
+  test.each([0, 1, 2])('mysql-%i has its role', async (ordinal) => {
+    expect(await cluster.sql(ordinal, 'SELECT @@server_id, @@gtid_mode, @@super_read_only')).toBe(
+      `${100 + ordinal}\tON\t${ordinal === 0 ? 0 : 1}`,
+    );
+    const threads =
+      'SELECT c.SERVICE_STATE, a.SERVICE_STATE FROM performance_schema.replication_connection_status c, performance_schema.replication_applier_status a';
+    expect(await cluster.sql(ordinal, threads)).toBe(ordinal === 0 ? '' : 'ON\tON');
+  });
+
+  test('a plain mysql in either container is root', async () => {
+    for (const container of ['mysql', 'xtrabackup'] as const) {
+      expect(await cluster.exec(1, "mysql -BNe 'SELECT CURRENT_USER()'", container)).toBe('root@localhost\n');
+    }
+  });
+
+  test('a replica refuses writes', async () => {
+    await expect(cluster.sql(1, "INSERT INTO test.messages VALUES ('no')")).rejects.toThrow('ERROR 1290');
+  });
+
+  test('applying again changes nothing', async () => {
+    expect(await cluster.kubectl('diff', '-f', 'dist')).toBe('');
+  });
+
+  test('a broken readiness probe takes an instance out of mysql-read, a mended one puts it back', async () => {
+    const endpoints = async () =>
+      (
+        await cluster.kubectl(
+          'get',
+          'endpointslices',
+          '-l',
+          'kubernetes.io/service-name=mysql-read',
+          '-o',
+          'jsonpath={range .items[*].endpoints[?(@.conditions.ready==true)]}{.targetRef.name} {end}',
+        )
+      )
+        .trim()
+        .split(' ')
+        .sort();
+    await cluster.kubectl('exec', 'mysql-2', '-c', 'mysql', '--', 'touch', '/var/run/mysqld/unready');
+    const without = await eventually('mysql-2 out of mysql-read', async () => {
+      const names = await endpoints();
+      if (names.includes('mysql-2')) throw new Error(names.join());
+      return names;
+    });
+    expect(without).toEqual(['mysql-0', 'mysql-1']);
+    await cluster.kubectl('exec', 'mysql-2', '-c', 'mysql', '--', 'rm', '/var/run/mysqld/unready');
+    await cluster.ready(3);
+    expect(await endpoints()).toEqual(['mysql-0', 'mysql-1', 'mysql-2']);
+  });
+
+  test('a deleted pod comes back with its data', async () => {
+    const { uid } = await cluster.pod(2);
+    await cluster.kubectl('delete', 'pod', 'mysql-2', '--wait=false');
+    await cluster.replaced(2, uid);
+    await cluster.ready(3);
+    expect(await cluster.logs(2, 'clone-mysql')).toContain('nothing to do: the data directory is complete');
+    expect(await cluster.sql(2, 'SELECT * FROM test.messages')).toBe('hello');
+  });
+
+  test('a drained node loses its instance, which comes back after uncordon', async () => {
+    const { node, uid } = await cluster.pod(2);
+    await cluster.kubectl('label', 'pod', 'mysql-2', 'drained-by=tutorial');
+    try {
+      await kubectl(['drain', node, '--pod-selector=drained-by=tutorial', '--delete-emptydir-data', '--timeout=120s']);
+      await cluster.replaced(2, uid);
+      const reads = await client(
+        'for i in 1 2 3 4 5 6; do mysql -h mysql-read -BNe "SELECT message FROM test.messages"; done',
+      );
+      expect(new Set(reads.split('\n'))).toEqual(new Set(['hello']));
+    } finally {
+      await tryKubectl(['uncordon', node]);
+    }
+    await cluster.ready(3);
+  });
+
+  test('scaled to 5 under writes, new replicas hold old and new rows', async () => {
+    await cluster.sql(
+      0,
+      'CREATE TABLE test.numbers (id INT AUTO_INCREMENT PRIMARY KEY, at TIMESTAMP(6) DEFAULT NOW(6))',
+    );
+    const writes = cluster.exec(
+      0,
+      'until [[ -e /tmp/enough ]]; do mysql -e "INSERT INTO test.numbers VALUES ()"; done',
+    );
+    await cluster.scale(5);
+    await cluster.ready(5);
+    await cluster.exec(0, 'touch /tmp/enough');
+    await writes;
+    await cluster.converged(5, ['test.messages', 'test.numbers']);
+    expect(Number(await cluster.sql(4, 'SELECT COUNT(*) FROM test.numbers'))).toBeGreaterThan(10);
+  });
+
+  test('scaled back to 3 the claims stay, and scaled up again they are used', async () => {
+    await cluster.scale(3);
+    const claims = (await cluster.kubectl('get', 'pvc', '-l', 'app=mysql', '-o', 'name')).trim().split('\n');
+    expect(claims).toHaveLength(5);
+    await cluster.sql(0, 'INSERT INTO test.numbers VALUES ()');
+    await cluster.scale(4);
+    await cluster.ready(4);
+    expect(await cluster.logs(3, 'clone-mysql')).toContain('nothing to do: the data directory is complete');
+    await cluster.converged(4, ['test.numbers']);
+  });
+
+  test('clean-up by label leaves nothing', async () => {
+    const kinds = 'statefulset,service,configmap,networkpolicy,pvc';
+    await cluster.kubectl('delete', kinds, '-l', 'app=mysql', '--timeout=120s');
+    await eventually('nothing with the label', async () => {
+      const left = await cluster.kubectl('get', `${kinds},pods`, '-l', 'app=mysql', '-o', 'name');
+      if (left) throw new Error(left);
+      return true;
+    });
+  });
+});
