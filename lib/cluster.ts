@@ -33,8 +33,10 @@ export interface Cluster {
   readonly podManagementPolicy: PodManagementPolicy;
   readonly partition: number;
   readonly network: NetworkProps;
-  readonly preStop: Duration;
-  readonly gracePeriod: Duration;
+  /** In seconds. */
+  readonly preStop: number;
+  /** In seconds. */
+  readonly gracePeriod: number;
   /** What every object carries. */
   readonly labels: Record<string, string>;
   /** What Services, the StatefulSet and the NetworkPolicy select by; only its pods carry it. */
@@ -77,8 +79,8 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
     podManagementPolicy: props.podManagementPolicy ?? PodManagementPolicy.PARALLEL,
     partition: props.update?.partition ?? 0,
     network: props.network ?? {},
-    preStop: props.termination?.preStop ?? Duration.seconds(5),
-    gracePeriod: props.termination?.gracePeriod ?? Duration.minutes(5),
+    preStop: (props.termination?.preStop ?? Duration.seconds(5)).toSeconds({ integral: false }),
+    gracePeriod: (props.termination?.gracePeriod ?? Duration.minutes(5)).toSeconds({ integral: false }),
     labels: {
       app: name,
       'app.kubernetes.io/name': 'mysql',

@@ -59,7 +59,7 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
     startupProbe: { ...ping, periodSeconds: 1, failureThreshold: 4 * 3600, timeoutSeconds: 5 },
     livenessProbe: { ...ping, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
     readinessProbe: { exec: { command: ['bash', '-c', readiness] }, periodSeconds: 2, timeoutSeconds: 5 },
-    lifecycle: { preStop: { exec: { command: ['sleep', String(cluster.preStop.toSeconds())] } } },
+    lifecycle: { preStop: { exec: { command: ['sleep', String(cluster.preStop)] } } },
   };
 }
 

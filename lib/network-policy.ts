@@ -6,6 +6,7 @@ import { MYSQL_PORT, PEER_PORT } from './ports';
 /** Peers reach each other; clients reach the server only. */
 export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetworkPolicy {
   const { name, namespace, labels, selector, network } = cluster;
+  const clients = network.clients ?? [{ podSelector: {} }];
   const port = (number: number) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(number) });
   return new k8s.KubeNetworkPolicy(scope, 'network-policy', {
     metadata: { name, namespace, labels },
@@ -14,7 +15,8 @@ export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetwo
       policyTypes: ['Ingress'],
       ingress: [
         { from: [{ podSelector: { matchLabels: selector } }], ports: [port(MYSQL_PORT), port(PEER_PORT)] },
-        { from: network.clients ?? [{ podSelector: {} }], ports: [port(MYSQL_PORT)] },
+        // An empty list in a rule is everybody.
+        ...(clients.length ? [{ from: clients, ports: [port(MYSQL_PORT)] }] : []),
       ],
     },
   });

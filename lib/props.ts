@@ -229,7 +229,7 @@ export interface NetworkProps {
   readonly policy?: boolean;
 
   /**
-   * Who may reach port 3306, beside the cluster's own pods.
+   * Who may reach port 3306, beside the cluster's own pods. An empty list is nobody.
    * @default - all pods of the namespace
    */
   readonly clients?: k8s.NetworkPolicyPeer[];

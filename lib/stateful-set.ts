@@ -58,7 +58,7 @@ function podSpec(cluster: Cluster): k8s.PodSpec {
     },
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    terminationGracePeriodSeconds: cluster.gracePeriod.toSeconds(),
+    terminationGracePeriodSeconds: cluster.gracePeriod,
     imagePullSecrets: images.pullSecrets.length ? images.pullSecrets.map((name) => ({ name })) : undefined,
     affinity: scheduling.affinity,
     tolerations: scheduling.tolerations,

@@ -1,4 +1,5 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { Cluster } from './cluster';
 import { optionName } from './my-cnf';
@@ -20,14 +21,23 @@ const RESERVED_OPTIONS = new Set([
   'binlog-format',
   'binlog-ignore-db',
   'binlog-gtid-simple-recovery',
+  'daemonize',
   'datadir',
   'disable-log-bin',
   'enforce-gtid-consistency',
   'gtid-mode',
   'init-file',
+  'initialize',
+  'initialize-insecure',
+  'innodb-data-home-dir',
+  'innodb-directories',
+  'innodb-doublewrite',
+  'innodb-doublewrite-dir',
   'innodb-flush-log-at-trx-commit',
   'innodb-force-recovery',
+  'innodb-log-group-home-dir',
   'innodb-read-only',
+  'innodb-undo-directory',
   'log-bin',
   'log-bin-index',
   'log-replica-updates',
@@ -39,6 +49,7 @@ const RESERVED_OPTIONS = new Set([
   'relay-log-index',
   'relay-log-recovery',
   'replica-preserve-commit-order',
+  'replica-skip-errors',
   'replicate-do-db',
   'replicate-do-table',
   'replicate-ignore-db',
@@ -56,12 +67,16 @@ const RESERVED_OPTIONS = new Set([
   'skip-replica-start',
   'skip-slave-start',
   'slave-preserve-commit-order',
+  'slave-skip-errors',
   'socket',
   'super-read-only',
   'sync-binlog',
   'tmpdir',
   'user',
 ]);
+
+/** Options that a data directory is made with: a clone starts only under the same ones. */
+const OPTIONS_OF_ALL = new Set(['innodb-data-file-path', 'innodb-page-size', 'lower-case-table-names']);
 
 /** All that the props of a cluster violate. */
 export function violations(construct: IConstruct, cluster: Cluster): string[] {
@@ -71,6 +86,7 @@ export function violations(construct: IConstruct, cluster: Cluster): string[] {
     ...imageRules(cluster),
     ...quantityRules(cluster),
     ...settingRules(cluster.settings),
+    ...credentialRules(cluster),
     ...metadataRules(cluster),
   ]
     .filter((rule) => !rule.holds)
@@ -107,13 +123,14 @@ function nameRules(construct: IConstruct, cluster: Cluster): Rule[] {
 }
 
 function numberRules({ replicas, serverIdBase, partition, preStop, gracePeriod }: Cluster): Rule[] {
+  const highestOrdinal = Number.isInteger(replicas) ? replicas - 1 : 0;
   return [
     {
       holds: Number.isInteger(replicas) && replicas >= 1,
       message: `replicas: ${replicas} is not a number of instances. Use a whole number, at least 1 (the primary)`,
     },
     {
-      holds: Number.isInteger(serverIdBase) && serverIdBase >= 1 && serverIdBase + replicas - 1 <= 2 ** 32 - 1,
+      holds: Number.isInteger(serverIdBase) && serverIdBase >= 1 && serverIdBase + highestOrdinal <= 2 ** 32 - 1,
       message: `serverIdBase: ${serverIdBase} plus an ordinal is not a server-id. Use a whole number from 1 to 4294967295 less the replicas`,
     },
     {
@@ -121,8 +138,16 @@ function numberRules({ replicas, serverIdBase, partition, preStop, gracePeriod }
       message: `update.partition: ${partition} is not an ordinal. Use a whole number, at least 0`,
     },
     {
-      holds: gracePeriod.toSeconds() > preStop.toSeconds(),
-      message: `termination.gracePeriod: ${gracePeriod.toSeconds()} s ends before termination.preStop (${preStop.toSeconds()} s) leaves time for a clean shutdown. Make it longer`,
+      holds: Number.isInteger(preStop),
+      message: `termination.preStop: ${preStop} s is not a whole number of seconds. Use one, for example Duration.seconds(5)`,
+    },
+    {
+      holds: Number.isInteger(gracePeriod),
+      message: `termination.gracePeriod: ${gracePeriod} s is not a whole number of seconds. Use one, for example Duration.minutes(5)`,
+    },
+    {
+      holds: !(gracePeriod <= preStop),
+      message: `termination.gracePeriod: ${gracePeriod} s ends before termination.preStop (${preStop} s) leaves time for a clean shutdown. Make it longer`,
     },
   ];
 }
@@ -135,6 +160,9 @@ function imageRules({ images }: Cluster): Rule[] {
     },
   ];
 }
+
+/** Access modes of a volume that one pod at least may write to. */
+const WRITABLE = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'];
 
 function quantityRules({ storage, resources }: Cluster): Rule[] {
   const amounts = (prop: string, given: ResourceAmounts = {}): Rule[] => [
@@ -156,22 +184,59 @@ function quantityRules({ storage, resources }: Cluster): Rule[] {
       holds: storage.accessModes.length > 0,
       message: 'storage.accessModes: [] names no mode. Name one, for example ReadWriteOnce',
     },
+    ...storage.accessModes.map((mode) => ({
+      holds: WRITABLE.includes(mode),
+      message: `storage.accessModes: "${mode}" does not let a server write. Use ReadWriteOnce, ReadWriteOncePod or ReadWriteMany`,
+    })),
     ...Object.entries(resources).flatMap(([container, { requests, limits }]) => [
       ...amounts(`resources.${container}.requests`, requests),
       ...amounts(`resources.${container}.limits`, limits),
+      {
+        holds: !(millis(requests?.cpu) > millis(limits?.cpu)),
+        message: `resources.${container}.requests.cpu: ${requests?.cpu?.amount} is more than its limit, ${limits?.cpu?.amount}. Raise the limit, or leave it out`,
+      },
+      {
+        holds: !(kibibytes(requests?.memory) > kibibytes(limits?.memory)),
+        message: `resources.${container}.requests.memory: ${requests?.memory?.asString()} is more than its limit, ${limits?.memory?.asString()}. Raise the limit, or leave it out`,
+      },
     ]),
   ];
 }
 
+/** NaN, with which nothing compares, for an amount that is not given. */
+function millis(cpu?: Cpu): number {
+  return parseFloat(cpu?.amount ?? '') * (cpu?.amount.endsWith('m') ? 1 : 1000);
+}
+
+/** NaN, with which nothing compares, for an amount that is not given. */
+function kibibytes(size?: Size): number {
+  return size?.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) ?? NaN;
+}
+
 function isPositive(size: Size): boolean {
-  return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) > 0;
+  return /^\d+(\.\d+)?[KMGTP]i$/.test(size.asString()) && kibibytes(size) > 0;
+}
+
+function credentialRules({ name, credentials: { secretName, keys } }: Cluster): Rule[] {
+  if (secretName === undefined) return [];
+  return [
+    {
+      // By default it is the cluster's, which has a rule of its own.
+      holds: secretName === name || (/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(secretName) && secretName.length <= 253),
+      message: `credentials: "${secretName}" is not the name of a Secret. Use at most 253 lower-case letters, digits, "-" and "."`,
+    },
+    ...Object.entries(keys).map(([account, key]) => ({
+      holds: /^[-._a-zA-Z0-9]+$/.test(key) && key.length <= 253,
+      message: `credentials: ${JSON.stringify(key)} is not the key of ${account}'s password in a Secret. Use at most 253 letters, digits, "-", "_" and "."`,
+    })),
+  ];
 }
 
 function settingRules(settings: SettingsProps): Rule[] {
   return Object.entries(settings).flatMap(([group, options]) =>
     Object.entries((options ?? {}) as Record<string, string>).flatMap(([option, value]) => [
       {
-        holds: /^[A-Za-z][\w-]*$/.test(option),
+        holds: /^[a-z][a-z0-9_.-]*$/.test(option),
         message: `settings.${group}: "${option}" is not the name of an option. Use one of the manual's, for example max_connections`,
       },
       {
@@ -180,6 +245,10 @@ function settingRules(settings: SettingsProps): Rule[] {
           (reserved) => reserved === bare(option) || (reserved.startsWith(bare(option)) && bare(option).length > 4),
         ),
         message: `settings.${group}.${option}: "${value}" would change what the cluster's safety rests on. Leave it out`,
+      },
+      {
+        holds: group === 'all' || !OPTIONS_OF_ALL.has(bare(option)),
+        message: `settings.${group}.${option}: "${value}" must be the same on every instance, which has a copy of one data directory. Move it to settings.all`,
       },
       {
         holds: !/[\n\r\0]/.test(value),
@@ -192,7 +261,7 @@ function settingRules(settings: SettingsProps): Rule[] {
 /** An option without what may stand before its name. */
 function bare(option: string): string {
   const name = optionName(option);
-  return RESERVED_OPTIONS.has(name) ? name : name.replace(/^(skip|disable|enable)-/, '');
+  return RESERVED_OPTIONS.has(name) ? name : name.replace(/^(skip|disable|enable|maximum)-/, '');
 }
 
 function metadataRules({ metadata, labels }: Cluster): Rule[] {
