@@ -1,0 +1,350 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import { Credentials, ReplicatedMySqlProps, SettingsProps } from '../lib';
+import { synthYaml } from './manifests';
+
+/** All that synth has to say against props: one message per line, without the path of the construct. */
+function violations(props: ReplicatedMySqlProps): string[] {
+  try {
+    synthYaml(props);
+    return [];
+  } catch (error) {
+    const [, ...lines] = (error as Error).message.split('\n');
+    return lines.map((line) => line.trim().replace('[chart/cluster] ', ''));
+  }
+}
+
+const settings = (all: SettingsProps['all']): ReplicatedMySqlProps => ({ settings: { all } });
+
+describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][], accepted: ReplicatedMySqlProps[]]>([
+  [
+    'name is the name of a Service',
+    ['', 'My', 'my_sql', '-a', 'a-', '1a', 'a.b'].map((name) => [
+      { name },
+      `name: "${name}" is not the name of a Service. Use lower-case letters, digits and "-", a letter first, for example "mysql"`,
+    ]),
+    ['a', 'a1', 'my-sql-2'].map((name) => ({ name })),
+  ],
+  [
+    'name leaves room for what pods append',
+    [
+      [
+        { name: 'x'.repeat(53) },
+        `name: "${'x'.repeat(53)}" has 53 characters, too many for the names and labels of its pods. Use at most 52`,
+      ],
+    ],
+    [{ name: 'x'.repeat(52) }],
+  ],
+  [
+    'namespace is a DNS label',
+    ['', 'Shop', 'a.b', '-a', 'a-', 'x'.repeat(64)].map((namespace) => [
+      { namespace },
+      `namespace: "${namespace}" is not a DNS label. Use at most 63 lower-case letters, digits and "-"`,
+    ]),
+    ['1', 'shop-2', 'x'.repeat(63)].map((namespace) => ({ namespace })),
+  ],
+  [
+    'replicas are a whole number from 1',
+    [0, -1, 1.5, NaN, Infinity].map((replicas) => [
+      { replicas },
+      `replicas: ${replicas} is not a number of instances. Use a whole number, at least 1 (the primary)`,
+    ]),
+    [{ replicas: 1 }, { replicas: 40 }],
+  ],
+  [
+    'serverIdBase plus an ordinal is a server-id',
+    [0, -5, 1.5, NaN, 2 ** 32 - 2].map((serverIdBase) => [
+      { serverIdBase },
+      `serverIdBase: ${serverIdBase} plus an ordinal is not a server-id. Use a whole number from 1 to 4294967295 less the replicas`,
+    ]),
+    [{ serverIdBase: 1 }, { serverIdBase: 2 ** 32 - 3 }, { serverIdBase: 2 ** 32 - 2, replicas: 2 }],
+  ],
+  [
+    'update.partition is an ordinal',
+    [-1, 0.5, NaN].map((partition) => [
+      { update: { partition } },
+      `update.partition: ${partition} is not an ordinal. Use a whole number, at least 0`,
+    ]),
+    [{ update: { partition: 0 } }, { update: { partition: 100 } }],
+  ],
+  [
+    'termination.preStop is in whole seconds',
+    [
+      [
+        { termination: { preStop: Duration.millis(1500) } },
+        'termination.preStop: 1.5 s is not a whole number of seconds. Use one, for example Duration.seconds(5)',
+      ],
+    ],
+    [{ termination: { preStop: Duration.seconds(0) } }, { termination: { preStop: Duration.millis(2000) } }],
+  ],
+  [
+    'termination.gracePeriod is in whole seconds',
+    [
+      [
+        { termination: { gracePeriod: Duration.millis(60_500) } },
+        'termination.gracePeriod: 60.5 s is not a whole number of seconds. Use one, for example Duration.minutes(5)',
+      ],
+    ],
+    [{ termination: { gracePeriod: Duration.hours(2) } }],
+  ],
+  [
+    'termination.gracePeriod is longer than preStop',
+    [
+      [
+        { termination: { preStop: Duration.seconds(30), gracePeriod: Duration.seconds(30) } },
+        'termination.gracePeriod: 30 s ends before termination.preStop (30 s) leaves time for a clean shutdown. Make it longer',
+      ],
+    ],
+    [{ termination: { preStop: Duration.seconds(30), gracePeriod: Duration.seconds(31) } }],
+  ],
+  [
+    'images.pullPolicy is one of three',
+    ['', 'always', 'Sometimes'].map((pullPolicy) => [
+      { images: { pullPolicy } },
+      `images.pullPolicy: "${pullPolicy}" is unknown. Use Always, IfNotPresent or Never`,
+    ]),
+    ['Always', 'IfNotPresent', 'Never'].map((pullPolicy) => ({ images: { pullPolicy } })),
+  ],
+  [
+    'storage.size is a quantity above nothing',
+    [
+      [Size.gibibytes(0), '0Gi'],
+      [Size.gibibytes(NaN), 'NaNGi'],
+      [Size.gibibytes(Infinity), 'InfinityGi'],
+      [Size.gibibytes(1e21), '1e+21Gi'],
+    ].map(([size, text]) => [
+      { storage: { size: size as Size } },
+      `storage.size: ${text} is not a size. Use a positive one, for example Size.gibibytes(10)`,
+    ]),
+    [Size.kibibytes(1), Size.gibibytes(0.5), Size.tebibytes(3)].map((size) => ({ storage: { size } })),
+  ],
+  [
+    'storage.accessModes name a mode',
+    [[{ storage: { accessModes: [] } }, 'storage.accessModes: [] names no mode. Name one, for example ReadWriteOnce']],
+    [{ storage: { accessModes: ['ReadWriteOnce', 'ReadWriteMany'] } }],
+  ],
+  [
+    'storage.accessModes let a server write',
+    ['ReadOnlyMany', 'RWO'].map((mode) => [
+      { storage: { accessModes: [mode] } },
+      `storage.accessModes: "${mode}" does not let a server write. Use ReadWriteOnce, ReadWriteOncePod or ReadWriteMany`,
+    ]),
+    ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'].map((mode) => ({ storage: { accessModes: [mode] } })),
+  ],
+  [
+    'resources have amounts of CPU above nothing',
+    [
+      [
+        { resources: { mysql: { requests: { cpu: Cpu.millis(0) } } } },
+        'resources.mysql.requests.cpu: 0m is not an amount of CPU. Use a positive one, for example Cpu.millis(500)',
+      ],
+      [
+        { resources: { mysql: { limits: { cpu: Cpu.units(-1) } } } },
+        'resources.mysql.limits.cpu: -1 is not an amount of CPU. Use a positive one, for example Cpu.millis(500)',
+      ],
+      [
+        { resources: { xtrabackup: { requests: { cpu: Cpu.units(NaN) } } } },
+        'resources.xtrabackup.requests.cpu: NaN is not an amount of CPU. Use a positive one, for example Cpu.millis(500)',
+      ],
+    ],
+    [Cpu.millis(1), Cpu.units(0.5), Cpu.units(10)].map((cpu) => ({ resources: { mysql: { requests: { cpu } } } })),
+  ],
+  [
+    'resources have amounts of memory above nothing',
+    [
+      [
+        { resources: { mysql: { requests: { memory: Size.mebibytes(0) } } } },
+        'resources.mysql.requests.memory: 0Mi is not an amount of memory. Use a positive one, for example Size.gibibytes(1)',
+      ],
+      [
+        { resources: { xtrabackup: { limits: { memory: Size.gibibytes(NaN) } } } },
+        'resources.xtrabackup.limits.memory: NaNGi is not an amount of memory. Use a positive one, for example Size.gibibytes(1)',
+      ],
+    ],
+    [{ resources: { xtrabackup: { limits: { memory: Size.mebibytes(64) } } } }],
+  ],
+  [
+    'resources request no more than their limits',
+    [
+      [
+        { resources: { mysql: { requests: { cpu: Cpu.units(2) }, limits: { cpu: Cpu.millis(1999) } } } },
+        'resources.mysql.requests.cpu: 2 is more than its limit, 1999m. Raise the limit, or leave it out',
+      ],
+      [
+        {
+          resources: {
+            xtrabackup: { requests: { memory: Size.gibibytes(1) }, limits: { memory: Size.mebibytes(1023) } },
+          },
+        },
+        'resources.xtrabackup.requests.memory: 1Gi is more than its limit, 1023Mi. Raise the limit, or leave it out',
+      ],
+    ],
+    [
+      { resources: { mysql: { requests: { cpu: Cpu.units(2) }, limits: { cpu: Cpu.millis(2000) } } } },
+      { resources: { mysql: { requests: { memory: Size.gibibytes(1) }, limits: { memory: Size.mebibytes(1024) } } } },
+      { resources: { mysql: { limits: { cpu: Cpu.millis(1) } } } },
+    ],
+  ],
+  [
+    'settings are options by name',
+    ['', '1st', 'max connections', 'a=b', '--user', 'Max_Connections', '[mysqld]'].map((option) => [
+      settings({ [option]: '1' }),
+      `settings.all: "${option}" is not the name of an option. Use one of the manual's, for example max_connections`,
+    ]),
+    ['max_connections', 'max-connections', 'loose-validate_password.policy'].map((option) =>
+      settings({ [option]: '1' }),
+    ),
+  ],
+  [
+    'settings leave alone what the safety of the cluster rests on',
+    [
+      ...(
+        [
+          // durability
+          'sync_binlog',
+          'innodb-flush-log-at-trx-commit',
+          'innodb_doublewrite',
+          'relay-log-recovery',
+          // identity and replication
+          'server_id',
+          'gtid_mode',
+          'enforce-gtid-consistency',
+          'log_bin',
+          'log-replica-updates',
+          'relay_log',
+          'skip-replica-start',
+          'replicate-do-db',
+          'replica_skip_errors',
+          // who is the primary
+          'read-only',
+          'super_read_only',
+          // one data directory, moved by one rename
+          'datadir',
+          'innodb_data_home_dir',
+          'innodb_log_group_home_dir',
+          'innodb_undo_directory',
+          // the doors
+          'port',
+          'socket',
+          'skip-networking',
+          'skip-grant-tables',
+          // other ways to write them
+          'loose-sync-binlog',
+          'skip-log-bin',
+          'disable_log_bin',
+          'skip-super-read-only',
+          'loose_skip_super_read_only',
+          'maximum-sync-binlog',
+          'enable-skip-networking',
+          'innodb-flush-log-at-trx',
+          'gtid-m',
+        ] as const
+      ).map((option): [ReplicatedMySqlProps, string] => [
+        settings({ [option]: '0' }),
+        `settings.all.${option}: "0" would change what the cluster's safety rests on. Leave it out`,
+      ]),
+      [
+        { settings: { replica: { super_read_only: 'OFF' } } },
+        'settings.replica.super_read_only: "OFF" would change what the cluster\'s safety rests on. Leave it out',
+      ],
+      [
+        { settings: { primary: { 'sync-binlog': '0' } } },
+        'settings.primary.sync-binlog: "0" would change what the cluster\'s safety rests on. Leave it out',
+      ],
+    ],
+    ['innodb_buffer_pool_size', 'binlog-expire-logs-seconds', 'replica_parallel_workers', 'relay-log-space-limit'].map(
+      (option) => settings({ [option]: '1' }),
+    ),
+  ],
+  [
+    'settings that a data directory is made with are the same everywhere',
+    [
+      [
+        { settings: { replica: { lower_case_table_names: '1' } } },
+        'settings.replica.lower_case_table_names: "1" must be the same on every instance, which has a copy of one data directory. Move it to settings.all',
+      ],
+      [
+        { settings: { primary: { 'innodb-page-size': '32K' } } },
+        'settings.primary.innodb-page-size: "32K" must be the same on every instance, which has a copy of one data directory. Move it to settings.all',
+      ],
+    ],
+    [settings({ lower_case_table_names: '1', 'innodb-page-size': '32K' })],
+  ],
+  [
+    'settings have values of one line',
+    ['1\nsync-binlog=0', '1\r', 'a\0b'].map((value) => [
+      { settings: { primary: { 'init-connect': value } } },
+      `settings.primary.init-connect: ${JSON.stringify(value)} has more than one line. Use a value of one line`,
+    ]),
+    [settings({ 'init-connect': "SET NAMES 'utf8mb4' # ;" }), settings({ 'slow-query-log': '' })],
+  ],
+  [
+    'credentials come from the name of a Secret',
+    ['', 'My_Secret', '$(id)', '-a', 'x'.repeat(254)].map((secret) => [
+      { credentials: Credentials.fromSecret(secret) },
+      `credentials: "${secret}" is not the name of a Secret. Use at most 253 lower-case letters, digits, "-" and "."`,
+    ]),
+    ['a', 'mysql.passwords-2', 'x'.repeat(253)].map((secret) => ({ credentials: Credentials.fromSecret(secret) })),
+  ],
+  [
+    'credentials come from keys of a Secret',
+    [
+      ['', '""'],
+      ['a b', '"a b"'],
+      ['$(id)', '"$(id)"'],
+      ['a\nb', '"a\\nb"'],
+      ['x'.repeat(254), `"${'x'.repeat(254)}"`],
+    ].map(([backup, text]) => [
+      { credentials: Credentials.fromSecret('vault', { backup }) },
+      `credentials: ${text} is not the key of backup's password in a Secret. Use at most 253 letters, digits, "-", "_" and "."`,
+    ]),
+    ['_.-9', 'ROOT_PASSWORD', 'x'.repeat(253)].map((root) => ({
+      credentials: Credentials.fromSecret('vault', { root }),
+    })),
+  ],
+  [
+    'metadata leaves the labels of the library alone',
+    [
+      [
+        { metadata: { podLabels: { app: 'mine' } } },
+        'metadata.podLabels: "app: mine" is a label that the library sets. Use another key',
+      ],
+      [
+        { metadata: { serviceLabels: { 'app.kubernetes.io/name': 'mine' } } },
+        'metadata.serviceLabels: "app.kubernetes.io/name: mine" is a label that the library sets. Use another key',
+      ],
+    ],
+    [{ metadata: { podLabels: { team: 'blue' }, serviceLabels: { 'app.kubernetes.io/part-of': 'shop' } } }],
+  ],
+])('%s', (_, refused, accepted) => {
+  test.each(refused)('refused: %j', (props, message) => {
+    expect(violations(props)).toEqual([message]);
+  });
+
+  test.each(accepted.map((props) => [props]))('accepted: %j', (props) => {
+    expect(violations(props)).toEqual([]);
+  });
+});
+
+test('all violations are reported at once', () => {
+  const props: ReplicatedMySqlProps = {
+    name: 'My_Sql',
+    replicas: 0,
+    images: { pullPolicy: 'always' },
+    storage: { size: Size.gibibytes(0), accessModes: [] },
+    settings: { all: { gtid_mode: 'OFF' }, replica: { super_read_only: 'OFF' } },
+    credentials: Credentials.fromSecret(''),
+    metadata: { podLabels: { app: 'x' } },
+  };
+  expect(violations(props).map((message) => message.split(':')[0])).toEqual([
+    'name',
+    'replicas',
+    'images.pullPolicy',
+    'storage.size',
+    'storage.accessModes',
+    'settings.all.gtid_mode',
+    'settings.replica.super_read_only',
+    'credentials',
+    'metadata.podLabels',
+  ]);
+});
