@@ -51,10 +51,6 @@ refuse_unmarked_data() {
 peers_hold_no_data() { # true once DNS is sure and every peer has said so itself; else why has the reason
   local all address answer name theirs cluster
   all=$(peers) || { why="DNS does not know $HOSTNAME.$service as $POD_IP (yet)"; return 1; }
-  if (($(wc -w <<<"$all") < ${p.expectedPeers} && SECONDS < 60)); then
-    why="fewer than ${p.expectedPeers} peers are in DNS; goes on without them after 60 s"
-    return 1
-  fi
   for address in $all; do
     answer=$(ask "$address") || { why="the peer at $address does not answer on port $peer_port"; return 1; }
     IFS='|' read -r _ name theirs cluster _ <<<"$answer"
@@ -62,6 +58,10 @@ peers_hold_no_data() { # true once DNS is sure and every peer has said so itself
       "a new database would not be the one that was lost. Bring the volume of $HOSTNAME back (from its old" \
       "PersistentVolume or a snapshot). Or, if no data is needed, delete the claims of all pods."
   done
+  if (($(wc -w <<<"$all") < ${p.expectedPeers} && SECONDS < 60)); then
+    why="fewer than ${p.expectedPeers} peers are in DNS; goes on without them after 60 s"
+    return 1
+  fi
 }
 
 start_temporary_server() { # without network and binary log: what it writes has no GTID and no replica misses it

@@ -84,7 +84,9 @@ export class TestCluster {
     return eventually(
       `"${text}" in the log of mysql-${ordinal} ${container}`,
       async () => {
-        const lines = (await this.logs(ordinal, container)).split('\n');
+        const where = ['--namespace', this.namespace, 'logs', `mysql-${ordinal}`, '-c', container];
+        const [now, before] = await Promise.all([tryKubectl(where), tryKubectl([...where, '--previous'])]);
+        const lines = `${before.code === 0 ? before.stdout : ''}${now.stdout || now.stderr}`.split('\n');
         const found = lines.find((line) => (typeof text === 'string' ? line.includes(text) : text.test(line)));
         if (found === undefined) throw new Error(lines.slice(-5).join('\n'));
         return found;

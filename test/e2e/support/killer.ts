@@ -1,0 +1,81 @@
+import { TestCluster } from './cluster';
+import { eventually } from './eventually';
+import { kubectl, tryKubectl } from './kubectl';
+
+/** Kills containers as the kernel does it: SIGKILL to every process at once, the first one too. */
+export class Killer {
+  /** Starts a privileged pod on each node that sees the node's processes. */
+  public static async start(): Promise<Killer> {
+    const namespace = `e2e-killer-${Date.now().toString(36)}`;
+    const labels = { app: 'killer' };
+    const objects = [
+      {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: namespace, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
+      },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'DaemonSet',
+        metadata: { name: 'killer', namespace },
+        spec: {
+          selector: { matchLabels: labels },
+          template: {
+            metadata: { labels },
+            spec: {
+              hostPID: true,
+              tolerations: [{ operator: 'Exists' }],
+              terminationGracePeriodSeconds: 0,
+              containers: [
+                {
+                  name: 'killer',
+                  image: 'busybox:1.36',
+                  command: ['sleep', '1000000'],
+                  securityContext: { privileged: true, runAsUser: 0 },
+                },
+              ],
+            },
+          },
+        },
+      },
+    ];
+    await kubectl(['create', '-f', '-'], objects.map((object) => JSON.stringify(object)).join('\n'));
+    await kubectl(['--namespace', namespace, 'rollout', 'status', 'daemonset/killer', '--timeout=120s']);
+    return new Killer(namespace);
+  }
+
+  private constructor(private readonly namespace: string) {}
+
+  public async stop(): Promise<void> {
+    await kubectl(['delete', 'namespace', this.namespace, '--wait=false']);
+  }
+
+  /**
+   * Kills a container that runs now.
+   *
+   * @returns whether there was something to kill
+   */
+  public async kill(cluster: TestCluster, ordinal: number, container: string): Promise<boolean> {
+    const { node, containers } = await cluster.pod(ordinal);
+    const id = containers[container]?.running ? containers[container].id : undefined;
+    if (!id) return false;
+    const script = `found=1; for p in /proc/[0-9]*; do if grep -q ${id} $p/cgroup; then kill -9 \${p#/proc/} && found=0; fi; done 2>/dev/null; exit $found`;
+    const { code } = await this.on(node, script);
+    return code === 0;
+  }
+
+  private async on(node: string, script: string) {
+    const pods = JSON.parse(await kubectl(['--namespace', this.namespace, 'get', 'pods', '-o', 'json'])).items;
+    const pod = pods.find((p: { spec: { nodeName: string } }) => p.spec.nodeName === node).metadata.name;
+    return tryKubectl(['--namespace', this.namespace, 'exec', pod, '--', 'sh', '-c', script]);
+  }
+}
+
+/** Waits until a container of an instance runs. */
+export function running(cluster: TestCluster, ordinal: number, container: string): Promise<boolean> {
+  return eventually(`${container} of mysql-${ordinal} runs`, async () => {
+    const { containers } = await cluster.pod(ordinal);
+    if (!containers[container]?.running) throw new Error(JSON.stringify(containers));
+    return true;
+  });
+}
