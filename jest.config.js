@@ -1,5 +1,7 @@
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testTimeout: 120_000,
+  maxWorkers: '100%', // much of the time is that of child processes
   transform: { '^.+\\.ts$': '@swc/jest' },
   setupFiles: ['<rootDir>/test/silence-expected-warnings.ts'],
 };

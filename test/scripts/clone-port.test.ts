@@ -1,0 +1,118 @@
+import { createHash } from 'crypto';
+import { connect, Socket } from 'net';
+import { rendered } from './rendered';
+import { Sandbox } from './sandbox';
+import { secret } from './secret';
+
+const cluster = rendered();
+
+/** The pod of mysql-1, which answers its peers while it waits for a donor. */
+async function waiting(passwords?: Parameters<typeof secret>[0]) {
+  const sandbox = new Sandbox(cluster, 1);
+  sandbox.write(secret(passwords));
+  const run = sandbox.start('clone-mysql', { env: { LISTEN: 'yes', SLEEP: '1' } });
+  await run.says('no clone yet: ');
+  return { sandbox, run };
+}
+
+/** A connection to the clone port, as soon as something listens there. */
+async function dial(ip: string): Promise<Socket> {
+  for (const deadline = Date.now() + 20_000; ;) {
+    const connection = connect(3307, ip);
+    const open = await new Promise<boolean>((resolve) => {
+      connection.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    });
+    if (open) return connection.setEncoding('utf8');
+    if (Date.now() > deadline) throw new Error(`nothing listens at ${ip}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const line = (connection: Socket) =>
+  new Promise<string>((resolve) => connection.once('data', (text) => resolve(String(text).trimEnd())));
+const end = (connection: Socket) => new Promise<void>((resolve) => connection.once('close', () => resolve()));
+
+/** What shows that one knows a secret. Peers of different releases meet here, so it cannot change. */
+function proof(password: string, nonce: string, request: string): string {
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  return sha256(`${password}\n${sha256(`${password}\n${nonce}\n${request}\n`)}  -\n`);
+}
+
+async function ask(ip: string, request: string, password: string): Promise<string> {
+  const connection = await dial(ip);
+  const nonce = await line(connection);
+  connection.write(`${proof(password, nonce, request)} ${request}\n`);
+  return line(connection);
+}
+
+test('a peer that knows the password hears what this pod holds', async () => {
+  const { sandbox } = await waiting();
+  expect(await ask(sandbox.ip, 'state', 'of backup')).toBe('state|mysql-1|empty||down|||');
+});
+
+test('a pod that waits for a clone serves none', async () => {
+  const { sandbox } = await waiting();
+  expect(await ask(sandbox.ip, 'clone', 'of backup')).toBe('refused|mysql-1 is waiting for a clone itself');
+});
+
+describe('nothing is told to', () => {
+  test('a peer that does not know the password', async () => {
+    const { sandbox, run } = await waiting();
+    expect(await ask(sandbox.ip, 'state', 'of nobody')).toBe('denied');
+    await run.says('does not know the backup password of this cluster');
+  });
+
+  test('one who repeats the proof of another connection', async () => {
+    const { sandbox } = await waiting();
+    const first = await dial(sandbox.ip);
+    const heard = proof('of backup', await line(first), 'state');
+    const second = await dial(sandbox.ip);
+    await line(second);
+    second.write(`${heard} state\n`);
+    expect(await line(second)).toBe('denied');
+    first.destroy();
+  });
+
+  test('one who puts another request behind a proof', async () => {
+    const { sandbox } = await waiting();
+    const connection = await dial(sandbox.ip);
+    connection.write(`${proof('of backup', await line(connection), 'state')} clone\n`);
+    expect(await line(connection)).toBe('denied');
+  });
+
+  test('one who talks no protocol of ours', async () => {
+    const { sandbox } = await waiting();
+    const connection = await dial(sandbox.ip);
+    await line(connection);
+    connection.write('GET / HTTP/1.1\r\n\r\n');
+    expect(await line(connection)).toBe('denied');
+  });
+
+  test('anybody, when the password is not there: an empty one proves nothing', async () => {
+    const { sandbox } = await waiting();
+    sandbox.remove('mnt/credentials/backup-password');
+    expect(await ask(sandbox.ip, 'state', '')).not.toContain('state|');
+  });
+
+  test('one who says nothing, and is hung up on', async () => {
+    const { sandbox } = await waiting();
+    const connection = await dial(sandbox.ip);
+    await line(connection);
+    await end(connection);
+  });
+
+  test('one who goes on and on without a line, and is hung up on', async () => {
+    const { sandbox } = await waiting();
+    const connection = await dial(sandbox.ip);
+    await line(connection);
+    connection.on('error', () => {}).write('x'.repeat(100_000));
+    expect(await line(connection)).toBe('denied');
+  });
+});
+
+test('the password itself never goes over the network, and every connection has a nonce of its own', async () => {
+  const { sandbox } = await waiting();
+  const nonces = [await line(await dial(sandbox.ip)), await line(await dial(sandbox.ip))];
+  expect(nonces[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(nonces[1]).not.toBe(nonces[0]);
+});

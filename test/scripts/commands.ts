@@ -1,0 +1,69 @@
+import { accessSync, chmodSync, constants, copyFileSync, mkdtempSync, readdirSync, writeFileSync } from 'fs';
+import { delimiter, join } from 'path';
+
+/** What goes wrong at one call of one command of a script. */
+export interface Fault {
+  readonly command: string;
+  /** Which call of it, from 1; 0 is each. */
+  readonly call: number;
+  readonly effect:
+    /** The command does nothing and exits with 1. */
+    | 'fails'
+    /** All processes of the script are killed before the command has done anything. */
+    | 'killed before'
+    /** All processes of the script are killed when the command has done its work. */
+    | 'killed after'
+    /** The server is killed before the command runs. */
+    | 'server killed';
+}
+
+const STUBS = join(__dirname, 'stubs');
+const stubs = readdirSync(STUBS).filter((name) => name !== 'listen.mjs');
+
+/**
+ * Makes a directory that is the whole PATH of a script. Each command that the script may mean is there: a stub of
+ * ours, or the machine's, and each notes its calls and meets with the fault that it is told of.
+ */
+export function commandsOf(script: string, parent: string): string {
+  const bin = mkdtempSync(join(parent, 'commands-'));
+  for (const stub of stubs) {
+    copyFileSync(join(STUBS, stub), join(bin, `.${stub}`));
+  }
+  copyFileSync(join(STUBS, 'listen.mjs'), join(bin, 'listen.mjs'));
+  for (const name of new Set([...stubs, ...[...script.matchAll(/[a-z][\w-]*/g)].map(([word]) => word)])) {
+    const target = stubs.includes(name) ? join(bin, `.${name}`) : onPath(name);
+    if (target === undefined) continue;
+    writeFileSync(join(bin, name), step(name, target));
+    chmodSync(join(bin, name), 0o755);
+  }
+  return bin;
+}
+
+/** Where the machine has a command. */
+export function onPath(name: string): string | undefined {
+  const candidates = (process.env.PATH ?? '').split(delimiter).map((directory) => join(directory, name));
+  return candidates.find((candidate) => {
+    try {
+      accessSync(candidate, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Commands on the way to a function of bash, which a plain shell would drop from the environment. */
+const TO_FUNCTIONS = ['bash', 'socat', 'timeout'];
+
+const step = (name: string, target: string) => `#!${TO_FUNCTIONS.includes(name) ? onPath('bash') : '/bin/sh'}
+[ -z "$STEPS" ] || echo ${name} >>"$STEPS"
+[ "$FAULT_COMMAND" = ${name} ] || exec ${target} "$@"
+echo >>"$SANDBOX/calls"
+[ "$FAULT_CALL" = 0 ] || [ "$(exec ${onPath('wc')} -l <"$SANDBOX/calls")" = "$FAULT_CALL" ] || exec ${target} "$@"
+case $FAULT_EFFECT in
+  fails) exit 1 ;;
+  'killed before') kill -s KILL -- -"$SCRIPT" ;;
+  'killed after') ${target} "$@"; kill -s KILL -- -"$SCRIPT" ;;
+  'server killed') kill -s KILL "$(exec ${onPath('cat')} "$SANDBOX/mysqld.pid")"; exec ${target} "$@" ;;
+esac
+`;

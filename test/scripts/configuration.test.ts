@@ -1,0 +1,27 @@
+import { rendered } from './rendered';
+import { Sandbox } from './sandbox';
+import { secret } from './secret';
+
+const cluster = rendered({ replicas: 1, serverIdBase: 7000 });
+
+test.each([
+  [0, 'primary', 7000],
+  [1, 'replica', 7001],
+  [12, 'replica', 7012],
+])('mysql-%i has the configuration of the %s and server-id %i', async (ordinal, role, serverId) => {
+  const sandbox = new Sandbox(cluster, ordinal);
+  sandbox.resolvesAmong();
+  sandbox.write({
+    ...secret(),
+    'mnt/config-map/primary.cnf': 'of primary',
+    'mnt/config-map/replica.cnf': 'of replica',
+  });
+  const run = sandbox.start('init-mysql');
+  expect(await run.code()).toBe(0);
+  expect(sandbox.tree('mnt/conf.d')).toEqual({
+    [`${role}.cnf`]: `of ${role}`,
+    'server-id.cnf': `[mysqld]\nserver-id=${serverId}\nreport-host=mysql-${ordinal}.mysql\n`,
+    'client.cnf': expect.stringMatching(/^\[client\]\nuser=root\nsocket=.*\/var\/run\/mysqld\/mysqld.sock\n$/),
+  });
+  expect(run.output).toMatch(new RegExp(`mysql-${ordinal} is .* ${role}, server-id ${serverId}`));
+});

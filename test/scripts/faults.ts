@@ -1,0 +1,35 @@
+import { Fault } from './commands';
+
+/** The commands between whose calls the state of a volume changes. */
+const CHANGING = ['mkdir', 'mysqld', 'mysqladmin', 'mysql', 'xbstream', 'xtrabackup', 'sync', 'mv', 'rm'];
+
+type Step = Pick<Fault, 'command' | 'call'>;
+
+/** Each call of a command failing. */
+export const failures = (steps: Step[]): Fault[] => steps.map((step) => ({ ...step, effect: 'fails' }));
+
+/** A kill before and after each call of a command that changes something. */
+export const kills = (steps: Step[]): Fault[] =>
+  steps
+    .filter(({ command }) => CHANGING.includes(command))
+    .flatMap((step): Fault[] => [
+      { ...step, effect: 'killed before' },
+      { ...step, effect: 'killed after' },
+    ]);
+
+/** Tries each fault, a few at a time, and returns what is wrong: `fault: problem` for each problem that `attempt` throws. */
+export async function problems(faults: Fault[], attempt: (fault: Fault) => Promise<void>): Promise<string[]> {
+  const found: string[] = [];
+  const left = [...faults];
+  const worker = async () => {
+    for (let fault = left.shift(); fault; fault = left.shift()) {
+      try {
+        await attempt(fault);
+      } catch (error) {
+        found.push(`${fault.command} ${fault.call} ${fault.effect}: ${(error as Error).message}`);
+      }
+    }
+  };
+  await Promise.all([worker(), worker(), worker()]);
+  return found;
+}

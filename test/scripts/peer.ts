@@ -1,0 +1,58 @@
+import { createServer, Server, Socket } from 'net';
+
+/** What a peer answers, by request: lines, or what it does with the connection. */
+export interface Answers {
+  readonly state?: string;
+  readonly clone?: string | ((connection: Socket) => void);
+}
+
+/** A peer in the network of a sandbox. It asks for a proof, as peers do, but takes any. */
+export class Peer {
+  /** What it was asked, in order. */
+  public readonly requests: string[] = [];
+  public answers: Answers = {};
+  private readonly server: Server;
+  private readonly connections = new Set<Socket>();
+
+  private constructor(public readonly ip: string) {
+    peers.add(this);
+    this.server = createServer((connection) => {
+      this.connections.add(connection);
+      connection.on('error', () => connection.destroy());
+      connection.on('close', () => this.connections.delete(connection));
+      connection.write('nonce\n');
+      connection.once('data', (data) => this.answer(connection, data.toString().trim().split(' ')[1]));
+    });
+  }
+
+  public static async start(ip: string, answers: Answers): Promise<Peer> {
+    const peer = new Peer(ip);
+    peer.answers = answers;
+    await new Promise<void>((resolve) => peer.server.listen(3307, ip, resolve));
+    return peer;
+  }
+
+  public stop(): void {
+    for (const connection of this.connections) connection.destroy();
+    this.server.close();
+    peers.delete(this);
+  }
+
+  private answer(connection: Socket, request: string): void {
+    this.requests.push(request);
+    const answer = request === 'state' ? this.answers.state : this.answers.clone;
+    if (typeof answer === 'function') answer(connection);
+    else connection.end(answer === undefined ? '' : `${answer}\n`);
+  }
+}
+
+const peers = new Set<Peer>();
+afterEach(() => peers.forEach((peer) => peer.stop()));
+
+/** What a peer says of itself. */
+export const states = {
+  empty: (name: string) => `state|${name}|empty||down|||`,
+  open: (name: string, cluster: string) => `state|${name}|complete|${cluster}|open|||`,
+  closed: (name: string, cluster: string) => `state|${name}|complete|${cluster}|closed|||`,
+  down: (name: string, cluster: string) => `state|${name}|complete|${cluster}|down|||`,
+};

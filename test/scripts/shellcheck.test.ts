@@ -1,0 +1,74 @@
+import { spawnSync } from 'child_process';
+import { join } from 'path';
+import { Initialize } from '../../lib';
+import { Manifests } from '../manifests';
+import { synthMain } from '../tutorial/differences';
+import { rendered, scriptsIn } from './rendered';
+
+interface Finding {
+  readonly line: number;
+  readonly code: number;
+  readonly message: string;
+}
+
+/** Runs node or bash with a script as its input. */
+function run(program: string, args: string[], script: string): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(program, args, { input: script, encoding: 'utf8' });
+  return { status, output: status === 0 ? stdout : stderr };
+}
+
+/** What shellcheck says, as `SC1234 message: the line`. */
+function findings(script: string): string[] {
+  const text = `#!/bin/bash\n${script}`;
+  const { status, output } = run(process.execPath, [join(__dirname, 'lint-script.mjs')], text);
+  if (status !== 0) throw new Error(`shellcheck does not run: ${output}`);
+  const lines = text.split('\n');
+  return (JSON.parse(output) as Finding[]).map(
+    ({ line, code, message }) => `SC${code} ${message}: ${lines[line - 1].trim()}`,
+  );
+}
+
+const clusters = {
+  'main.ts': scriptsIn(Manifests.parse(synthMain())),
+  'the defaults': rendered().scripts,
+  'initialize: never': rendered({ initialize: Initialize.never() }).scripts,
+};
+
+/** Each different text once, named by all that have it. */
+const scripts = new Map<string, string>();
+for (const [cluster, byPlace] of Object.entries(clusters)) {
+  for (const [place, script] of Object.entries(byPlace)) {
+    const names = scripts.get(script);
+    scripts.set(script, `${names ? `${names}, ` : ''}${place} of ${cluster}`);
+  }
+}
+const byName = [...scripts].map(([script, name]): [string, string] => [name, script]);
+
+test.each(Object.entries(clusters))('%s has all five scripts', (_, byPlace) => {
+  expect(Object.keys(byPlace)).toEqual([
+    'init-mysql',
+    'clone-mysql',
+    'mysql',
+    'mysql readinessProbe exec',
+    'xtrabackup',
+  ]);
+});
+
+test.each(byName)('shellcheck finds nothing in %s', (_, script) => {
+  expect(findings(script)).toEqual([]);
+});
+
+test.each(byName)('bash parses %s', (_, script) => {
+  expect(run('bash', ['-n'], script)).toEqual({ status: 0, output: '' });
+});
+
+test('shellcheck sees even what is a matter of style', () => {
+  expect(findings('[[ $1 ]] && rm $2\n[[ `id -u` = 0 ]]\n')).toEqual([
+    'SC2086 Double quote to prevent globbing and word splitting.: [[ $1 ]] && rm $2',
+    'SC2006 Use $(...) notation instead of legacy backticks `...`.: [[ `id -u` = 0 ]]',
+  ]);
+});
+
+test('bash -n sees what does not parse', () => {
+  expect(run('bash', ['-n'], 'if true; then\n').status).not.toBe(0);
+});
