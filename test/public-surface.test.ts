@@ -1,0 +1,11 @@
+import * as library from '../lib';
+
+test('the package exports these values; what they were made of stays inside', () => {
+  expect(Object.keys(library).sort()).toEqual([
+    'Credentials',
+    'Endpoint',
+    'Initialize',
+    'MySqlVersion',
+    'ReplicatedMySql',
+  ]);
+});
