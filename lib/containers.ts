@@ -24,8 +24,7 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
       ? "CREATE USER 'root'@'%' IDENTIFIED BY '';\nGRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;\n"
       : '',
     backupGrants: version.facts.backupGrants,
-    mayInitialize: cluster.initialize.allowed,
-    expectedPeers: podManagementPolicy === PodManagementPolicy.PARALLEL ? cluster.replicas - 1 : 0,
+    parallel: podManagementPolicy === PodManagementPolicy.PARALLEL,
   });
   return {
     ...serverContainer(cluster, 'init-mysql', script),

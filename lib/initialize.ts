@@ -5,16 +5,16 @@ export class Initialize {
    * sees volumes whose pods do not exist: use `never()` after the first rollout.
    */
   public static ifEmpty(): Initialize {
-    return new Initialize(true);
+    return new Initialize('ifEmpty');
   }
 
   /** An empty primary is refused, whatever its peers say: the volume was lost. For every cluster that holds data. */
   public static never(): Initialize {
-    return new Initialize(false);
+    return new Initialize('never');
   }
 
   private constructor(
     /** @internal */
-    public readonly allowed: boolean,
+    public readonly policy: string,
   ) {}
 }

@@ -94,9 +94,9 @@ clone_from() { # ADDRESS
   exec 3<&-
   say "received in $((SECONDS - begin)) s: preparing"
   prepare || return 1
-  gtids=$(recorded_gtids)
+  gtids=$(recorded_gtids) || { why="cannot read the GTIDs that the backup recorded"; return 1; }
   rm -f "$staging"/xtrabackup_* "$staging"/{backup-my.cnf,prepare.log}
-  put_in_place "origin=cloned from $name" "cluster=$cluster" "gtids=$gtids"
+  put_in_place "origin=cloned from $name" "cluster=$cluster" "gtids=$gtids" || { why="cannot put the clone in place"; return 1; }
   say "the clone of $name is in place after $((SECONDS - begin)) s"
 }
 

@@ -1,6 +1,6 @@
 import { bash } from './bash';
 import { log } from './log';
-import { password } from './password';
+import { password, sqlString } from './password';
 import { peers } from './peers';
 import { volume } from './volume';
 
@@ -14,15 +14,20 @@ export interface InitMysqlParameters {
   readonly extraAccounts: string;
   /** Accounts' privileges for backups, as the version has them. */
   readonly backupGrants: readonly string[];
-  /** Whether an empty primary may initialize a database. */
-  readonly mayInitialize: boolean;
-  /** How many peers start together with the primary, 0 when it starts before them. */
-  readonly expectedPeers: number;
+  /** Whether all pods start together, so that an empty primary can wait for its peers. */
+  readonly parallel: boolean;
 }
+
+const waitForAllPeers = bash`
+  if (($(wc -w <<<"$all") < $(</mnt/config-map/replicas) - 1 && SECONDS < 60)); then
+    why="fewer peers are in DNS than replicas are set; goes on without them after 60 s"
+    return 1
+  fi
+`;
 
 /** First init container: the server's configuration, and on the primary the first initialization. */
 export const initMysql = (p: InitMysqlParameters) => bash`
-${log}${password}${volume}${peers(p.service)}
+${log}${password}${sqlString}${volume}${peers(p.service)}
 conf=/mnt/conf.d
 ordinal=\${HOSTNAME##*-}
 role=replica
@@ -58,11 +63,7 @@ peers_hold_no_data() { # true once DNS is sure and every peer has said so itself
       "a new database would not be the one that was lost. Bring the volume of $HOSTNAME back (from its old" \
       "PersistentVolume or a snapshot). Or, if no data is needed, delete the claims of all pods."
   done
-  if (($(wc -w <<<"$all") < ${p.expectedPeers} && SECONDS < 60)); then
-    why="fewer than ${p.expectedPeers} peers are in DNS; goes on without them after 60 s"
-    return 1
-  fi
-}
+${p.parallel ? waitForAllPeers : ''}}
 
 start_temporary_server() { # without network and binary log: what it writes has no GTID and no replica misses it
   mysqld "\${server[@]}" --skip-networking --skip-log-bin --loose-mysqlx=OFF --read-only=OFF --super-read-only=OFF &
@@ -73,7 +74,6 @@ start_temporary_server() { # without network and binary log: what it writes has 
   done
 }
 
-sql_string() { local text=\${1//\\/\\\\}; printf "'%s'" "\${text//\'/\'\'}"; }
 identified() { printf "'%s'@'%s' IDENTIFIED BY %s;\n" "$1" "$2" "$(sql_string "$(password "$1")")"; } # ACCOUNT HOST
 
 accounts() {
@@ -114,7 +114,9 @@ if is_complete "$data"; then
 elif [[ $role = replica ]]; then
   say "the data directory is empty: clone-mysql will fill it"
 else
-  ${p.mayInitialize ? '' : 'refuse "the volume is empty, and initialize is set to never. Bring the volume of $HOSTNAME back, or set initialize to ifEmpty for a new cluster."\n  '}until peers_hold_no_data; do
+  [[ $(</mnt/config-map/initialize) = ifEmpty ]] ||
+    refuse "the volume is empty, and initialize is set to never. Bring the volume of $HOSTNAME back, or set initialize to ifEmpty for a new cluster."
+  until peers_hold_no_data; do
     report "not initialized yet: $why"
     pause 1
   done

@@ -8,6 +8,7 @@ trap 'exit 143' TERM # bash as process 1 would not end otherwise
 
 say() { printf '%(%FT%TZ)T %s\n' -1 "$*" >&2; }
 refuse() { say "REFUSED: $*"; exit 1; }
+flush() { sync -f "$1"; } # the file system of PATH; what is said to be there then outlasts a crash
 pause() { sleep "$1" & wait $!; } # unlike a plain sleep, ends at once on TERM
 
 reported='' report_again=0

@@ -11,3 +11,8 @@ login() { # ACCOUNT: an option file for --defaults-file=<(login ...)
   printf '[client]\nuser=%s\npassword="%s"\n' "$1" "\${text//\"/\\\"}"
 }
 `;
+
+/** How a password becomes part of a statement. */
+export const sqlString = bash`
+sql_string() { local text=\${1//\\/\\\\}; printf "'%s'" "\${text//\'/\'\'}"; }
+`;

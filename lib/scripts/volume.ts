@@ -9,7 +9,6 @@ replaced=$volume/mysql.replaced   # a copy whose successor is whole
 
 is_complete() { [[ -f $1/.complete ]]; }
 mark() { sed -n "s/^$1=//p" "$data/.complete"; } # KEY: what the mark of the data directory says
-sync_volume() { sync -f "$volume" 2>/dev/null || sync; } # coreutils before 8.24 know no -f
 
 is_empty() { # an absent directory counts as empty, one that cannot be read does not
   local found
@@ -19,17 +18,12 @@ is_empty() { # an absent directory counts as empty, one that cannot be read does
 }
 
 put_in_place() { # KEY=VALUE...: staging becomes the data directory; a kill leaves the old state or the new one
-  sync_volume
-  printf '%s\n' "$@" >"$staging/.complete"
-  sync_volume
-  rename_staging
+  printf '%s\n' "$@" >"$staging/.marking" && flush "$volume" &&
+    mv "$staging/.marking" "$staging/.complete" && flush "$volume" && rename_staging
 }
 
 rename_staging() {
-  is_empty "$data" || mv -T "$data" "$replaced"
-  mv -T "$staging" "$data"
-  sync_volume
-  rm -rf "$replaced"
+  { is_empty "$data" || mv -T "$data" "$replaced"; } && mv -T "$staging" "$data" && flush "$volume" && rm -rf "$replaced"
 }
 
 settle() { # finishes or wipes what a killed attempt left

@@ -1,7 +1,7 @@
 import { Words } from '../version';
 import { bash } from './bash';
 import { log } from './log';
-import { password } from './password';
+import { password, sqlString } from './password';
 import { answerPeers, peers } from './peers';
 
 export interface XtrabackupParameters {
@@ -13,16 +13,17 @@ export interface XtrabackupParameters {
 
 /** The sidecar: opens the primary, keeps a replica replicating, and serves clones. */
 export const xtrabackup = ({ service, words }: XtrabackupParameters) => bash`
-${log}${password}${peers(service)}${answerPeers}
+${log}${password}${sqlString}${peers(service)}${answerPeers}
 export run=/var/run/mysqld data=/var/lib/mysql
 primary=${service}-0
 ordinal=\${HOSTNAME##*-}
 
 sql() { mysql --defaults-file=<(login root) --default-character-set=utf8mb4 --socket="$run/mysqld.sock" --batch --skip-column-names "$@"; }
-sql_string() { local text=\${1//\\/\\\\}; printf "'%s'" "\${text//\'/\'\'}"; }
 only_in() { sql -e "SELECT REPLACE(GTID_SUBTRACT('$1', '$2'), '\n', '')"; } # A B: the transactions of A that B lacks
 mark() { sed -n "s/^$1=//p" "$data/.complete"; }
-remember() { printf '%s\n' "$2" >"$data/$1.new"; sync; mv "$data/$1.new" "$data/$1"; sync; } # FILE TEXT: before what rests on it happens
+remember() { # FILE TEXT: durably, before what rests on it happens
+  printf '%s\n' "$2" >"$data/$1.new" && flush "$data" && mv "$data/$1.new" "$data/$1" && flush "$data"
+}
 
 verdict() { # ready|unready TEXT: what the readiness probe and donors go by
   printf '%s: %s\n' "$1" "$2" >"$run/status.new"
@@ -51,10 +52,10 @@ SQL
 state() { own_state 2>/dev/null || printf 'state|%s|complete|%s|down|||\n' "$HOSTNAME" "$(mark cluster)"; }
 
 only_clone() { # holds unless another clone of this donor is on its way
-  local lock=$run/clone self=$BASHPID holder
-  holder=$(cat "$lock" 2>/dev/null || true)
+  local lock=$run/clone holder
+  holder=$(readlink "$lock" || true)
   [[ -z $holder || -d /proc/$holder ]] || rm -f "$lock"
-  (set -o noclobber; echo "$self" >"$lock") 2>/dev/null
+  ln -sT "$BASHPID" "$lock" 2>/dev/null
 }
 
 serve_clone() { # one at a time, and only from healthy data
@@ -62,7 +63,7 @@ serve_clone() { # one at a time, and only from healthy data
   read -r verdict <"$run/status" || verdict='unready: it has just started'
   [[ $verdict = ready:* ]] || { printf 'refused|%s is %s\n' "$HOSTNAME" "$verdict"; return; }
   only_clone || { printf 'busy|%s serves another clone\n' "$HOSTNAME"; return; }
-  size=$(du -sb "$data" | cut -f 1)
+  size=$(du -sb --exclude='binlog.*' --exclude='relay.*' "$data" | cut -f 1)
   say "serving a clone of $((size >> 20)) MiB to \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-a peer}}"
   printf 'stream|%s|%s|%s\n' "$HOSTNAME" "$(mark cluster)" "$size"
   (umask 077; login backup >"$run/backup.cnf")
@@ -79,10 +80,10 @@ serve_clone() { # one at a time, and only from healthy data
 # ---- the primary: read-only until its peers have shown that it is the right one
 
 peer_agrees() { # ADDRESS: same cluster, and nothing that this primary lacks; else why has the reason
-  local answer name data theirs mode their_executed their_received lacking
+  local answer name holds theirs mode their_executed their_received lacking
   answer=$(ask "$1") || answer="state|the peer at $1|complete||down||"
-  IFS='|' read -r _ name data theirs mode their_executed their_received _ <<<"$answer"
-  [[ $data != empty ]] || return 0
+  IFS='|' read -r _ name holds theirs mode their_executed their_received _ <<<"$answer"
+  [[ $holds != empty ]] || return 0
   if [[ $mode = down ]]; then
     why="$name does not answer (goes on without it after 60 s)"
     ((SECONDS - closed_since >= 60))
@@ -92,7 +93,7 @@ peer_agrees() { # ADDRESS: same cluster, and nothing that this primary lacks; el
     why="$name holds data of cluster $theirs, this primary of cluster $cluster. Bring back the volume that is in the wrong place, or delete the claim and the pod of the one that is not needed"
     return 1
   }
-  lacking=$(only_in "$their_executed,$their_received" "$executed") || return 1
+  lacking=$(only_in "$their_executed,$their_received" "$executed") || { why="cannot compare GTIDs with $name"; return 1; }
   [[ -z $lacking ]] || {
     why="$name holds transactions that this primary lacks: $lacking. Was the volume of $HOSTNAME set back? Then bring back the newer one. If these transactions are not needed, delete the claim and the pod of $name"
     return 1
@@ -111,8 +112,8 @@ tend_primary() {
   for address in $all; do
     peer_agrees "$address" || { verdict unready "closed: $why"; return; }
   done
+  sql -e 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF' || return 1
   touch "$run/opened"
-  sql -e 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF'
   say "opened: no peer holds another cluster's data or a transaction that is missing here"
 }
 
@@ -134,9 +135,9 @@ SQL
 is_network_error() { case $1 in 0 | 1053 | 2002 | 2003 | 2005 | 2006 | 2013) ;; *) return 1 ;; esac; }
 stop_receiving() { [[ $io != ON && $io != CONNECTING ]] || sql -e '${words.stop} IO_THREAD'; }
 
-fence() { # TEXT: takes nothing more from the primary, keeps everything that is here
+fence() { # REASON: takes nothing more from the primary, keeps everything that is here
   stop_receiving
-  verdict unready "$1"
+  verdict unready "fenced: $1. If the data here is not needed, delete the claim and the pod of $HOSTNAME"
 }
 
 judge_threads() {
@@ -145,7 +146,7 @@ judge_threads() {
   elif [[ $applier = OFF ]]; then
     verdict unready "the applier is stopped; ${words.start} SQL_THREAD starts it"
   elif [[ $io = ON ]]; then
-    [[ -e $data/.connected ]] || remember .connected "to $primary"
+    [[ -e $data/.connected ]] || remember .connected "to $primary" || return 1
     verdict ready "replicating from $primary"
   else
     verdict unready "not connected to $primary: \${io_error:-connecting}"
@@ -166,60 +167,67 @@ without_primary() { # REASON: reads go on, and nothing is changed, for the prima
 configure_source() { # a change throws away what was received and not applied: only when it is needed
   local wanted="$primary.$service|3306|1|YES|5|0" configured
   if [[ ! -e $data/.replicating ]]; then
-    sql -e '${words.stop}; ${words.reset} ALL' # what the donor was told, without its relay logs
+    sql -e '${words.stop}; ${words.reset} ALL' || return 1 # what the donor was told, without its relay logs
   fi
   configured=$(sql -e "SELECT CONCAT_WS('|', HOST, PORT, AUTO_POSITION, SSL_ALLOWED, CONNECTION_RETRY_INTERVAL, CONNECTION_RETRY_COUNT)
-    FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = ''")
+    FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = ''") || return 1
   [[ $configured != "$wanted" ]] || return 0
   sql -e "${words.stop}; ${words.change} ${words.source}_HOST = '$primary.$service', ${words.source}_PORT = 3306, ${words.source}_AUTO_POSITION = 1,
-    ${words.source}_SSL = 1, ${words.source}_CONNECT_RETRY = 5, ${words.source}_RETRY_COUNT = 0"
+    ${words.source}_SSL = 1, ${words.source}_CONNECT_RETRY = 5, ${words.source}_RETRY_COUNT = 0" || return 1
   say "configured: replicates from $primary.$service by GTID"
 }
 
-start_replication() {
+start_replication() { # again every 10 s, with the password of that moment
   local threads=IO_THREAD
   ((SECONDS >= next_start)) || return 0
   next_start=$((SECONDS + 10))
-  configure_source
-  [[ -e $data/.replicating ]] || remember .replicating "from $primary"
-  stop_receiving
-  [[ $applier != OFF ]] && ((applier_errno)) || threads='' # an applier with an error waits for a person
-  sql <<<"${words.start} $threads USER = 'replication' PASSWORD = $(sql_string "$(password replication)")"
+  configure_source || return 1
+  [[ -e $data/.replicating ]] || remember .replicating "from $primary" || return 1
+  stop_receiving || return 1
+  ((io_errno || applier_errno)) || threads='' # both after a start of the server; else the applier is left as it is
+  sql <<<"${words.start} $threads USER = 'replication' PASSWORD = $(sql_string "$(password replication)")" || return 1
   say "started replication from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
 }
 
+is_ahead() { # holds if there are transactions here that the primary does not have; sets surplus to them
+  local before=\${surplus:-} lasting
+  surplus=$(only_in "$executed,$received" "$1") || surplus=unknown
+  [[ $surplus ]] || return 1
+  [[ $io = ON ]] || return 0
+  # A commit of the primary shows here a moment before it does there, so only what stays counts.
+  lasting=$(only_in "$before" "$1") && [[ $lasting ]]
+}
+
 tend_replica() {
-  local answer theirs their_mode their_executed purged lacking
+  local answer theirs their_mode their_executed purged missing
   read_threads
   answer=$(ask "$primary.$service") || { without_primary "$primary does not answer"; return; }
   IFS='|' read -r _ _ _ theirs their_mode their_executed _ purged <<<"$answer"
-  [[ $their_mode != down ]] || { without_primary "its mysqld does not answer"; return; }
-  if [[ $theirs != "$cluster" ]]; then
-    fence "fenced: this volume is of cluster $cluster, the primary of cluster $theirs. If the data here is not needed, delete the claim and the pod of $HOSTNAME"
-    return
-  fi
-  lacking=$(only_in "$executed,$received" "$their_executed")
-  if [[ $lacking && $lacking = "\${lacking_before:-}" ]]; then # twice, for a commit on the primary shows here a moment before it does there
-    fence "fenced: holds transactions that the primary lacks: $lacking. If they are not needed, delete the claim and the pod of $HOSTNAME"
-    return
-  fi
-  lacking_before=$lacking
-  [[ $their_mode = open ]] || { without_primary "it is not open for writes"; return; }
-  if [[ $io != ON ]]; then
-    lacking=$(only_in "$purged" "$executed,$received")
-    [[ -z $lacking ]] || { clone_again "the primary has purged transactions that are missing here: $lacking"; return; }
-    if [[ ! -e $data/.replicating && $(only_in "$(mark gtids)" "$executed") ]]; then
-      clone_again "the clone lacks transactions that its backup recorded"
-      return
+  if [[ $their_mode = down ]]; then
+    without_primary "its mysqld does not answer"
+  elif [[ $theirs != "$cluster" ]]; then
+    fence "this volume is of cluster $cluster, the primary of cluster $theirs"
+  elif is_ahead "$their_executed"; then
+    fence "holds transactions that the primary lacks: $surplus"
+  elif [[ $their_mode != open ]]; then
+    without_primary "it is not open for writes"
+  elif [[ $io = ON ]]; then
+    judge_threads
+  else
+    missing=$(only_in "$purged" "$executed,$received") || return 1
+    [[ -z $missing ]] || { clone_again "the primary has purged transactions that are missing here: $missing"; return; }
+    if [[ ! -e $data/.replicating ]]; then
+      missing=$(only_in "$(mark gtids)" "$executed") || return 1
+      [[ -z $missing ]] || { clone_again "the clone lacks transactions that its backup recorded: $missing"; return; }
     fi
-    start_replication
+    start_replication || return 1
     read_threads
+    judge_threads
   fi
-  judge_threads
 }
 
 clone_again() { # REASON
-  [[ -e $data/.clone-again ]] || remember .clone-again "$1"
+  [[ -e $data/.clone-again ]] || remember .clone-again "$1" || return 1
   verdict unready "$1. The next start of the pod clones it again: kubectl delete pod $HOSTNAME"
 }
 
@@ -240,7 +248,7 @@ closed_since=0 next_start=0
 rm -f "$run/clone" # its holder ended with the container before this one
 listen &
 while true; do
-  tend
+  tend || verdict unready "a step failed, its error stands above; tries again"
   pause "$interval"
 done
 `;

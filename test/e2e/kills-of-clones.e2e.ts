@@ -1,5 +1,4 @@
-import { Credentials } from '../../lib';
-import { TestCluster } from './support/cluster';
+import { small, TestCluster } from './support/cluster';
 import { Killer } from './support/killer';
 import { killWithin, randomMoment, rounds } from './support/rounds';
 
@@ -18,7 +17,7 @@ describe('kills while a replica is cloned', () => {
 
   beforeAll(async () => {
     [killer, cluster] = await Promise.all([Killer.start(), TestCluster.create('kills-of-clones')]);
-    await cluster.apply({ replicas: 2, credentials: Credentials.insecure() });
+    await cluster.apply({ ...small, replicas: 2 });
     await cluster.ready(2);
     await cluster.sql(0, 'CREATE DATABASE test; CREATE TABLE test.numbers (id INT PRIMARY KEY, text TEXT)');
   });

@@ -1,5 +1,4 @@
-import { Credentials } from '../../lib';
-import { TestCluster } from './support/cluster';
+import { small, TestCluster } from './support/cluster';
 import { Killer } from './support/killer';
 import { killWithin, rounds } from './support/rounds';
 
@@ -17,7 +16,7 @@ describe('kills while something is set up', () => {
   });
 
   test('init-mysql in the first initialization', async () => {
-    await cluster.apply({ replicas: 1, credentials: Credentials.insecure() });
+    await cluster.apply({ ...small, replicas: 1 });
     await rounds(async (n) => {
       if (n > 1) await cluster.loseVolume(0);
       const hit = await killWithin(6, killer, cluster, 0, 'init-mysql');

@@ -1,9 +1,11 @@
-import { Credentials, Initialize } from '../../lib';
-import { TestCluster } from './support/cluster';
+import { Initialize } from '../../lib';
+import { small, TestCluster } from './support/cluster';
 import { eventually } from './support/eventually';
+import { Killer } from './support/killer';
 
 // What the scripts refuse, by name: each refusal loses nothing, names the remedy, and ends when the cause does.
 describe('refusals', () => {
+  let killer: Killer;
   let cluster: TestCluster;
   const restart = async (ordinal: number) => {
     const { uid } = await cluster.pod(ordinal);
@@ -14,9 +16,12 @@ describe('refusals', () => {
   const rows = async (ordinal: number) => Number(await cluster.sql(ordinal, 'SELECT COUNT(*) FROM test.numbers'));
 
   beforeAll(async () => {
-    cluster = await TestCluster.create('refusals');
+    [killer, cluster] = await Promise.all([Killer.start(), TestCluster.create('refusals')]);
   });
-  afterAll(() => cluster?.destroy());
+  afterAll(async () => {
+    await cluster?.destroy();
+    await killer?.stop();
+  });
 
   test('without DNS an empty primary initializes nothing', async () => {
     await cluster.create({
@@ -25,7 +30,7 @@ describe('refusals', () => {
       metadata: { name: 'no-dns' },
       spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ ports: [{ port: 3306 }, { port: 3307 }] }] },
     });
-    await cluster.apply({ credentials: Credentials.insecure() });
+    await cluster.apply(small);
     await cluster.logged(0, 'init-mysql', 'not initialized yet: DNS does not know mysql-0.mysql');
     expect(await cluster.exec(0, 'ls /mnt/data', 'init-mysql')).not.toContain('mysql');
     await cluster.kubectl('delete', 'networkpolicy', 'no-dns');
@@ -37,7 +42,7 @@ describe('refusals', () => {
 
   test('a data directory that is gone does not become an empty database', async () => {
     await cluster.onVolume(2, 'rm -rf /mnt/data/mysql');
-    await cluster.tryExec(2, 'mysql', 'kill 1'); // it may have ended by itself
+    await killer.kill(cluster, 2, 'mysql'); // which could not end by itself any more
     await cluster.logged(2, 'mysql', 'REFUSED: the data directory is not complete');
     expect(await cluster.onVolume(2, 'ls -A /mnt/data/mysql')).toBe('');
     await restart(2);
@@ -144,7 +149,7 @@ describe('generations', () => {
   afterAll(() => cluster?.destroy());
 
   test('a volume of an earlier cluster of the same name is fenced, untouched', async () => {
-    const props = { replicas: 2, credentials: Credentials.insecure() };
+    const props = { ...small, replicas: 2 };
     await cluster.apply(props);
     await cluster.ready(2);
     await cluster.sql(0, 'CREATE DATABASE earlier');
@@ -168,7 +173,7 @@ describe('generations', () => {
   test('with initialize never, an empty primary stays out', async () => {
     await cluster.scale(0);
     await cluster.kubectl('delete', 'pvc', '--all');
-    await cluster.apply({ replicas: 1, credentials: Credentials.insecure(), initialize: Initialize.never() });
+    await cluster.apply({ ...small, replicas: 1, initialize: Initialize.never() });
     await cluster.logged(0, 'init-mysql', 'REFUSED: the volume is empty, and initialize is set to never');
   });
 });

@@ -1,5 +1,6 @@
-import { App, Chart, Testing, Yaml } from 'cdk8s';
-import { ReplicatedMySql, ReplicatedMySqlProps } from '../../../lib';
+import { App, Chart, Duration, Size, Testing, Yaml } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import { Credentials, ReplicatedMySql, ReplicatedMySqlProps } from '../../../lib';
 import { eventually } from './eventually';
 import { kubectl, Result, tryKubectl } from './kubectl';
 
@@ -13,6 +14,17 @@ export interface PodStatus {
   /** Restarts and identity of each container that has run. */
   readonly containers: Record<string, { id: string; restarts: number; running: boolean }>;
 }
+
+/** Props of clusters that share a small Kubernetes with others, and that nobody has to wait for when they go. */
+export const small: ReplicatedMySqlProps = {
+  credentials: Credentials.insecure(),
+  resources: {
+    mysql: { requests: { cpu: Cpu.millis(50), memory: Size.mebibytes(500) } },
+    xtrabackup: { requests: { cpu: Cpu.millis(10), memory: Size.mebibytes(50) } },
+  },
+  storage: { size: Size.gibibytes(2) },
+  termination: { preStop: Duration.seconds(1), gracePeriod: Duration.seconds(30) },
+};
 
 /** A ReplicatedMySql in a namespace of its own. */
 export class TestCluster {
