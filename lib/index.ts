@@ -1,4 +1,4 @@
-export { CredentialKeys, Credentials } from './credentials';
+export { type CredentialKeys, Credentials } from './credentials';
 export { Endpoint } from './endpoint';
 export { Initialize } from './initialize';
 export * from './props';

@@ -7,11 +7,6 @@ import { Killer } from './support/killer';
 describe('refusals', () => {
   let killer: Killer;
   let cluster: TestCluster;
-  const restart = async (ordinal: number) => {
-    const { uid } = await cluster.pod(ordinal);
-    await cluster.kubectl('delete', 'pod', `mysql-${ordinal}`, '--wait=false', '--grace-period=5');
-    await cluster.replaced(ordinal, uid);
-  };
   const insert = (ordinal: number) => cluster.sql(ordinal, 'INSERT INTO test.numbers VALUES ()');
   const rows = async (ordinal: number) => Number(await cluster.sql(ordinal, 'SELECT COUNT(*) FROM test.numbers'));
 
@@ -45,7 +40,7 @@ describe('refusals', () => {
     await killer.kill(cluster, 2, 'mysql'); // which could not end by itself any more
     await cluster.logged(2, 'mysql', 'REFUSED: the data directory is not complete');
     expect(await cluster.onVolume(2, 'ls -A /mnt/data/mysql')).toBe('');
-    await restart(2);
+    await cluster.restart(2);
     await cluster.ready(3);
     await cluster.converged(3, ['test.numbers']);
   });
@@ -59,19 +54,19 @@ describe('refusals', () => {
     await cluster.logged(2, 'init-mysql', 'REFUSED: the volume holds a database that this cluster did not make');
     expect(await tree()).toBe(before);
     await cluster.onVolume(2, 'mv /mnt/data/.complete.kept /mnt/data/mysql/.complete');
-    await restart(2);
+    await cluster.restart(2);
     await cluster.ready(3);
   });
 
   test('a primary that lost its volume beside living replicas stays out, and reads go on', async () => {
     await cluster.onVolume(0, 'mv /mnt/data/mysql /mnt/data/.kept');
-    await restart(0);
+    await cluster.restart(0);
     const refused = await cluster.logged(0, 'init-mysql', 'REFUSED: this volume is empty, but mysql-');
     expect(refused).toContain('holds data of cluster');
     await cluster.verdict(1, 'ready: reads go on without the primary');
     expect((await cluster.pod(1)).ready).toBe(true);
     await cluster.onVolume(0, 'test ! -e /mnt/data/mysql && mv /mnt/data/.kept /mnt/data/mysql');
-    await restart(0);
+    await cluster.restart(0);
     await cluster.ready(3);
     await insert(0);
     await cluster.converged(3, ['test.numbers']);
@@ -83,7 +78,7 @@ describe('refusals', () => {
     await cluster.scale(3);
     await cluster.logged(0, 'init-mysql', 'REFUSED: this volume is empty, but mysql-');
     await cluster.onVolume(0, 'test ! -e /mnt/data/mysql && mv /mnt/data/.kept /mnt/data/mysql');
-    await restart(0);
+    await cluster.restart(0);
     await cluster.ready(3);
     await cluster.converged(3, ['test.numbers']);
   });
@@ -133,7 +128,7 @@ describe('refusals', () => {
     await cluster.scale(3);
     await cluster.verdict(2, 'unready: the primary has purged transactions that are missing here');
     expect((await cluster.pod(2)).ready).toBe(false);
-    await restart(2);
+    await cluster.restart(2);
     await cluster.logged(2, 'clone-mysql', 'cloning again: the primary has purged transactions');
     await cluster.ready(3);
     await cluster.converged(3, ['test.numbers']);

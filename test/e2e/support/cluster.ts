@@ -142,8 +142,13 @@ export class TestCluster {
 
   /** Takes the claim and the pod of an instance away; both come back, the volume empty. */
   public async loseVolume(ordinal: number): Promise<void> {
-    const { uid } = await this.pod(ordinal);
     await this.kubectl('delete', 'pvc', `data-mysql-${ordinal}`, '--wait=false');
+    await this.restart(ordinal);
+  }
+
+  /** Deletes the pod of an instance, and waits for the next one. */
+  public async restart(ordinal: number): Promise<void> {
+    const { uid } = await this.pod(ordinal);
     await this.kubectl('delete', 'pod', `mysql-${ordinal}`, '--wait=false', '--grace-period=5');
     await this.replaced(ordinal, uid);
   }
