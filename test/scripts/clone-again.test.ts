@@ -1,4 +1,4 @@
-import { CLONE, donor } from './donor';
+import { BACKUP, CLONE, donor, stream } from './donor';
 import { kills, problems } from './faults';
 import { Answers, Peer, states } from './peer';
 import { rendered } from './rendered';
@@ -91,6 +91,23 @@ describe('the old copy may be the last one: it stays as it is while the primary'
     await sandbox.start('clone-mysql').says('ended early');
     expect(files(sandbox, 'mysql')).toEqual(OLD);
   });
+});
+
+test('a donor of another cluster does not replace the old copy', async () => {
+  const primary = await Peer.start(newIp(), donor());
+  const foreign = await Peer.start(newIp(), {
+    state: states.open('mysql-1', 'c-2'),
+    clone: (connection) => {
+      connection.write(`stream|mysql-1|c-2|1024\n`);
+      connection.end(stream({ ...BACKUP, ibdata1: 'pages of another cluster' }));
+    },
+  });
+  const sandbox = new Sandbox(cluster, 2);
+  sandbox.write(secret());
+  sandbox.write(Object.fromEntries(Object.entries(OLD).map(([path, content]) => [`mnt/data/${path}`, content])));
+  sandbox.resolvesAmong({ 'mysql-0': primary.ip, 'mysql-1': foreign.ip });
+  expect(await sandbox.start('clone-mysql').code()).toBe(0);
+  expectNewCopyAlone(sandbox);
 });
 
 test('a kill at any moment leaves the old copy or the new one whole, and the next start heals', async () => {

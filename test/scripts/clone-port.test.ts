@@ -1,5 +1,4 @@
-import { createHash } from 'crypto';
-import { connect, Socket } from 'net';
+import { ask, dial, line, proof, rest } from './client';
 import { rendered } from './rendered';
 import { Sandbox } from './sandbox';
 import { secret } from './secret';
@@ -15,50 +14,20 @@ async function waiting(passwords?: Parameters<typeof secret>[0]) {
   return { sandbox, run };
 }
 
-/** A connection to the clone port, as soon as something listens there. */
-async function dial(ip: string): Promise<Socket> {
-  for (const deadline = Date.now() + 20_000; ;) {
-    const connection = connect(3307, ip);
-    const open = await new Promise<boolean>((resolve) => {
-      connection.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    });
-    if (open) return connection.setEncoding('utf8');
-    if (Date.now() > deadline) throw new Error(`nothing listens at ${ip}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-const line = (connection: Socket) =>
-  new Promise<string>((resolve) => connection.once('data', (text) => resolve(String(text).trimEnd())));
-const end = (connection: Socket) => new Promise<void>((resolve) => connection.once('close', () => resolve()));
-
-/** What shows that one knows a secret. Peers of different releases meet here, so it cannot change. */
-function proof(password: string, nonce: string, request: string): string {
-  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-  return sha256(`${password}\n${sha256(`${password}\n${nonce}\n${request}\n`)}  -\n`);
-}
-
-async function ask(ip: string, request: string, password: string): Promise<string> {
-  const connection = await dial(ip);
-  const nonce = await line(connection);
-  connection.write(`${proof(password, nonce, request)} ${request}\n`);
-  return line(connection);
-}
-
 test('a peer that knows the password hears what this pod holds', async () => {
   const { sandbox } = await waiting();
-  expect(await ask(sandbox.ip, 'state', 'of backup')).toBe('state|mysql-1|empty||down|||');
+  expect(await ask(sandbox.ip, 'state')).toBe('state|mysql-1|empty||down|||\n');
 });
 
 test('a pod that waits for a clone serves none', async () => {
   const { sandbox } = await waiting();
-  expect(await ask(sandbox.ip, 'clone', 'of backup')).toBe('refused|mysql-1 is waiting for a clone itself');
+  expect(await ask(sandbox.ip, 'clone')).toBe('refused|mysql-1 is waiting for a clone itself\n');
 });
 
 describe('nothing is told to', () => {
   test('a peer that does not know the password', async () => {
     const { sandbox, run } = await waiting();
-    expect(await ask(sandbox.ip, 'state', 'of nobody')).toBe('denied');
+    expect(await ask(sandbox.ip, 'state', 'of nobody')).toBe('denied\n');
     await run.says('does not know the backup password of this cluster');
   });
 
@@ -98,7 +67,7 @@ describe('nothing is told to', () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
     await line(connection);
-    await end(connection);
+    expect(await rest(connection)).toBe('');
   });
 
   test('one who goes on and on without a line, and is hung up on', async () => {

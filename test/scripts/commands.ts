@@ -9,6 +9,8 @@ export interface Fault {
   readonly effect:
     /** The command does nothing and exits with 1. */
     | 'fails'
+    /** The command does its work and exits with 1. */
+    | 'fails after'
     /** All processes of the script are killed before the command has done anything. */
     | 'killed before'
     /** All processes of the script are killed when the command has done its work. */
@@ -62,6 +64,7 @@ echo >>"$SANDBOX/calls"
 [ "$FAULT_CALL" = 0 ] || [ "$(exec ${onPath('wc')} -l <"$SANDBOX/calls")" = "$FAULT_CALL" ] || exec ${target} "$@"
 case $FAULT_EFFECT in
   fails) exit 1 ;;
+  'fails after') ${target} "$@"; exit 1 ;;
   'killed before') kill -s KILL -- -"$SCRIPT" ;;
   'killed after') ${target} "$@"; kill -s KILL -- -"$SCRIPT" ;;
   'server killed') kill -s KILL "$(exec ${onPath('cat')} "$SANDBOX/mysqld.pid")"; exec ${target} "$@" ;;

@@ -50,18 +50,23 @@ export class Sandbox {
   /** Writes files, each a path in the sandbox and its content. */
   public write(files: Record<string, string | Buffer>): void {
     for (const [path, content] of Object.entries(files)) {
-      const file = join(this.directory, path);
+      const file = this.path(path);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
     }
   }
 
+  /** Where a path of the sandbox is on this machine. */
+  public path(path: string): string {
+    return join(this.directory, path);
+  }
+
   public mkdir(path: string): void {
-    mkdirSync(join(this.directory, path), { recursive: true });
+    mkdirSync(this.path(path), { recursive: true });
   }
 
   public remove(path: string): void {
-    rmSync(join(this.directory, path), { recursive: true, force: true });
+    rmSync(this.path(path), { recursive: true, force: true });
   }
 
   /** What DNS knows: names, and the addresses of each. */
@@ -83,12 +88,12 @@ export class Sandbox {
   }
 
   public read(path: string): string {
-    return readFileSync(join(this.directory, path), 'utf8');
+    return readFileSync(this.path(path), 'utf8');
   }
 
   /** All files and directories below a path: the content of each, `undefined` for directories. */
   public tree(path: string): Record<string, string | undefined> {
-    const root = join(this.directory, path);
+    const root = this.path(path);
     const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
     return Object.fromEntries(
       names.map((name) => {
@@ -110,6 +115,7 @@ export class Sandbox {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: {
           PATH: binOf(script),
+          HOME: this.directory, // bash reads .bashrc there when its input is a socket
           REAL_PATH: process.env.PATH,
           SANDBOX: this.directory,
           HOSTNAME: this.hostname,
@@ -183,10 +189,15 @@ export class Run {
     await this.until(`"${text}"`, () => this.output.includes(text));
   }
 
+  /** Tells the first process of the script to end, as the kubelet does. */
+  public terminate(): void {
+    process.kill(this.child.pid!, 'SIGTERM');
+  }
+
   /** Kills all processes of the script, as the end of its container does. */
-  public kill(signal: NodeJS.Signals = 'SIGKILL'): void {
+  public kill(): void {
     try {
-      process.kill(-this.child.pid!, signal);
+      process.kill(-this.child.pid!, 'SIGKILL');
     } catch {
       // there are none any more
     }
