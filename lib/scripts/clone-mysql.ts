@@ -62,8 +62,9 @@ receive() { # NAME SIZE: the stream on descriptor 3 into staging; whole only whe
   stream=$!
   progress "$stream" "$1" "$2" &
   reporter=$!
-  wait "$stream" || why="the stream from $1 broke"
+  wait "$stream" || stream=broken
   kill "$reporter" 2>/dev/null || true
+  [[ $stream != broken ]] || { why="the stream from $1 ended early: xbstream failed"; return 1; }
   if ! says xtrabackup_checkpoints 'backup_type = full-backuped' || ! says xtrabackup_info 'partial = N'; then
     why="the stream from $1 ended early"
     return 1
@@ -88,6 +89,7 @@ clone_from() { # ADDRESS
   request "$1" clone || { why="$1 does not answer"; return 1; }
   IFS='|' read -r -t 30 word name cluster size <&3 || { why="$1 does not answer the request for a clone"; return 1; }
   [[ $word = stream ]] || { why=\${name:-$1 denied the request}; return 1; }
+  ! is_complete "$data" || [[ $cluster = "$(mark cluster)" ]] || { why="$name is of another cluster, $cluster"; return 1; }
   room_for "$size" || return 1
   say "cloning from $name: about $((size >> 20)) MiB of cluster $cluster"
   receive "$name" "$size" || return 1

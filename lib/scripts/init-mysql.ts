@@ -74,14 +74,21 @@ start_temporary_server() { # without network and binary log: what it writes has 
   done
 }
 
-identified() { printf "'%s'@'%s' IDENTIFIED BY %s;\n" "$1" "$2" "$(sql_string "$(password "$1")")"; } # ACCOUNT HOST
+account() { # STATEMENT ACCOUNT HOST: fails without the password
+  local secret
+  secret=$(password "$2") && printf "%s USER '%s'@'%s' IDENTIFIED BY %s;\n" "$1" "$2" "$3" "$(sql_string "$secret")"
+}
 
 accounts() {
-  printf 'ALTER USER %s\n' "$(identified root localhost)"
-  printf 'CREATE USER %s\n' "$(identified replication %)" "$(identified backup localhost)" "$(identified probe 127.0.0.1)"
+  account ALTER root localhost && account CREATE replication % &&
+    account CREATE backup localhost && account CREATE probe 127.0.0.1 || return
   cat <<'SQL'
 GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
 ${p.backupGrants.map((grant) => `GRANT ${grant} TO 'backup'@'localhost';\n`).join('')}${p.extraAccounts}SQL
+}
+
+time_zones() { # as the image's own initialization does it
+  [[ ! -d /usr/share/zoneinfo ]] || { printf 'USE mysql;\n' && mysql_tzinfo_to_sql /usr/share/zoneinfo 2>/dev/null; }
 }
 
 identity() { # the cluster's id, which every clone carries
@@ -97,7 +104,7 @@ initialize() { # all of it in staging, so that a kill leaves nothing
   mkdir "$staging"
   mysqld "\${server[@]}" --initialize-insecure
   start_temporary_server
-  { mysql_tzinfo_to_sql /usr/share/zoneinfo 2>/dev/null | sed '1iUSE mysql;'; accounts; identity; } |
+  { time_zones && accounts && identity; } |
     mysql --no-defaults --default-character-set=utf8mb4 --user=root --socket="$socket"
   mysqladmin --defaults-file=<(login root) --socket="$socket" shutdown
   wait "$temporary_server"
@@ -106,8 +113,8 @@ initialize() { # all of it in staging, so that a kill leaves nothing
 }
 
 write_configuration
-settle
 refuse_unmarked_data
+settle
 prepare_credentials
 if is_complete "$data"; then
   say "the data directory is complete: $(mark origin), cluster $(mark cluster)"

@@ -6,7 +6,7 @@ password() { cat "/mnt/credentials/$1-password"; } # ACCOUNT
 
 login() { # ACCOUNT: an option file for --defaults-file=<(login ...)
   local text
-  text=$(password "$1")
+  text=$(password "$1") || return
   text=\${text//\\/\\\\}
   printf '[client]\nuser=%s\npassword="%s"\n' "$1" "\${text//\"/\\\"}"
 }

@@ -16,15 +16,15 @@ peers() { # the addresses of all other pods; fails unless DNS knows this pod too
 
 proof() { # NONCE REQUEST: shows that one knows the password without sending it
   local secret inner
-  secret=$(password backup)
+  secret=$(password backup) || return
   inner=$(printf '%s\n' "$secret" "$@" | sha256sum)
   printf '%s\n' "$secret" "$inner" | sha256sum | cut -d ' ' -f 1
 }
 
 request() { # HOST REQUEST: sends it with its proof; the answer is then on descriptor 3
-  local nonce
+  local nonce answer
   exec 3<>"/dev/tcp/$1/$peer_port" || return 1
-  read -r -t 5 nonce <&3 && printf '%s %s\n' "$(proof "$nonce" "$2")" "$2" >&3
+  read -r -t 5 nonce <&3 && answer=$(proof "$nonce" "$2") && printf '%s %s\n' "$answer" "$2" >&3
 }
 
 hear_state() { request "$1" state && read -r <&3 && [[ $REPLY = 'state|'* ]] && printf '%s\n' "$REPLY"; }
@@ -38,11 +38,12 @@ ask() { # HOST: its state, a line "state|name|data|cluster|mode|executed|receive
 /** How an instance answers its peers. The script that includes it defines `state` and `serve_clone`. */
 export const answerPeers = bash`
 serve_peer() { # one connection: nothing starts before the peer has proved itself
-  local nonce answer request
+  local nonce answer request expected
   nonce=$(</proc/sys/kernel/random/uuid)
   printf '%s\n' "$nonce"
   read -r -t 5 -n 200 answer request || return 0
-  if [[ $answer != "$(proof "$nonce" "$request")" ]]; then
+  expected=$(proof "$nonce" "$request") || return 0 # without the Secret nobody can prove anything
+  if [[ $answer != "$expected" ]]; then
     say "denied: \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-somebody}} does not know the backup password of this cluster"
     printf 'denied\n'
     return

@@ -23,7 +23,7 @@ put_in_place() { # KEY=VALUE...: staging becomes the data directory; a kill leav
 }
 
 rename_staging() {
-  { is_empty "$data" || mv -T "$data" "$replaced"; } && mv -T "$staging" "$data" && flush "$volume" && rm -rf "$replaced"
+  { ! is_complete "$data" || mv -T "$data" "$replaced"; } && mv -T "$staging" "$data" && flush "$volume" && rm -rf "$replaced"
 }
 
 settle() { # finishes or wipes what a killed attempt left

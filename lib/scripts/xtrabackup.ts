@@ -178,14 +178,15 @@ configure_source() { # a change throws away what was received and not applied: o
 }
 
 start_replication() { # again every 10 s, with the password of that moment
-  local threads=IO_THREAD
+  local threads=IO_THREAD secret
   ((SECONDS >= next_start)) || return 0
   next_start=$((SECONDS + 10))
   configure_source || return 1
   [[ -e $data/.replicating ]] || remember .replicating "from $primary" || return 1
   stop_receiving || return 1
   ((io_errno || applier_errno)) || threads='' # both after a start of the server; else the applier is left as it is
-  sql <<<"${words.start} $threads USER = 'replication' PASSWORD = $(sql_string "$(password replication)")" || return 1
+  secret=$(password replication) || return 1
+  sql <<<"${words.start} $threads USER = 'replication' PASSWORD = $(sql_string "$secret")" || return 1
   say "started replication from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
 }
 
@@ -244,7 +245,7 @@ tend() {
   fi
 }
 
-closed_since=0 next_start=0
+closed_since=0 next_start=0 interval=1
 rm -f "$run/clone" # its holder ended with the container before this one
 listen &
 while true; do

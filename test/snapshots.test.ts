@@ -1,0 +1,59 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
+import { Credentials, Initialize, MySqlVersion } from '../lib';
+import { synthYaml } from './manifests';
+import { synthMain } from './tutorial/differences';
+
+test("main.ts: the tutorial's cluster", () => {
+  expect(synthMain()).toMatchSnapshot();
+});
+
+test("the library's defaults", () => {
+  expect(synthYaml()).toMatchSnapshot();
+});
+
+test('every prop at work', () => {
+  const yaml = synthYaml({
+    name: 'orders',
+    namespace: 'shop',
+    replicas: 5,
+    serverIdBase: 7000,
+    version: MySqlVersion.V8_4,
+    images: {
+      server: 'example.com/mysql:mine',
+      xtrabackup: 'example.com/xtrabackup:mine',
+      pullPolicy: 'Always',
+      pullSecrets: ['hub'],
+    },
+    storage: { size: Size.tebibytes(1), storageClassName: 'fast', accessModes: ['ReadWriteOncePod'] },
+    resources: {
+      mysql: { requests: { cpu: Cpu.units(4), memory: Size.gibibytes(16) }, limits: { memory: Size.gibibytes(16) } },
+      xtrabackup: { requests: { cpu: Cpu.millis(250) }, limits: { memory: Size.gibibytes(1) } },
+    },
+    settings: {
+      all: { innodb_buffer_pool_size: '12G' },
+      primary: { max_connections: '500' },
+      replica: { replica_parallel_workers: '8' },
+    },
+    credentials: Credentials.fromSecret('vault', { root: 'admin' }),
+    initialize: Initialize.never(),
+    metadata: {
+      podLabels: { team: 'blue' },
+      podAnnotations: { 'example.com/scrape': 'true' },
+      serviceLabels: { team: 'blue' },
+      serviceAnnotations: { 'example.com/dns': 'orders-db' },
+    },
+    scheduling: {
+      affinity: { podAntiAffinity: {} },
+      tolerations: [{ key: 'database', operator: 'Exists' }],
+      nodeSelector: { disk: 'ssd' },
+      topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' }],
+      priorityClassName: 'important',
+    },
+    podManagementPolicy: PodManagementPolicy.PARALLEL,
+    update: { partition: 2 },
+    network: { clients: [{ podSelector: { matchLabels: { 'talks-to': 'orders' } } }] },
+    termination: { preStop: Duration.seconds(15), gracePeriod: Duration.minutes(20) },
+  });
+  expect(yaml).toMatchSnapshot();
+});
