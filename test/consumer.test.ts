@@ -28,6 +28,8 @@ const props: ReplicatedMySqlProps = { replicas: 5, credentials: Credentials.from
 new ReplicatedMySql(new Chart(app, 'simple'), 'mysql');
 const orders = new ReplicatedMySql(new Chart(app, 'orders'), 'mysql', { ...props, name: 'orders' });
 const primary: Endpoint = orders.primary;
+// @ts-expect-error: a prop of a wrong type
+export const wrong: ReplicatedMySqlProps = { replicas: 'five' };
 console.log(primary.socketAddress);
 app.synth();
 `;
@@ -91,7 +93,7 @@ test('it brings nothing along but what it needs from its app: no dependencies, t
   ).toEqual([...PEERS, 'cdk8s-replicated-mysql'].sort());
 });
 
-test('its declarations are whole: the app compiles, and so do they', () => {
+test('its declarations are whole: the app compiles, but for a prop of a wrong type, and so do they', () => {
   expect(compile('--skipLibCheck', 'false', 'main.ts')).toBe('');
 });
 
@@ -101,9 +103,4 @@ test('the app synthesizes what the sources do', () => {
   expect(yaml).toBe(synthApp((chart) => new ReplicatedMySql(chart, 'mysql')));
   const orders = Manifests.parse(readFileSync(join(app, 'dist/orders.k8s.yaml'), 'utf8'));
   expect(orders.names).toContain('StatefulSet/orders');
-});
-
-test('a prop of a wrong type does not compile', () => {
-  writeFileSync(join(app, 'wrong.ts'), APP.replace('replicas: 5', "replicas: 'five'"));
-  expect(compile('--noEmit', '--skipLibCheck', 'wrong.ts')).toMatch(/wrong\.ts.* error TS2322: .*'string'.*'number'/);
 });

@@ -1,5 +1,5 @@
 import { BACKUP, CLONE, donor, stream } from './donor';
-import { failures, kills, problems } from './faults';
+import { failures, kills, problems, withoutRepetitions } from './faults';
 import { Answers, Peer, states } from './peer';
 import { rendered } from './rendered';
 import { newIp, Run, Sandbox } from './sandbox';
@@ -215,7 +215,7 @@ describe('each moment', () => {
 
   test('a command that fails leaves nothing or all of it; most are overcome by another attempt', async () => {
     const fatal = new Set<string>();
-    const wrong = await problems(failures(await stepsOfAClone()), async (fault) => {
+    const wrong = await problems(failures(withoutRepetitions(await stepsOfAClone())), async (fault) => {
       const { sandbox } = await emptyReplica();
       const run = sandbox.start('clone-mysql', { fault });
       const code = await run.code();

@@ -8,6 +8,13 @@ type Step = Pick<Fault, 'command' | 'call'>;
 /** Each call of a command failing. */
 export const failures = (steps: Step[]): Fault[] => steps.map((step) => ({ ...step, effect: 'fails' }));
 
+/** Of commands that change nothing and are called again and again, just the first call and the last. */
+export const withoutRepetitions = (steps: Step[]): Step[] =>
+  steps.filter(({ command, call }) => {
+    const calls = steps.filter((step) => step.command === command).length;
+    return CHANGING.includes(command) || call === 1 || call === calls;
+  });
+
 /** A kill before and after each call of a command that changes something. */
 export const kills = (steps: Step[]): Fault[] =>
   steps
