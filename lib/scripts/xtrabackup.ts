@@ -206,6 +206,8 @@ tend_replica() {
   IFS='|' read -r _ _ _ theirs their_mode their_executed _ purged <<<"$answer"
   if [[ $their_mode = down ]]; then
     without_primary "its mysqld does not answer"
+  elif [[ -z $theirs ]]; then
+    without_primary "it has lost its cluster id"
   elif [[ $theirs != "$cluster" ]]; then
     fence "this volume is of cluster $cluster, the primary of cluster $theirs"
   elif is_ahead "$their_executed"; then

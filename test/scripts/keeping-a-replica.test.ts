@@ -133,6 +133,13 @@ describe('what may be the last copy is not touched', () => {
     expect(statements(replica)).toEqual([]);
   });
 
+  test('a replica that is connected goes on when the primary has lost its id, which can then be put back', async () => {
+    const replica = restarted({ threads: RUNNING });
+    await among(replica, primaryThat({ ...open, cluster: '' }));
+    await replica.start('xtrabackup').says(' ready: replicating from mysql-0');
+    expect(statements(replica)).toEqual([]);
+  });
+
   test('a replica that is connected to a primary of another cluster takes nothing more from it', async () => {
     const replica = restarted({ threads: RUNNING });
     await among(replica, primaryThat({ ...open, cluster: 'c-2' }));
