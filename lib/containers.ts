@@ -6,6 +6,7 @@ import { cloneMysql } from './scripts/clone-mysql';
 import { prepareCredentials } from './scripts/credentials';
 import { initMysql } from './scripts/init-mysql';
 import { mysql } from './scripts/mysql';
+import { preStop } from './scripts/pre-stop';
 import { readiness } from './scripts/readiness';
 import { xtrabackup } from './scripts/xtrabackup';
 import { mounts } from './volumes';
@@ -14,7 +15,7 @@ const POD_IP: k8s.EnvVar = { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath:
 
 /** Configures the server, and initializes an empty primary. */
 export function initMysqlContainer(cluster: Cluster): k8s.Container {
-  const { credentials, podManagementPolicy, version } = cluster;
+  const { credentials, version } = cluster;
   const insecure = credentials.secretName === undefined;
   const script = initMysql({
     service: cluster.name,
@@ -24,7 +25,7 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
       ? "CREATE USER 'root'@'%' IDENTIFIED BY '';\nGRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;\n"
       : '',
     backupGrants: version.facts.backupGrants,
-    parallel: podManagementPolicy === PodManagementPolicy.PARALLEL,
+    parallel: isParallel(cluster),
   });
   return {
     ...serverContainer(cluster, 'init-mysql', script),
@@ -41,14 +42,18 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
 
 /** Fills an empty replica with a clone. */
 export function cloneMysqlContainer(cluster: Cluster): k8s.Container {
+  const script = cloneMysql({ service: cluster.name, parallel: isParallel(cluster) });
   return {
-    ...xtrabackupImageContainer(cluster, 'clone-mysql', cloneMysql({ service: cluster.name })),
-    volumeMounts: [mounts.volume, mounts.credentials, mounts.tmp],
+    ...xtrabackupImageContainer(cluster, 'clone-mysql', script),
+    volumeMounts: [mounts.volume, mounts.configMap, mounts.credentials, mounts.tmp],
   };
 }
 
 /** The server. */
 export function mysqlContainer(cluster: Cluster): k8s.Container {
+  const { preStop: seconds, gracePeriod, version } = cluster;
+  // Half of what is left of the grace period: the server needs the rest to shut down.
+  const stop = preStop({ seconds, applying: Math.floor((gracePeriod - seconds) / 2), words: version.facts.words });
   const ping = { exec: { command: ['mysqladmin', 'ping'] } };
   return {
     ...serverContainer(cluster, 'mysql', mysql),
@@ -58,7 +63,7 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
     startupProbe: { ...ping, periodSeconds: 1, failureThreshold: 4 * 3600, timeoutSeconds: 5 },
     livenessProbe: { ...ping, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
     readinessProbe: { exec: { command: ['bash', '-c', readiness] }, periodSeconds: 2, timeoutSeconds: 5 },
-    lifecycle: { preStop: { exec: { command: ['sleep', String(cluster.preStop)] } } },
+    lifecycle: { preStop: { exec: { command: ['bash', '-c', stop] } } },
   };
 }
 
@@ -71,8 +76,20 @@ export function xtrabackupContainer(cluster: Cluster): k8s.Container {
       xtrabackup({ service: cluster.name, words: cluster.version.facts.words }),
     ),
     ports: [{ name: 'xtrabackup', containerPort: PEER_PORT }],
-    volumeMounts: [mounts.data, mounts.conf, mounts.clientCnf, mounts.credentials, mounts.run, mounts.tmp],
+    volumeMounts: [
+      mounts.volume,
+      mounts.data,
+      mounts.conf,
+      mounts.clientCnf,
+      mounts.credentials,
+      mounts.run,
+      mounts.tmp,
+    ],
   };
+}
+
+function isParallel({ podManagementPolicy }: Cluster): boolean {
+  return podManagementPolicy === PodManagementPolicy.PARALLEL;
 }
 
 function serverContainer({ images, resources }: Cluster, name: string, script: string): k8s.Container {
@@ -95,6 +112,7 @@ function container(
     image,
     imagePullPolicy,
     command: ['bash', '-c', script],
+    terminationMessagePolicy: 'FallbackToLogsOnError', // kubectl describe then shows the refusal
     resources: { requests: quantities(resources.requests), limits: quantities(resources.limits) },
     securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
   };

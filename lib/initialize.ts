@@ -13,6 +13,15 @@ export class Initialize {
     return new Initialize('never');
   }
 
+  /**
+   * An empty primary takes the copy of the replica that has every transaction which any replica executed or received.
+   * While none has all of them, or one of the replicas does not answer, it waits, and its log says what each one lacks.
+   * For a primary whose volume was lost; set it back to `never()` afterwards.
+   */
+  public static fromReplica(): Initialize {
+    return new Initialize('fromReplica');
+  }
+
   private constructor(
     /** @internal */
     public readonly policy: string,

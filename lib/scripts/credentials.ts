@@ -17,7 +17,7 @@ prepare_credentials() { # the tutorial's: empty
 
 const awaitSecret = (secret: string, { keys }: Credentials) => bash`
 credentials_are_complete() { # else why has the reason, which names the key and never its value
-  local account key file
+  local account file
   while read -r account key; do
     file=/mnt/credentials/$account-password
     [[ -e $file ]] || { why="key $key is missing"; return 1; }
@@ -31,10 +31,18 @@ ${ACCOUNTS.map((account) => `${account} ${keys[account]}`).join('\n')}
 KEYS
 }
 
+remedy() { # for why
+  if compgen -G '/mnt/credentials/*-password' >/dev/null; then
+    echo "kubectl patch secret ${secret} --patch '{\"stringData\":{\"$key\":\"...\"}}'"
+  else
+    echo "kubectl create secret generic ${secret} ${ACCOUNTS.map((account) => `--from-literal=${keys[account]}=...`).join(' ')}"
+  fi
+}
+
 prepare_credentials() { # waits for the Secret; the kubelet brings changes of it within a minute or two
+  local why key
   until credentials_are_complete; do
-    report "waiting for the Secret ${secret}: $why. kubectl create secret generic ${secret}" \
-      "${ACCOUNTS.map((account) => `--from-literal=${keys[account]}=...`).join(' ')}"
+    report "waiting for the Secret ${secret}: $why. $(remedy)"
     pause 1
   done
 }

@@ -53,15 +53,18 @@ refuse_unmarked_data() {
     refuse "the volume holds a database that this cluster did not make or that is not whole. $advice"
 }
 
+lost_primary="Else bring the volume of $HOSTNAME back (from its old PersistentVolume or a snapshot), or set initialize to fromReplica, \
+which takes the copy of the replica that has every transaction: in the app, or by \
+kubectl patch configmap $service --patch '{\"data\":{\"initialize\":\"fromReplica\"}}' && kubectl delete pod $HOSTNAME"
+
 peers_hold_no_data() { # true once DNS is sure and every peer has said so itself; else why has the reason
   local all address answer name theirs cluster
   all=$(peers) || { why="DNS does not know $HOSTNAME.$service as $POD_IP (yet)"; return 1; }
   for address in $all; do
     answer=$(ask "$address") || { why="the peer at $address does not answer on port $peer_port"; return 1; }
     IFS='|' read -r _ name theirs cluster _ <<<"$answer"
-    [[ $theirs = empty ]] || refuse "this volume is empty, but $name holds data of cluster $cluster:" \
-      "a new database would not be the one that was lost. Bring the volume of $HOSTNAME back (from its old" \
-      "PersistentVolume or a snapshot). Or, if no data is needed, delete the claims of all pods."
+    [[ $theirs = empty ]] || refuse "this volume is empty, but $name holds data of cluster $cluster: a new database would" \
+      "not be the one that was lost. If no data is needed, delete the claims of all pods. $lost_primary"
   done
 ${p.parallel ? waitForAllPeers : ''}}
 
@@ -108,7 +111,8 @@ initialize() { # all of it in staging, so that a kill leaves nothing
     mysql --no-defaults --default-character-set=utf8mb4 --user=root --socket="$socket"
   mysqladmin --defaults-file=<(login root) --socket="$socket" shutdown
   wait "$temporary_server"
-  put_in_place "origin=initialized on $HOSTNAME" "cluster=$cluster" "gtids="
+  complete_staging "origin=initialized on $HOSTNAME" "cluster=$cluster" "gtids="
+  rename_staging
   say "initialized cluster $cluster in $((SECONDS - begin)) s"
 }
 
@@ -120,9 +124,11 @@ if is_complete "$data"; then
   say "the data directory is complete: $(mark origin), cluster $(mark cluster)"
 elif [[ $role = replica ]]; then
   say "the data directory is empty: clone-mysql will fill it"
+elif [[ $(</mnt/config-map/initialize) = fromReplica ]]; then
+  say "the data directory is empty: clone-mysql will restore it from a replica"
 else
   [[ $(</mnt/config-map/initialize) = ifEmpty ]] ||
-    refuse "the volume is empty, and initialize is set to never. Bring the volume of $HOSTNAME back, or set initialize to ifEmpty for a new cluster."
+    refuse "the volume is empty, and initialize is set to never. For a new cluster, set it to ifEmpty. $lost_primary"
   until peers_hold_no_data; do
     report "not initialized yet: $why"
     pause 1

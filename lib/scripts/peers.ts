@@ -27,30 +27,33 @@ request() { # HOST REQUEST: sends it with its proof; the answer is then on descr
   read -r -t 5 nonce <&3 && answer=$(proof "$nonce" "$2") && printf '%s %s\n' "$answer" "$2" >&3
 }
 
-hear_state() { request "$1" state && read -r <&3 && [[ $REPLY = 'state|'* ]] && printf '%s\n' "$REPLY"; }
-export -f password proof request hear_state
+hear() { request "$@" && read -r <&3 && [[ $REPLY = "\${2%% *}|"* ]] && printf '%s\n' "$REPLY"; }
+export -f password proof request hear
 
-ask() { # HOST: its state, a line "state|name|data|cluster|mode|executed|received|purged"; fails if none comes in 5 s
-  timeout 5 bash -c "hear_state $1" 2>/dev/null
+ask() { # HOST [REQUEST]: the answer, by default "state|name|data|cluster|mode|executed|received|purged"; fails if none comes in 5 s
+  timeout 5 bash --norc -c 'hear "$@"' hear "$1" "\${2:-state}" 2>/dev/null
 }
 `;
 
-/** How an instance answers its peers. The script that includes it defines `state` and `serve_clone`. */
+/** How an instance answers its peers. The script that includes it defines `state`, `lacks` and `serve_clone`. */
 export const answerPeers = bash`
 serve_peer() { # one connection: nothing starts before the peer has proved itself
   local nonce answer request expected
   nonce=$(</proc/sys/kernel/random/uuid)
   printf '%s\n' "$nonce"
-  read -r -t 5 -n 200 answer request || return 0
+  read -r -t 5 -n 100000 answer request || return 0
   expected=$(proof "$nonce" "$request") || return 0 # without the Secret nobody can prove anything
   if [[ $answer != "$expected" ]]; then
-    say "denied: \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-somebody}} does not know the backup password of this cluster"
     printf 'denied\n'
+    [[ ! $(find /tmp/denied -newermt '-30 seconds' 2>/dev/null) ]] || return 0 # it has been said
+    touch /tmp/denied
+    say "denied: \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-somebody}} does not know the backup password of this cluster"
     return
   fi
   case $request in
     state) state ;;
     clone) serve_clone ;;
+    lacks\ *) lacks "\${request#lacks }" ;;
   esac
 }
 
@@ -58,9 +61,9 @@ listen() { # a connection that stands still for 5 minutes is dropped
   # shellcheck disable=SC2046 # names of functions are single words
   export -f $(compgen -A function)
   if command -v socat >/dev/null; then
-    exec socat -T 300 "TCP-LISTEN:$peer_port,fork,reuseaddr,max-children=32" EXEC:'bash -c serve_peer'
+    exec socat -T 300 "TCP-LISTEN:$peer_port,fork,reuseaddr,max-children=32" EXEC:'bash --norc -c serve_peer'
   else
-    exec ncat --listen --keep-open --max-conns 32 --idle-timeout 300 --exec '/bin/bash -c serve_peer' "$peer_port"
+    exec ncat --listen --keep-open --max-conns 32 --idle-timeout 300 --exec '/bin/bash --norc -c serve_peer' "$peer_port"
   fi
 }
 `;

@@ -1,6 +1,6 @@
 import { bash } from './bash';
 
-/** What init-mysql and clone-mysql know of the volume. docs/decisions.md draws its states. */
+/** What scripts know of the volume. docs/decisions.md draws its states. */
 export const volume = bash`
 volume=/mnt/data
 data=$volume/mysql                # absent, empty or complete; the mysql container mounts just this
@@ -17,12 +17,12 @@ is_empty() { # an absent directory counts as empty, one that cannot be read does
   [[ -z $found ]]
 }
 
-put_in_place() { # KEY=VALUE...: staging becomes the data directory; a kill leaves the old state or the new one
+complete_staging() { # KEY=VALUE...: marks it, once all of it is on disk
   printf '%s\n' "$@" >"$staging/.marking" && flush "$volume" &&
-    mv "$staging/.marking" "$staging/.complete" && flush "$volume" && rename_staging
+    mv "$staging/.marking" "$staging/.complete" && flush "$volume"
 }
 
-rename_staging() {
+rename_staging() { # complete staging becomes the data directory; a kill on the way is finished by the next call
   { ! is_complete "$data" || mv -T "$data" "$replaced"; } && mv -T "$staging" "$data" && flush "$volume" && rm -rf "$replaced"
 }
 

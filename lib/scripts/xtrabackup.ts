@@ -1,8 +1,10 @@
 import { Words } from '../version';
 import { bash } from './bash';
+import { cloning } from './cloning';
 import { log } from './log';
 import { password, sqlString } from './password';
 import { answerPeers, peers } from './peers';
+import { volume } from './volume';
 
 export interface XtrabackupParameters {
   /** Name of the headless Service, and of the StatefulSet. */
@@ -13,14 +15,11 @@ export interface XtrabackupParameters {
 
 /** The sidecar: opens the primary, keeps a replica replicating, and serves clones. */
 export const xtrabackup = ({ service, words }: XtrabackupParameters) => bash`
-${log}${password}${sqlString}${peers(service)}${answerPeers}
-export run=/var/run/mysqld data=/var/lib/mysql
-primary=${service}-0
-ordinal=\${HOSTNAME##*-}
+${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${cloning(service)}
+export data run=/var/run/mysqld
 
 sql() { mysql --defaults-file=<(login root) --default-character-set=utf8mb4 --socket="$run/mysqld.sock" --batch --skip-column-names "$@"; }
 only_in() { sql -e "SELECT REPLACE(GTID_SUBTRACT('$1', '$2'), '\n', '')"; } # A B: the transactions of A that B lacks
-mark() { sed -n "s/^$1=//p" "$data/.complete"; }
 remember() { # FILE TEXT: durably, before what rests on it happens
   printf '%s\n' "$2" >"$data/$1.new" && flush "$data" && mv "$data/$1.new" "$data/$1" && flush "$data"
 }
@@ -51,21 +50,29 @@ SQL
 
 state() { own_state 2>/dev/null || printf 'state|%s|complete|%s|down|||\n' "$HOSTNAME" "$(mark cluster)"; }
 
-only_clone() { # holds unless another clone of this donor is on its way
-  local lock=$run/clone holder
-  holder=$(readlink "$lock" || true)
-  [[ -z $holder || -d /proc/$holder ]] || rm -f "$lock"
-  ln -sT "$BASHPID" "$lock" 2>/dev/null
+lacks() { # GTIDS: which of them are missing here
+  local missing
+  missing=$(only_in "$1" "$(sql -e 'SELECT REPLACE(@@GLOBAL.gtid_executed, "\n", "")')") && printf 'lacks|%s|%s\n' "$HOSTNAME" "$missing"
 }
 
-serve_clone() { # one at a time, and only from healthy data
-  local verdict size log=$run/backup.log begin=$SECONDS
+only_clone() { # holds unless another clone of this donor is on its way; of two at the same moment perhaps neither
+  local other
+  touch "$run/clone.$BASHPID"
+  for other in "$run"/clone.*; do
+    other=\${other##*.}
+    [[ $other = "$BASHPID" || ! -d /proc/$other ]] || { rm "$run/clone.$BASHPID"; return 1; }
+  done
+}
+
+serve_clone() { # one at a time, only from healthy data, and once the recipient has said that it has room
+  local verdict size go log=$run/backup.log begin=$SECONDS
   read -r verdict <"$run/status" || verdict='unready: it has just started'
   [[ $verdict = ready:* ]] || { printf 'refused|%s is %s\n' "$HOSTNAME" "$verdict"; return; }
   only_clone || { printf 'busy|%s serves another clone\n' "$HOSTNAME"; return; }
   size=$(du -sb --exclude='binlog.*' --exclude='relay.*' "$data" | cut -f 1)
-  say "serving a clone of $((size >> 20)) MiB to \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-a peer}}"
   printf 'stream|%s|%s|%s\n' "$HOSTNAME" "$(mark cluster)" "$size"
+  read -r -t 10 go && [[ $go = go ]] || { rm -f "$run/clone.$BASHPID"; return; }
+  say "serving a clone of $((size >> 20)) MiB to \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-a peer}}"
   (umask 077; login backup >"$run/backup.cnf")
   # The locale keeps clients that follow it from reading the password as Latin-1.
   if LC_ALL=C.UTF-8 xtrabackup --defaults-file="$run/backup.cnf" --backup --stream=xbstream --target-dir=/tmp/backup \
@@ -74,7 +81,13 @@ serve_clone() { # one at a time, and only from healthy data
   else
     say "the clone failed after $((SECONDS - begin)) s: $(grep -v '\[Note\]' "$log" | tail -n 3)"
   fi
-  rm -f "$run/clone" "$run/backup.cnf"
+  rm -f "$run/clone.$BASHPID" "$run/backup.cnf"
+}
+
+# ---- a clone's past
+
+forget_donor() { # what it was told as a replica, without the relay logs that this speaks of; never what replicated itself
+  [[ -e $data/.replicating ]] || sql -e '${words.stop}; ${words.reset} ALL'
 }
 
 # ---- the primary: read-only until its peers have shown that it is the right one
@@ -95,7 +108,7 @@ peer_agrees() { # ADDRESS: same cluster, and nothing that this primary lacks; el
   }
   lacking=$(only_in "$their_executed,$their_received" "$executed") || { why="cannot compare GTIDs with $name"; return 1; }
   [[ -z $lacking ]] || {
-    why="$name holds transactions that this primary lacks: $lacking. Was the volume of $HOSTNAME set back? Then bring back the newer one. If these transactions are not needed, delete the claim and the pod of $name"
+    why="$name holds transactions that this primary lacks: $lacking. Was the volume of $HOSTNAME set back? Then bring back the newer one, or set initialize to fromReplica and delete the claim and the pod of $HOSTNAME. If these transactions are not needed, delete the claim and the pod of $name"
     return 1
   }
 }
@@ -112,6 +125,7 @@ tend_primary() {
   for address in $all; do
     peer_agrees "$address" || { verdict unready "closed: $why"; return; }
   done
+  forget_donor || return 1
   sql -e 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF' || return 1
   touch "$run/opened"
   say "opened: no peer holds another cluster's data or a transaction that is missing here"
@@ -130,6 +144,7 @@ JOIN (SELECT CHANNEL_NAME, LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performanc
 WHERE CHANNEL_NAME = '' ORDER BY e.LAST_ERROR_NUMBER = 0, e.LAST_ERROR_MESSAGE LIKE '%coordinator%' LIMIT 1;
 SQL
   ) || io='' io_errno=0 applier='' applier_errno=0 io_error='' applier_error=''
+  io_error=\${io_error/This was attempt*between attempts. /} # which would be another message at each attempt
 }
 
 is_network_error() { case $1 in 0 | 1053 | 2002 | 2003 | 2005 | 2006 | 2013) ;; *) return 1 ;; esac; }
@@ -137,7 +152,7 @@ stop_receiving() { [[ $io != ON && $io != CONNECTING ]] || sql -e '${words.stop}
 
 fence() { # REASON: takes nothing more from the primary, keeps everything that is here
   stop_receiving
-  verdict unready "fenced: $1. If the data here is not needed, delete the claim and the pod of $HOSTNAME"
+  verdict unready "fenced: $1"
 }
 
 judge_threads() {
@@ -166,9 +181,7 @@ without_primary() { # REASON: reads go on, and nothing is changed, for the prima
 
 configure_source() { # a change throws away what was received and not applied: only when it is needed
   local wanted="$primary.$service|3306|1|YES|5|0" configured
-  if [[ ! -e $data/.replicating ]]; then
-    sql -e '${words.stop}; ${words.reset} ALL' || return 1 # what the donor was told, without its relay logs
-  fi
+  forget_donor || return 1
   configured=$(sql -e "SELECT CONCAT_WS('|', HOST, PORT, AUTO_POSITION, SSL_ALLOWED, CONNECTION_RETRY_INTERVAL, CONNECTION_RETRY_COUNT)
     FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = ''") || return 1
   [[ $configured != "$wanted" ]] || return 0
@@ -187,7 +200,7 @@ start_replication() { # again every 10 s, with the password of that moment
   ((io_errno || applier_errno)) || threads='' # both after a start of the server; else the applier is left as it is
   secret=$(password replication) || return 1
   sql <<<"${words.start} $threads USER = 'replication' PASSWORD = $(sql_string "$secret")" || return 1
-  say "started replication from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
+  say "starts to replicate from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
 }
 
 is_ahead() { # holds if there are transactions here that the primary does not have; sets surplus to them
@@ -199,21 +212,32 @@ is_ahead() { # holds if there are transactions here that the primary does not ha
   lasting=$(only_in "$before" "$1") && [[ $lasting ]]
 }
 
+apply_received() { # what waits in the relay logs may be nowhere else
+  [[ $applier != OFF ]] || ((applier_errno)) || [[ -z $(only_in "$received" "$executed") ]] || sql -e '${words.start} SQL_THREAD'
+}
+
 tend_replica() {
-  local answer theirs their_mode their_executed purged missing
+  local answer their_data theirs their_mode their_executed purged missing foreign surplus_remedy
+  foreign="If that is the right one, delete the claim and the pod of $HOSTNAME. If it is the volume of $primary that is wrong or was lost: set initialize to fromReplica, then delete the claim and the pod of $primary"
+  surplus_remedy="If they are not needed, delete the claim and the pod of $HOSTNAME"
   read_threads
   answer=$(ask "$primary.$service") || { without_primary "$primary does not answer"; return; }
-  IFS='|' read -r _ _ _ theirs their_mode their_executed _ purged <<<"$answer"
-  if [[ $their_mode = down ]]; then
+  IFS='|' read -r _ _ their_data theirs their_mode their_executed _ purged <<<"$answer"
+  if [[ $their_data = restoring ]]; then
+    apply_received
+    without_primary "it is being restored from a replica"
+  elif [[ $their_mode = down ]]; then
     without_primary "its mysqld does not answer"
   elif [[ -z $theirs ]]; then
     without_primary "it has lost its cluster id"
   elif [[ $theirs != "$cluster" ]]; then
-    fence "this volume is of cluster $cluster, the primary of cluster $theirs"
+    fence "this volume is of cluster $cluster, the primary of cluster $theirs. $foreign"
   elif is_ahead "$their_executed"; then
-    fence "holds transactions that the primary lacks: $surplus"
+    fence "holds transactions that the primary lacks: $surplus. $surplus_remedy"
   elif [[ $their_mode != open ]]; then
     without_primary "it is not open for writes"
+  elif [[ -e $run/clone-again ]]; then
+    clone_again "somebody has made $run/clone-again"
   elif [[ $io = ON ]]; then
     judge_threads
   else
@@ -229,14 +253,38 @@ tend_replica() {
   fi
 }
 
-clone_again() { # REASON
-  [[ -e $data/.clone-again ]] || remember .clone-again "$1" || return 1
-  verdict unready "$1. The next start of the pod clones it again: kubectl delete pod $HOSTNAME"
+clone_again() { # REASON: builds a new copy beside the old one, which stays until the new one is whole
+  verdict unready "clones itself again: $1"
+  if clone_from_any; then
+    exchange
+  else
+    verdict unready "cannot clone itself again yet: $why. The cause: $1"
+  fi
+}
+
+exchange() { # puts the copy in staging in place of the old one, with mysqld shut down; a kill on the way is finished by the next start
+  rm -f "$run/parked"
+  touch "$run/exchange" # from now on the mysql container does not start mysqld
+  until [[ -e $run/parked ]]; do
+    verdict unready "a new copy is whole: waiting for mysqld to end"
+    sql -e SHUTDOWN &>/dev/null || true
+    pause 1
+  done
+  rename_staging || return 1
+  rm -f "$run/exchange" "$run/clone-again"
+  say "the new copy is in place: this container and mysql start again, to have it mounted"
+  exit 0
 }
 
 tend() {
   local mine
-  mine=$(own_state 2>&1) || { closed_since=$SECONDS; verdict unready "mysqld does not answer: $mine"; return; }
+  if is_complete "$staging"; then exchange; return; fi
+  mine=$(own_state 2>&1) || {
+    closed_since=$SECONDS
+    [[ $mine = *'ERROR 2002 '* ]] && mine="it has not started yet, or not again"
+    verdict unready "mysqld does not answer: $mine"
+    return
+  }
   IFS='|' read -r _ _ _ cluster mode executed received _ <<<"$mine"
   if [[ -z $cluster ]]; then
     verdict unready "replicated_mysql.cluster is empty: the id there is what peers know the cluster by; put back $(mark cluster)"
@@ -248,7 +296,8 @@ tend() {
 }
 
 closed_since=0 next_start=0 interval=1
-rm -f "$run/clone" # its holder ended with the container before this one
+rm -f "$run"/clone.[0-9]* # their holders ended with the container before this one
+is_complete "$staging" || { rm -f "$run/exchange"; settle; }
 listen &
 while true; do
   tend || verdict unready "a step failed, its error stands above; tries again"
