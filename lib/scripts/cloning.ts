@@ -24,10 +24,8 @@ progress() { # PID NAME SIZE: a line every 10 s; ends a stream that stands still
 }
 
 room_for() { # BYTES: and a tenth more
-  local free
-  free=$(df -B1 --output=avail "$volume" | tail -n 1)
-  (($1 * 11 / 10 < free)) && return
-  why="too little room for a clone of $(($1 >> 20)) MiB beside what is there: $((free >> 20)) MiB are free. Grow the claim of $HOSTNAME"
+  (($1 * 11 / 10 >> 20 < $(free_mib))) && return
+  why="too little room for a clone of $(($1 >> 20)) MiB beside what is there: $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
   ! is_complete "$data" || why+=", or give up its old copy: delete the claim and the pod"
   return 1
 }
@@ -43,7 +41,7 @@ receive() { # NAME SIZE: the stream on descriptor 3 into staging; whole only whe
   reporter=$!
   wait "$stream" || stream=broken
   kill "$reporter" 2>/dev/null || true
-  [[ $stream != broken ]] || { why="the stream from $1 ended early: xbstream failed"; return 1; }
+  [[ $stream != broken ]] || { why="the stream from $1 ended early: xbstream failed, with $(free_mib) MiB free on the volume"; return 1; }
   if ! says xtrabackup_checkpoints 'backup_type = full-backuped' || ! says xtrabackup_info 'partial = N'; then
     why="the stream from $1 ended early"
     return 1

@@ -8,6 +8,7 @@ staging=$volume/mysql.staging     # a data directory that is being built
 replaced=$volume/mysql.replaced   # a copy whose successor is whole
 
 is_complete() { [[ -f $1/.complete ]]; }
+free_mib() { df -BM --output=avail "$volume" | tail -n 1 | tr -dc '0-9'; }
 mark() { sed -n "s/^$1=//p" "$data/.complete"; } # KEY: what the mark of the data directory says
 
 is_empty() { # an absent directory counts as empty, one that cannot be read does not

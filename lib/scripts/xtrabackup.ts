@@ -249,7 +249,7 @@ tend_replica() {
     fi
     start_replication || return 1
     read_threads
-    judge_threads
+    without_primary "connects to it"
   fi
 }
 
@@ -279,6 +279,10 @@ exchange() { # puts the copy in staging in place of the old one, with mysqld shu
 tend() {
   local mine
   if is_complete "$staging"; then exchange; return; fi
+  if (($(free_mib) < 16)); then
+    verdict unready "the volume is full: less than 16 MiB are free, and mysqld waits for room. Grow the claim data-$HOSTNAME"
+    return
+  fi
   mine=$(own_state 2>&1) || {
     closed_since=$SECONDS
     [[ $mine = *'ERROR 2002 '* ]] && mine="it has not started yet, or not again"
