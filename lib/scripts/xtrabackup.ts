@@ -1,18 +1,21 @@
-import { Words } from '../version';
+import { Words } from '../version/facts';
 import { bash } from './bash';
 import { log } from './log';
 import { password, sqlString } from './password';
 import { answerPeers, peers } from './peers';
+import { restoreGtids } from './restore-gtids';
 
 export interface XtrabackupParameters {
   /** Name of the headless Service, and of the StatefulSet. */
   readonly service: string;
   /** The statements of the server's version. */
   readonly words: Words;
+  /** Whether a server knows all its GTIDs once a backup of it is restored. */
+  readonly backupsHoldGtids: boolean;
 }
 
 /** The sidecar: opens the primary, keeps a replica replicating, and serves clones. */
-export const xtrabackup = ({ service, words }: XtrabackupParameters) => bash`
+export const xtrabackup = ({ service, words, backupsHoldGtids }: XtrabackupParameters) => bash`
 ${log}${password}${sqlString}${peers(service)}${answerPeers}
 export run=/var/run/mysqld data=/var/lib/mysql
 primary=${service}-0
@@ -185,8 +188,8 @@ start_replication() { # again every 10 s, with the password of that moment
   [[ -e $data/.replicating ]] || remember .replicating "from $primary" || return 1
   stop_receiving || return 1
   ((io_errno || applier_errno)) || threads='' # both after a start of the server; else the applier is left as it is
-  secret=$(password replication) || return 1
-  sql <<<"${words.start} $threads USER = 'replication' PASSWORD = $(sql_string "$secret")" || return 1
+  secret=$(password replication) && secret=$(sql_string "$secret") || return 1
+  sql <<<"${words.start} $threads USER = 'replication' PASSWORD = $secret" || return 1
   say "started replication from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
 }
 
@@ -234,11 +237,11 @@ clone_again() { # REASON
   verdict unready "$1. The next start of the pod clones it again: kubectl delete pod $HOSTNAME"
 }
 
-tend() {
+${backupsHoldGtids ? '' : restoreGtids}tend() {
   local mine
   mine=$(own_state 2>&1) || { closed_since=$SECONDS; verdict unready "mysqld does not answer: $mine"; return; }
   IFS='|' read -r _ _ _ cluster mode executed received _ <<<"$mine"
-  if [[ -z $cluster ]]; then
+${backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster ]]; then
     verdict unready "replicated_mysql.cluster is empty: the id there is what peers know the cluster by; put back $(mark cluster)"
   elif ((ordinal)); then
     tend_replica
