@@ -12,7 +12,7 @@ import {
   SchedulingProps,
   SettingsProps,
 } from './props';
-import { MySqlVersion } from './version';
+import { MySqlVersion } from './version/version';
 
 /** A cluster as the props describe it, with all defaults in place. */
 export interface Cluster {
@@ -56,8 +56,8 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
     serverIdBase: props.serverIdBase ?? 100,
     version,
     images: {
-      server: props.images?.server ?? mirror(version.facts.image),
-      xtrabackup: props.images?.xtrabackup ?? mirror(version.facts.xtrabackupImage),
+      server: props.images?.server ?? mirror(version.image),
+      xtrabackup: props.images?.xtrabackup ?? mirror(version.xtrabackupImage),
       pullPolicy: props.images?.pullPolicy,
       pullSecrets: props.images?.pullSecrets ?? [],
     },
@@ -85,7 +85,7 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
       app: name,
       'app.kubernetes.io/name': 'mysql',
       'app.kubernetes.io/instance': name,
-      'app.kubernetes.io/version': version.series,
+      'app.kubernetes.io/version': version.tag,
       'app.kubernetes.io/component': 'database',
       'app.kubernetes.io/managed-by': 'cdk8s',
     },

@@ -73,7 +73,7 @@ export function xtrabackupContainer(cluster: Cluster): k8s.Container {
     ...xtrabackupImageContainer(
       cluster,
       'xtrabackup',
-      xtrabackup({ service: cluster.name, words: cluster.version.facts.words }),
+      xtrabackup({ service: cluster.name, ...cluster.version.facts }),
     ),
     ports: [{ name: 'xtrabackup', containerPort: PEER_PORT }],
     volumeMounts: [

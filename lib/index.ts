@@ -3,4 +3,4 @@ export { Endpoint } from './endpoint';
 export { Initialize } from './initialize';
 export * from './props';
 export { ReplicatedMySql } from './replicated-mysql';
-export { MySqlVersion } from './version';
+export { MySqlVersion } from './version/version';

@@ -1,5 +1,5 @@
 import { SettingsProps } from './props';
-import { MySqlVersion } from './version';
+import { MySqlVersion } from './version/version';
 
 /** The options of an instance: what the cluster needs, and the user's. */
 export interface MyCnf {

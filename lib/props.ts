@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { Credentials } from './credentials';
 import { Initialize } from './initialize';
-import { MySqlVersion } from './version';
+import { MySqlVersion } from './version/version';
 
 /** Properties of `ReplicatedMySql`. All are optional: without any, it is the tutorial's cluster, made safe. */
 export interface ReplicatedMySqlProps {

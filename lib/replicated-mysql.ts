@@ -11,7 +11,7 @@ import { readService } from './read-service';
 import { claim } from './registry';
 import { statefulSet } from './stateful-set';
 import { claimedNames, violations } from './validation';
-import { INSECURE, warn } from './warnings';
+import { warn, warnings } from './warnings';
 
 /**
  * One MySQL primary and any number of read replicas.
@@ -48,7 +48,7 @@ export class ReplicatedMySql extends Construct {
 
     claimedNames(cluster).forEach((name) => claim(this, name));
     this.node.addValidation({ validate: () => violations(this, cluster) });
-    if (cluster.credentials.secretName === undefined) warn(this, 'REPLICATED_MYSQL_INSECURE', INSECURE);
+    warnings(cluster).forEach((warning) => warn(this, warning));
 
     this.configMap = configMap(this, cluster);
     this.headlessService = headlessService(this, cluster);

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Cluster } from './cluster';
 import { cloneMysqlContainer, initMysqlContainer, mysqlContainer, xtrabackupContainer } from './containers';
 import { volumes } from './volumes';
-import { INSECURE, WARNING_ANNOTATION } from './warnings';
+import { WARNING_ANNOTATION, warnings } from './warnings';
 
 /** The uid and gid of `mysql` in the server's image, which every container runs as. */
 const MYSQL_ID = 999;
@@ -12,9 +12,14 @@ const MYSQL_ID = 999;
 /** The instances. Everything but its pod template, replicas and update strategy is immutable once applied. */
 export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefulSet {
   const { name, namespace, labels, selector, storage } = cluster;
-  const insecure = cluster.credentials.secretName === undefined;
+  const warned = warnings(cluster).map(({ text }) => text);
   return new k8s.KubeStatefulSet(scope, 'stateful-set', {
-    metadata: { name, namespace, labels, annotations: insecure ? { [WARNING_ANNOTATION]: INSECURE } : undefined },
+    metadata: {
+      name,
+      namespace,
+      labels,
+      annotations: warned.length ? { [WARNING_ANNOTATION]: warned.join('\n') } : undefined,
+    },
     spec: {
       selector: { matchLabels: selector },
       serviceName: name,

@@ -282,7 +282,7 @@ test('name names every object and all that refers to them', () => {
   }
 });
 
-test('version is 8.4 unless another is given, of which there is none yet', () => {
+test('version is 8.4 unless another is given', () => {
   expect(synth({ version: MySqlVersion.V8_4 })).toEqual(synth());
   expect(synth().at('StatefulSet/mysql: metadata.labels[app.kubernetes.io/version]')).toBe('8.4');
 });

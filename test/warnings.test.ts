@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Credentials, ReplicatedMySql } from '../lib';
+import { Credentials, MySqlVersion, ReplicatedMySql } from '../lib';
 import { synth } from './manifests';
 
 const INSECURE =
@@ -28,6 +28,23 @@ test('insecure credentials are warned of once per construct, however often the a
 test('insecure credentials are an annotation of the StatefulSet', () => {
   const manifests = synth({ credentials: Credentials.insecure() });
   expect(manifests.at('StatefulSet/mysql: metadata.annotations[replicated-mysql/warning]')).toBe(INSECURE);
+});
+
+test.each([
+  [MySqlVersion.V5_7, 'MySQL 5.7 gets no fixes since its end of life in October 2023; use MySqlVersion.V8_4 or later'],
+  [MySqlVersion.of('5.7.44'), 'MySQL 5.7 gets no fixes since its end of life in October 2023; use MySqlVersion.V8_4 or later'],
+  [MySqlVersion.V8_0, 'MySQL 8.0 gets no fixes since its end of life in April 2026; use MySqlVersion.V8_4 or later'],
+])('a version that gets no fixes is warned of, and not refused: $tag', (version, text) => {
+  const annotation = 'StatefulSet/mysql: metadata.annotations[replicated-mysql/warning]';
+  expect(synth({ version }).at(annotation)).toBe(text);
+  const warning = { type: 'ReplicatedMySqlWarning', code: 'REPLICATED_MYSQL_EOL' };
+  expect(emitted.mock.calls).toEqual([[`chart/cluster: ${text}`, warning]]);
+  expect(synth({ version, credentials: Credentials.insecure() }).at(annotation)).toBe(`${INSECURE}\n${text}`);
+});
+
+test.each([MySqlVersion.V8_4, MySqlVersion.V9_7])('a version that gets fixes is not warned of: $tag', (version) => {
+  synth({ version });
+  expect(emitted).not.toHaveBeenCalled();
 });
 
 test('credentials from a Secret are not warned of', () => {

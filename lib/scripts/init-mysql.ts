@@ -69,7 +69,7 @@ peers_hold_no_data() { # true once DNS is sure and every peer has said so itself
 ${p.parallel ? waitForAllPeers : ''}}
 
 start_temporary_server() { # without network and binary log: what it writes has no GTID and no replica misses it
-  mysqld "\${server[@]}" --skip-networking --skip-log-bin --loose-mysqlx=OFF --read-only=OFF --super-read-only=OFF &
+  mysqld "\${server[@]}" --skip-networking --loose-mysqlx=OFF &
   temporary_server=$!
   until mysqladmin --no-defaults --socket="$socket" ping &>/dev/null; do
     kill -0 "$temporary_server" 2>/dev/null || refuse "the temporary server ended; its log above has the cause"
@@ -79,7 +79,8 @@ start_temporary_server() { # without network and binary log: what it writes has 
 
 account() { # STATEMENT ACCOUNT HOST: fails without the password
   local secret
-  secret=$(password "$2") && printf "%s USER '%s'@'%s' IDENTIFIED BY %s;\n" "$1" "$2" "$3" "$(sql_string "$secret")"
+  secret=$(password "$2") && secret=$(sql_string "$secret") &&
+    printf "%s USER '%s'@'%s' IDENTIFIED BY %s;\n" "$1" "$2" "$3" "$secret"
 }
 
 accounts() {
@@ -95,14 +96,15 @@ time_zones() { # as the image's own initialization does it
 }
 
 identity() { # the cluster's id, which every clone carries
-  printf 'CREATE DATABASE replicated_mysql;
+  printf "CREATE DATABASE replicated_mysql;
     CREATE TABLE replicated_mysql.cluster (id CHAR(36) PRIMARY KEY) ENGINE=InnoDB;
-    INSERT INTO replicated_mysql.cluster VALUES (%s);\n' "$(sql_string "$cluster")"
+    INSERT INTO replicated_mysql.cluster VALUES ('%s');\n" "$cluster"
 }
 
 initialize() { # all of it in staging, so that a kill leaves nothing
   local cluster begin=$SECONDS socket=/tmp/initialize.sock
-  local server=("--defaults-file=$conf/primary.cnf" "--datadir=$staging" "--socket=$socket" --pid-file=/tmp/initialize.pid)
+  local server=("--defaults-file=$conf/primary.cnf" "--datadir=$staging" "--socket=$socket" --pid-file=/tmp/initialize.pid
+    --skip-log-bin --read-only=OFF --super-read-only=OFF)
   cluster=$(</proc/sys/kernel/random/uuid)
   mkdir "$staging"
   mysqld "\${server[@]}" --initialize-insecure

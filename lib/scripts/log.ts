@@ -8,7 +8,13 @@ trap 'exit 143' TERM # bash as process 1 would not end otherwise
 
 say() { printf '%(%FT%TZ)T %s\n' -1 "$*" >&2; }
 refuse() { say "REFUSED: $*"; exit 1; }
-flush() { sync -f "$1"; } # the file system of PATH; what is said to be there then outlasts a crash
+flush() { # the file system of PATH; what is said to be there then outlasts a crash
+  local error
+  if error=$(sync -f "$1" 2>&1); then return; fi
+  if [[ $(sync --help) != *--file-system* ]]; then sync; return; fi # before coreutils 8.24: all file systems
+  say "cannot sync $1: $error"
+  return 1
+}
 pause() { sleep "$1" & wait $!; } # unlike a plain sleep, ends at once on TERM
 
 reported='' report_again=0

@@ -6,13 +6,15 @@ password() { cat "/mnt/credentials/$1-password"; } # ACCOUNT
 
 login() { # ACCOUNT: an option file for --defaults-file=<(login ...)
   local text
-  text=$(password "$1") || return
-  text=\${text//\\/\\\\}
-  printf '[client]\nuser=%s\npassword="%s"\n' "$1" "\${text//\"/\\\"}"
+  text=$(password "$1" | sed 's/[\\"]/\\&/g') || return # versions of bash differ in what they do to backslashes
+  printf '[client]\nuser=%s\npassword="%s"\n' "$1" "$text"
 }
 `;
 
 /** How a password becomes part of a statement. */
 export const sqlString = bash`
-sql_string() { local text=\${1//\\/\\\\}; printf "'%s'" "\${text//\'/\'\'}"; }
+sql_string() { # TEXT
+  local text
+  text=$(printf '%s' "$1" | sed "s/['\\\\]/&&/g") && printf "'%s'" "$text"
+}
 `;

@@ -1,4 +1,4 @@
-import { Words } from '../version';
+import { Words } from '../version/facts';
 import { bash } from './bash';
 import { password } from './password';
 

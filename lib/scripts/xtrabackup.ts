@@ -1,9 +1,10 @@
-import { Words } from '../version';
+import { Words } from '../version/facts';
 import { bash } from './bash';
 import { cloning } from './cloning';
 import { log } from './log';
 import { password, sqlString } from './password';
 import { answerPeers, peers } from './peers';
+import { restoreGtids } from './restore-gtids';
 import { volume } from './volume';
 
 export interface XtrabackupParameters {
@@ -11,10 +12,12 @@ export interface XtrabackupParameters {
   readonly service: string;
   /** The statements of the server's version. */
   readonly words: Words;
+  /** Whether a server knows all its GTIDs once a backup of it is restored. */
+  readonly backupsHoldGtids: boolean;
 }
 
 /** The sidecar: opens the primary, keeps a replica replicating, and serves clones. */
-export const xtrabackup = ({ service, words }: XtrabackupParameters) => bash`
+export const xtrabackup = ({ service, words, backupsHoldGtids }: XtrabackupParameters) => bash`
 ${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${cloning(service)}
 export data run=/var/run/mysqld
 
@@ -198,8 +201,8 @@ start_replication() { # again every 10 s, with the password of that moment
   [[ -e $data/.replicating ]] || remember .replicating "from $primary" || return 1
   stop_receiving || return 1
   ((io_errno || applier_errno)) || threads='' # both after a start of the server; else the applier is left as it is
-  secret=$(password replication) || return 1
-  sql <<<"${words.start} $threads USER = 'replication' PASSWORD = $(sql_string "$secret")" || return 1
+  secret=$(password replication) && secret=$(sql_string "$secret") || return 1
+  sql <<<"${words.start} $threads USER = 'replication' PASSWORD = $secret" || return 1
   say "starts to replicate from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
 }
 
@@ -276,7 +279,7 @@ exchange() { # puts the copy in staging in place of the old one, with mysqld shu
   exit 0
 }
 
-tend() {
+${backupsHoldGtids ? '' : restoreGtids}tend() {
   local mine
   if is_complete "$staging"; then exchange; return; fi
   if (($(free_mib) < 16)); then
@@ -290,7 +293,7 @@ tend() {
     return
   }
   IFS='|' read -r _ _ _ cluster mode executed received _ <<<"$mine"
-  if [[ -z $cluster ]]; then
+${backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster ]]; then
     verdict unready "replicated_mysql.cluster is empty: the id there is what peers know the cluster by; put back $(mark cluster)"
   elif ((ordinal)); then
     tend_replica

@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
 import { join } from 'path';
-import { Initialize } from '../../lib';
+import { Initialize, MySqlVersion } from '../../lib';
 import { Manifests } from '../manifests';
 import { synthMain } from '../tutorial/differences';
 import { rendered, scriptsIn } from './rendered';
@@ -32,6 +32,12 @@ const clusters = {
   'main.ts': scriptsIn(Manifests.parse(synthMain())),
   'the defaults': rendered().scripts,
   'initialize: never': rendered({ initialize: Initialize.never() }).scripts,
+  ...Object.fromEntries(
+    [MySqlVersion.V5_7, MySqlVersion.of('8.0.21'), MySqlVersion.of('8.0.22'), MySqlVersion.V9_7].map((version) => [
+      `MySQL ${version.tag}`,
+      rendered({ version }).scripts,
+    ]),
+  ),
 };
 
 /** Each different text once, named by all that have it. */

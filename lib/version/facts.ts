@@ -1,0 +1,35 @@
+/** The statements of a server version, as far as the scripts use them. */
+export interface Words {
+  readonly start: string;
+  readonly stop: string;
+  readonly reset: string;
+  readonly change: string;
+  /** Prefix of the options of `change`. */
+  readonly source: string;
+}
+
+/** What the library has to know of a release. */
+export interface Facts {
+  readonly words: Words;
+  /** Options of my.cnf that every instance has, beside those of its role. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Privileges of the account `backup`. @see https://docs.percona.com/percona-xtrabackup/8.4/privileges.html */
+  readonly backupGrants: readonly string[];
+  /** Whether a server knows all its GTIDs once a backup of it is restored. */
+  readonly backupsHoldGtids: boolean;
+}
+
+/** A release series: what its releases have in common, and what they do not. */
+export interface Series {
+  /** Such as `8.4`; the tag of the newest image. */
+  readonly name: string;
+  /** The first release that the library supports. */
+  readonly first: number;
+  /** What is wrong with the releases before it. */
+  readonly before?: string;
+  /** The month of its end of life, when that is over. */
+  readonly endOfLife?: string;
+  readonly xtrabackupImage: string;
+  /** @param patch third number of the release, `Infinity` for the newest one */
+  readonly facts: (patch: number) => Facts;
+}

@@ -1,0 +1,107 @@
+import { Facts, Series } from './facts';
+
+/** Up to 8.0.21. */
+const SLAVE = { start: 'START SLAVE', stop: 'STOP SLAVE', reset: 'RESET SLAVE' };
+/** From 8.0.22. */
+const REPLICA = { start: 'START REPLICA', stop: 'STOP REPLICA', reset: 'RESET REPLICA' };
+/** Up to 8.0.22. */
+const MASTER = { change: 'CHANGE MASTER TO', source: 'MASTER' };
+/** From 8.0.23. */
+const SOURCE = { change: 'CHANGE REPLICATION SOURCE TO', source: 'SOURCE' };
+
+/** The options that every version has, by the names of its time: `slave` up to 8.0.25, then `replica`. */
+const options = (replica: string): Facts['options'] => ({
+  'log-bin': 'binlog',
+  [`log-${replica}-updates`]: 'ON',
+  'relay-log': 'relay',
+  'relay-log-recovery': 'ON',
+  'gtid-mode': 'ON',
+  'enforce-gtid-consistency': 'ON',
+  'sync-binlog': '1',
+  'innodb-flush-log-at-trx-commit': '1',
+  [`skip-${replica}-start`]: 'ON',
+  [`${replica}-preserve-commit-order`]: 'ON',
+  [`${replica}-net-timeout`]: '8',
+  'skip-name-resolve': 'ON',
+});
+
+const FROM_8_0: Facts['options'] = {
+  'binlog-expire-logs-seconds': '604800',
+  // Needs a system call that the container's seccomp profile refuses; without it just noise in the log.
+  'loose-innodb-numa-interleave': 'OFF',
+};
+
+const FROM_8_0_GRANTS = [
+  'BACKUP_ADMIN, PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT ON *.*',
+  'SELECT ON performance_schema.log_status',
+];
+const GROUP_MEMBERS = 'SELECT ON performance_schema.replication_group_members';
+/** A GRANT on a table that is not there is an error. */
+const FROM_8_0_24_GRANTS = [
+  ...FROM_8_0_GRANTS,
+  'SELECT ON performance_schema.keyring_component_status',
+  GROUP_MEMBERS,
+];
+
+const V8_4: Facts = {
+  words: { ...REPLICA, ...SOURCE },
+  options: { ...options('replica'), ...FROM_8_0 },
+  backupGrants: FROM_8_0_24_GRANTS,
+  backupsHoldGtids: true,
+};
+
+const V8_0 = (patch: number): Facts => {
+  const replica = patch < 26 ? 'slave' : 'replica';
+  return {
+    words: { ...(patch < 22 ? SLAVE : REPLICA), ...(patch < 23 ? MASTER : SOURCE) },
+    options: {
+      ...options(replica),
+      // Later the default; the other type cannot preserve the order of commits.
+      ...(patch < 27 ? { [`${replica}-parallel-type`]: 'LOGICAL_CLOCK' } : {}),
+      ...FROM_8_0,
+    },
+    backupGrants: patch < 24 ? [...FROM_8_0_GRANTS, GROUP_MEMBERS] : FROM_8_0_24_GRANTS,
+    backupsHoldGtids: true,
+  };
+};
+
+const V5_7: Facts = {
+  words: { ...SLAVE, ...MASTER },
+  options: {
+    ...options('slave'),
+    'slave-parallel-type': 'LOGICAL_CLOCK',
+    // In files, which are the default, a crash leaves positions that do not fit the data.
+    'master-info-repository': 'TABLE',
+    'relay-log-info-repository': 'TABLE',
+    'expire-logs-days': '7',
+  },
+  backupGrants: ['PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT ON *.*'],
+  // mysql.gtid_executed lacks what the last binary log has, which XtraBackup 2.4 does not copy.
+  backupsHoldGtids: false,
+};
+
+/** The series that the library supports. */
+export const SERIES = {
+  V5_7: {
+    name: '5.7',
+    first: 28,
+    before: 'is a release whose server makes no TLS certificates, and replicas connect by TLS',
+    endOfLife: 'October 2023',
+    xtrabackupImage: 'percona/percona-xtrabackup:2.4',
+    facts: () => V5_7,
+  },
+  V8_0: {
+    name: '8.0',
+    first: 11,
+    before: 'is a milestone before general availability',
+    endOfLife: 'April 2026',
+    xtrabackupImage: 'percona/percona-xtrabackup:8.0',
+    facts: V8_0,
+  },
+  V8_4: { name: '8.4', first: 0, xtrabackupImage: 'percona/percona-xtrabackup:8.4', facts: () => V8_4 },
+  // There is no XtraBackup 9.7 yet.
+  V9_7: { name: '9.7', first: 0, xtrabackupImage: 'percona/percona-xtrabackup:8.4', facts: () => V8_4 },
+} satisfies Record<string, Series>;
+
+/** Series between two LTS series. */
+export const INNOVATIONS = ['8.1', '8.2', '8.3', '9.0', '9.1', '9.2', '9.3', '9.4', '9.5', '9.6'];

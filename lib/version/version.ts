@@ -1,0 +1,68 @@
+import { Facts, Series } from './facts';
+import { INNOVATIONS, SERIES } from './series';
+
+/**
+ * A version of MySQL that the library knows: the newest release of a series, or one release.
+ *
+ * @see https://dev.mysql.com/doc/refman/8.4/en/mysql-releases.html
+ */
+export class MySqlVersion {
+  /** MySQL 5.7, cloned by XtraBackup 2.4. Its end of life was in October 2023: synth warns. */
+  public static readonly V5_7 = new MySqlVersion(SERIES.V5_7);
+  /** MySQL 8.0, cloned by XtraBackup 8.0. Its end of life was in April 2026: synth warns. */
+  public static readonly V8_0 = new MySqlVersion(SERIES.V8_0);
+  /** MySQL 8.4 LTS, cloned by XtraBackup 8.4. */
+  public static readonly V8_4 = new MySqlVersion(SERIES.V8_4);
+  /** MySQL 9.7 LTS. There is no XtraBackup for it yet. */
+  public static readonly V9_7 = new MySqlVersion(SERIES.V9_7);
+
+  /**
+   * One release, such as `MySqlVersion.of('8.4.6')`: its image, and the words that it knows.
+   *
+   * @param version a release, or a series such as `8.4`, whose newest release is meant
+   */
+  public static of(version: string): MySqlVersion {
+    const [, name, patch] = /^(\d+\.\d+)(?:\.(0|[1-9]\d*))?$/.exec(version) ?? [];
+    const series: Series | undefined = Object.values(SERIES).find((known) => known.name === name);
+    if (series === undefined) throw refusal(version, name === undefined ? MALFORMED : unsupported(name));
+    if (Number(patch) < series.first) throw refusal(version, series.before!);
+    return new MySqlVersion(series, patch);
+  }
+
+  /** The release series, such as `8.4`. */
+  public readonly series: string;
+  /** What the image's tag says: the release, such as `8.4.6`, or the series. */
+  public readonly tag: string;
+  /** @internal */
+  public readonly image: string;
+  /** @internal */
+  public readonly xtrabackupImage: string;
+  /** @internal */
+  public readonly endOfLife?: string;
+  /** @internal */
+  public readonly facts: Facts;
+
+  private constructor(series: Series, patch?: string) {
+    this.series = series.name;
+    this.tag = patch === undefined ? series.name : `${series.name}.${patch}`;
+    this.image = `mysql:${this.tag}`;
+    this.xtrabackupImage = series.xtrabackupImage;
+    this.endOfLife = series.endOfLife;
+    this.facts = series.facts(patch === undefined ? Infinity : Number(patch));
+  }
+}
+
+const MALFORMED = 'is not a version of MySQL';
+
+function unsupported(series: string): string {
+  return INNOVATIONS.includes(series)
+    ? 'is an innovation release, which gets no fixes once the next one is out'
+    : 'is not supported';
+}
+
+function refusal(version: string, why: string): RangeError {
+  const firsts = Object.values(SERIES).map(({ name, first }) => (first ? `${name} (from ${name}.${first})` : name));
+  return new RangeError(
+    `version: "${version}" ${why}. Use one of ${firsts.join(', ')}, or a release of it, for example "8.4.6"`,
+  );
+}

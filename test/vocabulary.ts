@@ -1,0 +1,69 @@
+/** A word of MySQL's that not every version knows. Versions are written as the server does: 80026 is 8.0.26. */
+export interface Word {
+  readonly what: string;
+  /** The first version that knows it. */
+  readonly since?: number;
+  /** The first version that does not know it any more. */
+  readonly until?: number;
+  readonly pattern: RegExp;
+}
+
+const statement = (what: string, versions: Pick<Word, 'since' | 'until'>): Word => ({
+  what,
+  ...versions,
+  pattern: new RegExp(`\\b${what.replace(/ /g, '\\s+')}\\b`),
+});
+
+/** In my.cnf or of mysqld; with `loose-` before it, an option may be unknown. */
+const option = (what: string, versions: Pick<Word, 'since' | 'until'>): Word => ({
+  what,
+  ...versions,
+  pattern: new RegExp(`(^|[\\s"]|--)${what}(=|\\s|"|$)`, 'm'),
+});
+
+const WORDS: readonly Word[] = [
+  ...['START SLAVE', 'STOP SLAVE', 'RESET SLAVE', 'SHOW SLAVE STATUS', 'SHOW SLAVE HOSTS'],
+  ...['CHANGE MASTER TO', 'MASTER_[A-Z_]+', 'RESET MASTER', 'SHOW MASTER STATUS', 'PURGE MASTER LOGS'],
+].map((what) => statement(what, { until: 80400 }));
+
+const REPLICA = ['START REPLICA', 'STOP REPLICA', 'RESET REPLICA', 'SHOW REPLICA STATUS', 'SHOW REPLICAS'];
+const FROM_8_0 = [
+  ...['BACKUP_ADMIN', 'CONNECTION_ADMIN', 'SYSTEM_VARIABLES_ADMIN', 'REPLICATION_SLAVE_ADMIN', 'SET PERSIST', 'RESTART;'],
+  ...['performance_schema.log_status', 'caching_sha2_password', 'LAST_QUEUED_TRANSACTION', 'APPLYING_TRANSACTION'],
+  ...['LAST_PROCESSED_TRANSACTION', 'LAST_APPLIED_TRANSACTION', 'OVER \\(', 'WITH \\w+ AS \\('],
+];
+
+/** From the release notes and the lists of removed and added options in the manuals. */
+export const VOCABULARY: readonly Word[] = [
+  ...WORDS,
+  ...REPLICA.map((what) => statement(what, { since: 80022 })),
+  ...['CHANGE REPLICATION SOURCE TO', '(GET_)?SOURCE_[A-Z_]+'].map((what) => statement(what, { since: 80023 })),
+  ...['RESET BINARY LOGS AND GTIDS', 'SHOW BINARY LOG STATUS'].map((what) => statement(what, { since: 80200 })),
+  ...FROM_8_0.map((what) => statement(what, { since: 80011 })),
+  ...['CLONE INSTANCE', 'CLONE_ADMIN', 'performance_schema.clone_status'].map((what) => statement(what, { since: 80017 })),
+  statement('performance_schema.keyring_component_status', { since: 80024 }),
+  statement('LAST_SEEN_TRANSACTION', { until: 80000 }),
+  statement('mysql_native_password', { until: 90000 }),
+  ...['log-replica-updates', 'skip-replica-start', 'replica-[a-z-]+'].map((what) => option(what, { since: 80026 })),
+  option('binlog-expire-logs-seconds', { since: 80011 }),
+  option('innodb-redo-log-capacity', { since: 80030 }),
+  option('(replica|slave)-parallel-type', { until: 90700 }),
+  option('innodb-log-file-size', { until: 90700 }),
+  ...['expire-logs-days', 'default-authentication-plugin', 'binlog-transaction-dependency-tracking'].map((what) =>
+    option(what, { until: 80400 }),
+  ),
+  ...['master-info-[a-z]+', 'relay-log-info-[a-z]+', 'skip-host-cache', 'slave-rows-search-algorithms'].map((what) =>
+    option(what, { until: 80300 }),
+  ),
+  option('transaction-write-set-extraction', { until: 80300 }),
+  ...['query-cache-[a-z]+', 'innodb-file-format', 'innodb-large-prefix', 'sync-frm', 'tx-isolation'].map((what) =>
+    option(what, { until: 80000 }),
+  ),
+];
+
+/** The words of a text that a version does not know. */
+export function unknownTo(version: number, text: string): string[] {
+  return VOCABULARY.filter(({ since = 0, until = Infinity }) => version < since || version >= until)
+    .filter(({ pattern }) => pattern.test(text))
+    .map(({ what }) => what);
+}
