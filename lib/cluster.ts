@@ -1,6 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
+import { CloneMethod } from './clone-method';
 import { Credentials } from './credentials';
 import { Initialize } from './initialize';
 import { MyCnf, myCnf } from './my-cnf';
@@ -21,7 +22,8 @@ export interface Cluster {
   readonly replicas: number;
   readonly serverIdBase: number;
   readonly version: MySqlVersion;
-  readonly images: { server: string; xtrabackup: string; pullPolicy?: string; pullSecrets: string[] };
+  readonly cloneMethod: CloneMethod;
+  readonly images: { server: string; xtrabackup?: string; pullPolicy?: string; pullSecrets: string[] };
   readonly storage: { size: Size; storageClassName?: string; accessModes: string[] };
   readonly resources: { mysql: ContainerResources; xtrabackup: ContainerResources };
   readonly settings: SettingsProps;
@@ -48,16 +50,20 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
   const name = props.name ?? 'mysql';
   const version = props.version ?? MySqlVersion.V8_4;
   const settings = props.settings ?? {};
+  const cloneMethod =
+    props.cloneMethod ?? (version.xtrabackupImage ? CloneMethod.xtraBackup() : CloneMethod.clonePlugin());
   const mirror = (image: string) => (props.images?.registry ? `${props.images.registry}/${image}` : image);
+  const server = props.images?.server ?? mirror(version.image);
   return {
     name,
     namespace: props.namespace ?? Chart.of(scope).namespace,
     replicas: props.replicas ?? 3,
     serverIdBase: props.serverIdBase ?? 100,
     version,
+    cloneMethod,
     images: {
-      server: props.images?.server ?? mirror(version.image),
-      xtrabackup: props.images?.xtrabackup ?? mirror(version.xtrabackupImage),
+      server,
+      xtrabackup: props.images?.xtrabackup ?? (version.xtrabackupImage && mirror(version.xtrabackupImage)),
       pullPolicy: props.images?.pullPolicy,
       pullSecrets: props.images?.pullSecrets ?? [],
     },
@@ -71,7 +77,7 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
       xtrabackup: props.resources?.xtrabackup ?? { requests: { cpu: Cpu.millis(100), memory: Size.mebibytes(100) } },
     },
     settings,
-    myCnf: myCnf(version, settings),
+    myCnf: myCnf(version, cloneMethod, settings),
     credentials: props.credentials ?? Credentials.fromSecret(name),
     initialize: props.initialize ?? Initialize.ifEmpty(),
     metadata: props.metadata ?? {},

@@ -1,4 +1,5 @@
 import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
+import { backupAccount } from './backup-account';
 import { Cluster } from './cluster';
 import { MYSQL_PORT, PEER_PORT } from './ports';
 import { ContainerResources, ResourceAmounts } from './props';
@@ -15,7 +16,7 @@ const POD_IP: k8s.EnvVar = { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath:
 
 /** Configures the server, and initializes an empty primary. */
 export function initMysqlContainer(cluster: Cluster): k8s.Container {
-  const { credentials, version } = cluster;
+  const { credentials } = cluster;
   const insecure = credentials.secretName === undefined;
   const script = initMysql({
     service: cluster.name,
@@ -24,7 +25,7 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
     extraAccounts: insecure
       ? "CREATE USER 'root'@'%' IDENTIFIED BY '';\nGRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;\n"
       : '',
-    backupGrants: version.facts.backupGrants,
+    backup: backupAccount(cluster),
     parallel: isParallel(cluster),
   });
   return {
@@ -42,10 +43,16 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
 
 /** Fills an empty replica with a clone. */
 export function cloneMysqlContainer(cluster: Cluster): k8s.Container {
-  const script = cloneMysql({ service: cluster.name, parallel: isParallel(cluster) });
+  const script = cloneMysql({ service: cluster.name, method: cluster.cloneMethod, parallel: isParallel(cluster) });
   return {
-    ...xtrabackupImageContainer(cluster, 'clone-mysql', script),
-    volumeMounts: [mounts.volume, mounts.configMap, mounts.credentials, mounts.tmp],
+    ...cloningContainer(cluster, 'clone-mysql', script),
+    volumeMounts: [
+      mounts.volume,
+      ...(cluster.cloneMethod.usesPlugin ? [mounts.conf] : []),
+      mounts.configMap,
+      mounts.credentials,
+      mounts.tmp,
+    ],
   };
 }
 
@@ -70,10 +77,10 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
 /** Opens the primary, keeps replicas replicating, and serves clones. */
 export function xtrabackupContainer(cluster: Cluster): k8s.Container {
   return {
-    ...xtrabackupImageContainer(
+    ...cloningContainer(
       cluster,
       'xtrabackup',
-      xtrabackup({ service: cluster.name, ...cluster.version.facts }),
+      xtrabackup({ service: cluster.name, method: cluster.cloneMethod, ...cluster.version.facts }),
     ),
     ports: [{ name: 'xtrabackup', containerPort: PEER_PORT }],
     volumeMounts: [
@@ -96,13 +103,14 @@ function serverContainer({ images, resources }: Cluster, name: string, script: s
   return container(name, images.server, images.pullPolicy, resources.mysql, script);
 }
 
-function xtrabackupImageContainer({ images, resources }: Cluster, name: string, script: string): k8s.Container {
-  return { ...container(name, images.xtrabackup, images.pullPolicy, resources.xtrabackup, script), env: [POD_IP] };
+function cloningContainer({ images, resources, cloneMethod }: Cluster, name: string, script: string): k8s.Container {
+  const image = cloneMethod.usesPlugin ? images.server : images.xtrabackup;
+  return { ...container(name, image, images.pullPolicy, resources.xtrabackup, script), env: [POD_IP] };
 }
 
 function container(
   name: string,
-  image: string,
+  image: string | undefined,
   imagePullPolicy: string | undefined,
   resources: ContainerResources,
   script: string,

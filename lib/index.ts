@@ -1,3 +1,4 @@
+export { CloneMethod, type ClonePluginOptions, type XtraBackupOptions } from './clone-method';
 export { type CredentialKeys, Credentials } from './credentials';
 export { Endpoint } from './endpoint';
 export { Initialize } from './initialize';

@@ -1,3 +1,4 @@
+import { CloneMethod } from './clone-method';
 import { SettingsProps } from './props';
 import { MySqlVersion } from './version/version';
 
@@ -8,7 +9,7 @@ export interface MyCnf {
 }
 
 /** Both roles boot read-only, with replication stopped; the sidecar opens the primary once it has proved to be the right one. */
-export function myCnf(version: MySqlVersion, settings: SettingsProps): MyCnf {
+export function myCnf(version: MySqlVersion, cloneMethod: CloneMethod, settings: SettingsProps): MyCnf {
   const role = (comment: string, own: SettingsProps['all']) =>
     [
       `# ${comment}`,
@@ -16,8 +17,7 @@ export function myCnf(version: MySqlVersion, settings: SettingsProps): MyCnf {
       ...Object.entries({
         ...version.facts.options,
         'super-read-only': 'ON',
-        ...normalized(settings.all),
-        ...normalized(own),
+        ...withPlugins(cloneMethod, { ...normalized(settings.all), ...normalized(own) }),
       }).map(([option, value]) => `${option}=${value}`),
       '',
     ].join('\n');
@@ -25,6 +25,15 @@ export function myCnf(version: MySqlVersion, settings: SettingsProps): MyCnf {
     primary: role('Only on the primary. It boots read-only, too: the container xtrabackup opens it.', settings.primary),
     replica: role('Only on replicas.', settings.replica),
   };
+}
+
+/** The server takes several plugins in one list. */
+function withPlugins({ usesPlugin }: CloneMethod, settings: Record<string, string>): Record<string, string> {
+  const option = 'plugin-load-add';
+  const plugins = [usesPlugin ? 'mysql_clone.so' : undefined, settings[option]].filter(
+    (plugin) => plugin !== undefined,
+  );
+  return plugins.length ? { ...settings, [option]: plugins.join(';') } : settings;
 }
 
 /** The name of an option as the manual's option files have it: `sync_binlog` and `loose-sync-binlog` are `sync-binlog`. */

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
+import { CloneMethod } from './clone-method';
 import { Credentials } from './credentials';
 import { Initialize } from './initialize';
 import { MySqlVersion } from './version/version';
@@ -37,6 +38,12 @@ export interface ReplicatedMySqlProps {
    * @default MySqlVersion.V8_4
    */
   readonly version?: MySqlVersion;
+
+  /**
+   * How a replica gets its first copy of the data, and later ones.
+   * @default - CloneMethod.xtraBackup() up to 8.4, CloneMethod.clonePlugin() from 9.7
+   */
+  readonly cloneMethod?: CloneMethod;
 
   /** Where the images come from. */
   readonly images?: ImageProps;

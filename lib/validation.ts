@@ -84,6 +84,7 @@ export function violations(construct: IConstruct, cluster: Cluster): string[] {
     ...nameRules(construct, cluster),
     ...numberRules(cluster),
     ...imageRules(cluster),
+    ...cloneMethodRules(cluster),
     ...quantityRules(cluster),
     ...settingRules(cluster.settings),
     ...credentialRules(cluster),
@@ -158,6 +159,34 @@ function imageRules({ images }: Cluster): Rule[] {
       holds: [undefined, 'Always', 'IfNotPresent', 'Never'].includes(images.pullPolicy),
       message: `images.pullPolicy: "${images.pullPolicy}" is unknown. Use Always, IfNotPresent or Never`,
     },
+  ];
+}
+
+function cloneMethodRules({ version, cloneMethod, images, settings }: Cluster): Rule[] {
+  const { usesPlugin, name, options } = cloneMethod;
+  const { parallel, maxBandwidth } = options;
+  const step = usesPlugin ? 1 : 10;
+  return [
+    {
+      holds: !usesPlugin || version.facts.hasClonePlugin,
+      message: `cloneMethod: MySQL ${version.tag} has no CLONE plugin, which came with 8.0.17. Use CloneMethod.xtraBackup()`,
+    },
+    {
+      holds: usesPlugin || images.xtrabackup !== undefined,
+      message: `cloneMethod: there is no XtraBackup for MySQL ${version.tag}. Use CloneMethod.clonePlugin(), or name an image in images.xtrabackup`,
+    },
+    {
+      holds: parallel === undefined || (Number.isInteger(parallel) && parallel >= 1 && parallel <= 128),
+      message: `cloneMethod: ${name} with parallel: ${parallel} is not a number of threads. Use a whole number from 1 to 128`,
+    },
+    {
+      holds: maxBandwidth === undefined || (isPositive(maxBandwidth) && (kibibytes(maxBandwidth) / 1024) % step === 0),
+      message: `cloneMethod: ${name} with maxBandwidth: ${maxBandwidth?.asString()} is no rate that it can keep. Use a multiple of ${step} MiB, for example Size.mebibytes(100)`,
+    },
+    ...Object.entries(settings).map(([group, given]) => ({
+      holds: !usesPlugin || !Object.keys(given ?? {}).some((option) => optionName(option) === 'plugin-load'),
+      message: `settings.${group}.plugin-load: "${given?.['plugin-load'] ?? given?.plugin_load}" unloads the CLONE plugin. Use plugin-load-add`,
+    })),
   ];
 }
 

@@ -1,7 +1,9 @@
+import { CloneMethod } from '../clone-method';
 import { bash } from './bash';
+import { receiving } from './clone-method';
 import { cloning } from './cloning';
 import { log } from './log';
-import { password } from './password';
+import { password, sqlString } from './password';
 import { answerPeers, peers } from './peers';
 import { restoring } from './restoring';
 import { volume } from './volume';
@@ -9,13 +11,14 @@ import { volume } from './volume';
 export interface CloneMysqlParameters {
   /** Name of the headless Service, and of the StatefulSet. */
   readonly service: string;
+  readonly method: CloneMethod;
   /** Whether all pods start together. */
   readonly parallel: boolean;
 }
 
 /** Second init container: fills an empty volume, a replica's from any healthy peer, the primary's from the newest replica. */
-export const cloneMysql = ({ service, parallel }: CloneMysqlParameters) => bash`
-${log}${password}${volume}${peers(service)}${answerPeers}${cloning(service)}${restoring(parallel)}
+export const cloneMysql = ({ service, method, parallel }: CloneMysqlParameters) => bash`
+${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${receiving(method)}${cloning(service)}${restoring(parallel)}
 holds=empty
 ((ordinal)) || holds=restoring
 export holds
@@ -25,9 +28,10 @@ serve_clone() { printf 'refused|%s is waiting for a clone itself\n' "$HOSTNAME";
 lacks() { serve_clone; }
 
 fill_by() { # FUNCTION
-  listen &
+  keep_listening
   until "$1"; do
     report "no clone yet: $why"
+    keep_listening
     pause 1
   done
   rename_staging

@@ -1,7 +1,9 @@
+import { BackupAccount } from '../backup-account';
 import { bash } from './bash';
 import { log } from './log';
 import { password, sqlString } from './password';
 import { peers } from './peers';
+import { temporaryServer } from './temporary-server';
 import { volume } from './volume';
 
 export interface InitMysqlParameters {
@@ -12,8 +14,7 @@ export interface InitMysqlParameters {
   readonly credentials: string;
   /** SQL of accounts beyond those that every cluster has. */
   readonly extraAccounts: string;
-  /** Accounts' privileges for backups, as the version has them. */
-  readonly backupGrants: readonly string[];
+  readonly backup: BackupAccount;
   /** Whether all pods start together, so that an empty primary can wait for its peers. */
   readonly parallel: boolean;
 }
@@ -29,10 +30,7 @@ const waitForAllPeers = bash`
 export const initMysql = (p: InitMysqlParameters) => bash`
 ${log}${password}${sqlString}${volume}${peers(p.service)}
 conf=/mnt/conf.d
-ordinal=\${HOSTNAME##*-}
-role=replica
-((ordinal)) || role=primary
-
+${temporaryServer}
 write_configuration() {
   printf '[mysqld]\nserver-id=%s\nreport-host=%s\n' "$((${p.serverIdBase} + ordinal))" "$HOSTNAME.$service" >"$conf/server-id.cnf"
   printf '[client]\nuser=root\nsocket=/var/run/mysqld/mysqld.sock\n' >"$conf/client.cnf"
@@ -68,27 +66,18 @@ peers_hold_no_data() { # true once DNS is sure and every peer has said so itself
   done
 ${p.parallel ? waitForAllPeers : ''}}
 
-start_temporary_server() { # without network and binary log: what it writes has no GTID and no replica misses it
-  mysqld "\${server[@]}" --skip-networking --loose-mysqlx=OFF &
-  temporary_server=$!
-  until mysqladmin --no-defaults --socket="$socket" ping &>/dev/null; do
-    kill -0 "$temporary_server" 2>/dev/null || refuse "the temporary server ended; its log above has the cause"
-    pause 0.2
-  done
-}
-
-account() { # STATEMENT ACCOUNT HOST: fails without the password
+account() { # STATEMENT ACCOUNT HOST [OPTION]: fails without the password
   local secret
   secret=$(password "$2") && secret=$(sql_string "$secret") &&
-    printf "%s USER '%s'@'%s' IDENTIFIED BY %s;\n" "$1" "$2" "$3" "$secret"
+    printf "%s USER '%s'@'%s' IDENTIFIED BY %s %s;\n" "$1" "$2" "$3" "$secret" "\${4:-}"
 }
 
 accounts() {
   account ALTER root localhost && account CREATE replication % &&
-    account CREATE backup localhost && account CREATE probe 127.0.0.1 || return
+    account CREATE backup ${p.backup.host}${p.backup.require ? ` '${p.backup.require}'` : ''} && account CREATE probe 127.0.0.1 || return
   cat <<'SQL'
 GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
-${p.backupGrants.map((grant) => `GRANT ${grant} TO 'backup'@'localhost';\n`).join('')}${p.extraAccounts}SQL
+${p.backup.grants.map((grant) => `GRANT ${grant} TO 'backup'@'${p.backup.host}';\n`).join('')}${p.extraAccounts}SQL
 }
 
 time_zones() { # as the image's own initialization does it
@@ -102,16 +91,12 @@ identity() { # the cluster's id, which every clone carries
 }
 
 initialize() { # all of it in staging, so that a kill leaves nothing
-  local cluster begin=$SECONDS socket=/tmp/initialize.sock
-  local server=("--defaults-file=$conf/primary.cnf" "--datadir=$staging" "--socket=$socket" --pid-file=/tmp/initialize.pid
-    --skip-log-bin --read-only=OFF --super-read-only=OFF)
+  local cluster begin=$SECONDS
   cluster=$(</proc/sys/kernel/random/uuid)
   mkdir "$staging"
-  mysqld "\${server[@]}" --initialize-insecure
-  start_temporary_server
-  { time_zones && accounts && identity; } |
-    mysql --no-defaults --default-character-set=utf8mb4 --user=root --socket="$socket"
-  mysqladmin --defaults-file=<(login root) --socket="$socket" shutdown
+  start_temporary_server "$staging" || refuse "there is no temporary server; the log above has the cause"
+  { time_zones && accounts && identity; } | on_temporary_server
+  mysqladmin --defaults-file=<(login root) --socket="$temporary_socket" shutdown
   wait "$temporary_server"
   complete_staging "origin=initialized on $HOSTNAME" "cluster=$cluster" "gtids="
   rename_staging

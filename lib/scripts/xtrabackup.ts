@@ -1,5 +1,7 @@
 import { Words } from '../version/facts';
+import { CloneMethod } from '../clone-method';
 import { bash } from './bash';
+import { receiving, serving } from './clone-method';
 import { cloning } from './cloning';
 import { log } from './log';
 import { password, sqlString } from './password';
@@ -10,6 +12,7 @@ import { volume } from './volume';
 export interface XtrabackupParameters {
   /** Name of the headless Service, and of the StatefulSet. */
   readonly service: string;
+  readonly method: CloneMethod;
   /** The statements of the server's version. */
   readonly words: Words;
   /** Whether a server knows all its GTIDs once a backup of it is restored. */
@@ -17,8 +20,8 @@ export interface XtrabackupParameters {
 }
 
 /** The sidecar: opens the primary, keeps a replica replicating, and serves clones. */
-export const xtrabackup = ({ service, words, backupsHoldGtids }: XtrabackupParameters) => bash`
-${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${cloning(service)}
+export const xtrabackup = ({ service, method, words, backupsHoldGtids }: XtrabackupParameters) => bash`
+${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${receiving(method)}${serving(method)}${cloning(service)}
 export data run=/var/run/mysqld
 
 sql() { mysql --defaults-file=<(login root) --default-character-set=utf8mb4 --socket="$run/mysqld.sock" --batch --skip-column-names "$@"; }
@@ -58,33 +61,15 @@ lacks() { # GTIDS: which of them are missing here
   missing=$(only_in "$1" "$(sql -e 'SELECT REPLACE(@@GLOBAL.gtid_executed, "\n", "")')") && printf 'lacks|%s|%s\n' "$HOSTNAME" "$missing"
 }
 
-only_clone() { # holds unless another clone of this donor is on its way; of two at the same moment perhaps neither
-  local other
-  touch "$run/clone.$BASHPID"
-  for other in "$run"/clone.*; do
-    other=\${other##*.}
-    [[ $other = "$BASHPID" || ! -d /proc/$other ]] || { rm "$run/clone.$BASHPID"; return 1; }
-  done
+offer_clone() { # sets size
+  size=$(du -sb --exclude='binlog.*' --exclude='relay.*' "$data" | cut -f 1)
+  printf 'offer|%s|%s|%s\n' "$HOSTNAME" "$(mark cluster)" "$size"
 }
 
-serve_clone() { # one at a time, only from healthy data, and once the recipient has said that it has room
-  local verdict size go log=$run/backup.log begin=$SECONDS
+serve_clone() { # only from healthy data
+  local verdict size
   read -r verdict <"$run/status" || verdict='unready: it has just started'
-  [[ $verdict = ready:* ]] || { printf 'refused|%s is %s\n' "$HOSTNAME" "$verdict"; return; }
-  only_clone || { printf 'busy|%s serves another clone\n' "$HOSTNAME"; return; }
-  size=$(du -sb --exclude='binlog.*' --exclude='relay.*' "$data" | cut -f 1)
-  printf 'stream|%s|%s|%s\n' "$HOSTNAME" "$(mark cluster)" "$size"
-  read -r -t 10 go && [[ $go = go ]] || { rm -f "$run/clone.$BASHPID"; return; }
-  say "serving a clone of $((size >> 20)) MiB to \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-a peer}}"
-  (umask 077; login backup >"$run/backup.cnf")
-  # The locale keeps clients that follow it from reading the password as Latin-1.
-  if LC_ALL=C.UTF-8 xtrabackup --defaults-file="$run/backup.cnf" --backup --stream=xbstream --target-dir=/tmp/backup \
-    --socket="$run/mysqld.sock" --datadir="$data" 2>"$log"; then
-    say "served the clone in $((SECONDS - begin)) s"
-  else
-    say "the clone failed after $((SECONDS - begin)) s: $(grep -v '\[Note\]' "$log" | tail -n 3)"
-  fi
-  rm -f "$run/clone.$BASHPID" "$run/backup.cnf"
+  if [[ $verdict = ready:* ]]; then send_clone; else printf 'refused|%s is %s\n' "$HOSTNAME" "$verdict"; fi
 }
 
 # ---- a clone's past
@@ -305,8 +290,8 @@ ${backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster ]]
 closed_since=0 next_start=0 interval=1
 rm -f "$run"/clone.[0-9]* # their holders ended with the container before this one
 is_complete "$staging" || { rm -f "$run/exchange"; settle; }
-listen &
 while true; do
+  keep_listening
   tend || verdict unready "a step failed, its error stands above; tries again"
   pause "$interval"
 done

@@ -17,6 +17,8 @@ export interface Facts {
   readonly backupGrants: readonly string[];
   /** Whether a server knows all its GTIDs once a backup of it is restored. */
   readonly backupsHoldGtids: boolean;
+  /** Whether the server can clone by itself. */
+  readonly hasClonePlugin: boolean;
 }
 
 /** A release series: what its releases have in common, and what they do not. */
@@ -29,7 +31,8 @@ export interface Series {
   readonly before?: string;
   /** The month of its end of life, when that is over. */
   readonly endOfLife?: string;
-  readonly xtrabackupImage: string;
+  /** Image of the XtraBackup that reads its data; undefined when there is none. */
+  readonly xtrabackupImage?: string;
   /** @param patch third number of the release, `Infinity` for the newest one */
   readonly facts: (patch: number) => Facts;
 }

@@ -37,17 +37,14 @@ const FROM_8_0_GRANTS = [
 ];
 const GROUP_MEMBERS = 'SELECT ON performance_schema.replication_group_members';
 /** A GRANT on a table that is not there is an error. */
-const FROM_8_0_24_GRANTS = [
-  ...FROM_8_0_GRANTS,
-  'SELECT ON performance_schema.keyring_component_status',
-  GROUP_MEMBERS,
-];
+const FROM_8_0_24_GRANTS = [...FROM_8_0_GRANTS, 'SELECT ON performance_schema.keyring_component_status', GROUP_MEMBERS];
 
 const V8_4: Facts = {
   words: { ...REPLICA, ...SOURCE },
   options: { ...options('replica'), ...FROM_8_0 },
   backupGrants: FROM_8_0_24_GRANTS,
   backupsHoldGtids: true,
+  hasClonePlugin: true,
 };
 
 const V8_0 = (patch: number): Facts => {
@@ -62,6 +59,7 @@ const V8_0 = (patch: number): Facts => {
     },
     backupGrants: patch < 24 ? [...FROM_8_0_GRANTS, GROUP_MEMBERS] : FROM_8_0_24_GRANTS,
     backupsHoldGtids: true,
+    hasClonePlugin: patch >= 17,
   };
 };
 
@@ -78,6 +76,7 @@ const V5_7: Facts = {
   backupGrants: ['PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT ON *.*'],
   // mysql.gtid_executed lacks what the last binary log has, which XtraBackup 2.4 does not copy.
   backupsHoldGtids: false,
+  hasClonePlugin: false,
 };
 
 /** The series that the library supports. */
@@ -100,7 +99,7 @@ export const SERIES = {
   },
   V8_4: { name: '8.4', first: 0, xtrabackupImage: 'percona/percona-xtrabackup:8.4', facts: () => V8_4 },
   // There is no XtraBackup 9.7 yet.
-  V9_7: { name: '9.7', first: 0, xtrabackupImage: 'percona/percona-xtrabackup:8.4', facts: () => V8_4 },
+  V9_7: { name: '9.7', first: 0, facts: () => V8_4 },
 } satisfies Record<string, Series>;
 
 /** Series between two LTS series. */

@@ -13,7 +13,7 @@ export class MySqlVersion {
   public static readonly V8_0 = new MySqlVersion(SERIES.V8_0);
   /** MySQL 8.4 LTS, cloned by XtraBackup 8.4. */
   public static readonly V8_4 = new MySqlVersion(SERIES.V8_4);
-  /** MySQL 9.7 LTS. There is no XtraBackup for it yet. */
+  /** MySQL 9.7 LTS, cloned by its CLONE plugin: there is no XtraBackup for it yet. */
   public static readonly V9_7 = new MySqlVersion(SERIES.V9_7);
 
   /**
@@ -36,7 +36,7 @@ export class MySqlVersion {
   /** @internal */
   public readonly image: string;
   /** @internal */
-  public readonly xtrabackupImage: string;
+  public readonly xtrabackupImage?: string;
   /** @internal */
   public readonly endOfLife?: string;
   /** @internal */
