@@ -65,11 +65,7 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
 /** Opens the primary, keeps replicas replicating, and serves clones. */
 export function xtrabackupContainer(cluster: Cluster): k8s.Container {
   return {
-    ...xtrabackupImageContainer(
-      cluster,
-      'xtrabackup',
-      xtrabackup({ service: cluster.name, ...cluster.version.facts }),
-    ),
+    ...xtrabackupImageContainer(cluster, 'xtrabackup', xtrabackup({ service: cluster.name, ...cluster.version.facts })),
     ports: [{ name: 'xtrabackup', containerPort: PEER_PORT }],
     volumeMounts: [mounts.data, mounts.conf, mounts.clientCnf, mounts.credentials, mounts.run, mounts.tmp],
   };

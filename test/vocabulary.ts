@@ -28,7 +28,14 @@ const WORDS: readonly Word[] = [
 
 const REPLICA = ['START REPLICA', 'STOP REPLICA', 'RESET REPLICA', 'SHOW REPLICA STATUS', 'SHOW REPLICAS'];
 const FROM_8_0 = [
-  ...['BACKUP_ADMIN', 'CONNECTION_ADMIN', 'SYSTEM_VARIABLES_ADMIN', 'REPLICATION_SLAVE_ADMIN', 'SET PERSIST', 'RESTART;'],
+  ...[
+    'BACKUP_ADMIN',
+    'CONNECTION_ADMIN',
+    'SYSTEM_VARIABLES_ADMIN',
+    'REPLICATION_SLAVE_ADMIN',
+    'SET PERSIST',
+    'RESTART;',
+  ],
   ...['performance_schema.log_status', 'caching_sha2_password', 'LAST_QUEUED_TRANSACTION', 'APPLYING_TRANSACTION'],
   ...['LAST_PROCESSED_TRANSACTION', 'LAST_APPLIED_TRANSACTION', 'OVER \\(', 'WITH \\w+ AS \\('],
 ];
@@ -40,7 +47,9 @@ export const VOCABULARY: readonly Word[] = [
   ...['CHANGE REPLICATION SOURCE TO', '(GET_)?SOURCE_[A-Z_]+'].map((what) => statement(what, { since: 80023 })),
   ...['RESET BINARY LOGS AND GTIDS', 'SHOW BINARY LOG STATUS'].map((what) => statement(what, { since: 80200 })),
   ...FROM_8_0.map((what) => statement(what, { since: 80011 })),
-  ...['CLONE INSTANCE', 'CLONE_ADMIN', 'performance_schema.clone_status'].map((what) => statement(what, { since: 80017 })),
+  ...['CLONE INSTANCE', 'CLONE_ADMIN', 'performance_schema.clone_status'].map((what) =>
+    statement(what, { since: 80017 }),
+  ),
   statement('performance_schema.keyring_component_status', { since: 80024 }),
   statement('LAST_SEEN_TRANSACTION', { until: 80000 }),
   statement('mysql_native_password', { until: 90000 }),

@@ -37,11 +37,7 @@ const FROM_8_0_GRANTS = [
 ];
 const GROUP_MEMBERS = 'SELECT ON performance_schema.replication_group_members';
 /** A GRANT on a table that is not there is an error. */
-const FROM_8_0_24_GRANTS = [
-  ...FROM_8_0_GRANTS,
-  'SELECT ON performance_schema.keyring_component_status',
-  GROUP_MEMBERS,
-];
+const FROM_8_0_24_GRANTS = [...FROM_8_0_GRANTS, 'SELECT ON performance_schema.keyring_component_status', GROUP_MEMBERS];
 
 const V8_4: Facts = {
   words: { ...REPLICA, ...SOURCE },

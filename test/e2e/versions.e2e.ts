@@ -7,9 +7,9 @@ test('a primary of MySQL 9.7 initializes, gives no GTID away, and opens', async 
   try {
     await cluster.apply({ ...small, version: MySqlVersion.V9_7, replicas: 1 });
     await cluster.ready(1);
-    expect(await cluster.sql(0, 'SELECT VERSION() LIKE "9.7.%", @@GLOBAL.gtid_executed, @@GLOBAL.super_read_only')).toBe(
-      '1\t\t0',
-    );
+    expect(
+      await cluster.sql(0, 'SELECT VERSION() LIKE "9.7.%", @@GLOBAL.gtid_executed, @@GLOBAL.super_read_only'),
+    ).toBe('1\t\t0');
     await cluster.restart(0);
     await cluster.ready(1);
     await cluster.sql(0, 'CREATE DATABASE test');
