@@ -87,7 +87,7 @@ export function xtrabackupContainer(cluster: Cluster): k8s.Container {
       mounts.volume,
       mounts.data,
       mounts.conf,
-      mounts.clientCnf,
+      ...(cluster.cloneMethod.usesPlugin ? [] : [mounts.clientCnf]),
       mounts.credentials,
       mounts.run,
       mounts.tmp,

@@ -8,7 +8,10 @@ const releases: [MySqlVersion, number][] = [
   [MySqlVersion.of('5.7.28'), 50728],
   [MySqlVersion.V5_7, 50744],
   [MySqlVersion.of('8.0.11'), 80011],
-  ...[21, 22, 23, 24, 25, 26, 27].map((patch): [MySqlVersion, number] => [MySqlVersion.of(`8.0.${patch}`), 80000 + patch]),
+  ...[21, 22, 23, 24, 25, 26, 27].map((patch): [MySqlVersion, number] => [
+    MySqlVersion.of(`8.0.${patch}`),
+    80000 + patch,
+  ]),
   [MySqlVersion.V8_0, 80046],
   [MySqlVersion.V8_4, 80400],
   [MySqlVersion.V9_7, 90700],
@@ -102,10 +105,9 @@ test('an image by digest is taken as it is, and the version label stays a label'
 const REMEDY = 'Use one of 5.7 (from 5.7.28), 8.0 (from 8.0.11), 8.4, 9.7, or a release of it, for example "8.4.6"';
 
 test.each([
-  ...['', 'latest', 'v8.4', '8', '8.4.', '8.4.x', '8.4.06', '8.4.6-debian', 'mysql:8.4.6', ' 8.4.6', '8.4.6.1'].map((malformed) => [
-    malformed,
-    'is not a version of MySQL',
-  ]),
+  ...['', 'latest', 'v8.4', '8', '8.4.', '8.4.x', '8.4.06', '8.4.6-debian', 'mysql:8.4.6', ' 8.4.6', '8.4.6.1'].map(
+    (malformed) => [malformed, 'is not a version of MySQL'],
+  ),
   ...['5.6', '5.6.51', '7.0.1', '8.5', '9.8.0', '10.11.6'].map((unknown) => [unknown, 'is not supported']),
   ...['8.1.0', '8.2', '8.3.0', '9.0.1', '9.6.0'].map((innovation) => [
     innovation,

@@ -21,26 +21,36 @@ const option = (what: string, versions: Pick<Word, 'since' | 'until'>): Word => 
   pattern: new RegExp(`(^|[\\s"]|--)${what}(=|\\s|"|$)`, 'm'),
 });
 
-const WORDS: readonly Word[] = [
+/** Gone in 8.4. */
+const OLD_STATEMENTS = [
   ...['START SLAVE', 'STOP SLAVE', 'RESET SLAVE', 'SHOW SLAVE STATUS', 'SHOW SLAVE HOSTS'],
   ...['CHANGE MASTER TO', 'MASTER_[A-Z_]+', 'RESET MASTER', 'SHOW MASTER STATUS', 'PURGE MASTER LOGS'],
-].map((what) => statement(what, { until: 80400 }));
+];
 
+/** New in 8.0.22. */
 const REPLICA = ['START REPLICA', 'STOP REPLICA', 'RESET REPLICA', 'SHOW REPLICA STATUS', 'SHOW REPLICAS'];
+
+/** New in 8.0. */
 const FROM_8_0 = [
-  ...['BACKUP_ADMIN', 'CONNECTION_ADMIN', 'SYSTEM_VARIABLES_ADMIN', 'REPLICATION_SLAVE_ADMIN', 'SET PERSIST', 'RESTART;'],
-  ...['performance_schema.log_status', 'caching_sha2_password', 'LAST_QUEUED_TRANSACTION', 'APPLYING_TRANSACTION'],
-  ...['LAST_PROCESSED_TRANSACTION', 'LAST_APPLIED_TRANSACTION', 'OVER \\(', 'WITH \\w+ AS \\('],
+  ...['BACKUP_ADMIN', 'CONNECTION_ADMIN', 'SYSTEM_VARIABLES_ADMIN', 'REPLICATION_SLAVE_ADMIN', 'SET PERSIST'],
+  ...[
+    'performance_schema.log_status',
+    '\\w+_ORIGINAL_COMMIT_TIMESTAMP',
+    '(APPLYING|LAST_QUEUED|LAST_APPLIED|LAST_PROCESSED)_TRANSACTION',
+  ],
+  ...['caching_sha2_password', 'WITH \\w+ AS', 'OVER \\(\\w+'],
 ];
 
 /** From the release notes and the lists of removed and added options in the manuals. */
 export const VOCABULARY: readonly Word[] = [
-  ...WORDS,
+  ...OLD_STATEMENTS.map((what) => statement(what, { until: 80400 })),
   ...REPLICA.map((what) => statement(what, { since: 80022 })),
   ...['CHANGE REPLICATION SOURCE TO', '(GET_)?SOURCE_[A-Z_]+'].map((what) => statement(what, { since: 80023 })),
   ...['RESET BINARY LOGS AND GTIDS', 'SHOW BINARY LOG STATUS'].map((what) => statement(what, { since: 80200 })),
   ...FROM_8_0.map((what) => statement(what, { since: 80011 })),
-  ...['CLONE INSTANCE', 'CLONE_ADMIN', 'performance_schema.clone_status'].map((what) => statement(what, { since: 80017 })),
+  ...['CLONE INSTANCE', 'CLONE_ADMIN', 'performance_schema.clone_status'].map((what) =>
+    statement(what, { since: 80017 }),
+  ),
   statement('performance_schema.keyring_component_status', { since: 80024 }),
   statement('LAST_SEEN_TRANSACTION', { until: 80000 }),
   statement('mysql_native_password', { until: 90000 }),

@@ -32,7 +32,10 @@ test('insecure credentials are an annotation of the StatefulSet', () => {
 
 test.each([
   [MySqlVersion.V5_7, 'MySQL 5.7 gets no fixes since its end of life in October 2023; use MySqlVersion.V8_4 or later'],
-  [MySqlVersion.of('5.7.44'), 'MySQL 5.7 gets no fixes since its end of life in October 2023; use MySqlVersion.V8_4 or later'],
+  [
+    MySqlVersion.of('5.7.44'),
+    'MySQL 5.7 gets no fixes since its end of life in October 2023; use MySqlVersion.V8_4 or later',
+  ],
   [MySqlVersion.V8_0, 'MySQL 8.0 gets no fixes since its end of life in April 2026; use MySqlVersion.V8_4 or later'],
 ])('a version that gets no fixes is warned of, and not refused: $tag', (version, text) => {
   const annotation = 'StatefulSet/mysql: metadata.annotations[replicated-mysql/warning]';

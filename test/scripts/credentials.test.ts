@@ -51,8 +51,10 @@ describe('nothing is initialized before the Secret is right; the message names t
 });
 
 describe('any printable text is a password, and arrives as it is', () => {
-  test.each([
+  test.each<[string, string, Record<string, string>?]>([
     ['quotes', `'single' "double" \`back\``],
+    ['quotes in the bash of images of 5.7', `'single' "double"`, { BASH_COMPAT: '4.2' }],
+    ['backslashes in the bash of images of 5.7', '\\ \\\\ \\n', { BASH_COMPAT: '4.2' }],
     ['backslashes', '\\ \\\\ \\n \\t \\s \\0 \\%'],
     ['a backslash at the end', 'end\\'],
     ['a quote at the end', `end'`],
@@ -65,9 +67,9 @@ describe('any printable text is a password, and arrives as it is', () => {
     ['letters of many scripts', 'пароль 密码 ñ 🐬'],
     ['one letter', 'x'],
     ['a dash', '-n'],
-  ])('%s', async (_, password) => {
+  ])('%s', async (_, password, env) => {
     const sandbox = primary({ root: password, backup: password, probe: password });
-    const run = sandbox.start('init-mysql');
+    const run = sandbox.start('init-mysql', { env });
     expect(await run.code()).toBe(0);
 
     const sql = sandbox.read('mnt/data/mysql/sql');

@@ -79,7 +79,8 @@ test('what initializes has no network and writes no binary log, so that no GTID 
   expect(initialize).toContain(' --initialize-insecure');
   expect(serve).toContain(' --skip-networking');
   // In 5.7 a binary log needs a server-id, which this configuration does not have, and super-read-only stops everybody.
-  for (const server of [initialize, serve]) expect(server).toContain(' --skip-log-bin --read-only=OFF --super-read-only=OFF');
+  for (const server of [initialize, serve])
+    expect(server).toContain(' --skip-log-bin --read-only=OFF --super-read-only=OFF');
 });
 
 test('where sync knows no single file system, all are synced', async () => {
