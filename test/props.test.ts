@@ -247,9 +247,9 @@ const reach: Record<Prop, Reach> = {
     props: { termination: { preStop: Duration.seconds(15) } },
     reaches: each(
       [CONTAINERS.mysql],
-      '.lifecycle.preStop.exec.command',
-      expect.arrayContaining(['5']),
-      expect.arrayContaining(['15']),
+      '.lifecycle.preStop.exec.command[2]',
+      has('\nsleep 5\n'),
+      has('\nsleep 15\n'),
     ),
   },
   'termination.gracePeriod': {

@@ -7,7 +7,7 @@ const BACKUP = 'the stream of a backup\n';
 /** A replica whose sidecar answers peers. */
 async function donor(threads: string): Promise<{ sandbox: Sandbox; run: Run }> {
   const sandbox = running(1, { executed: 'u:1-7', threads, configuration: 'mysql-0.mysql|3306|1|YES|5|0' });
-  sandbox.write({ backup: BACKUP, 'var/lib/mysql/.replicating': '', 'var/lib/mysql/.connected': '' });
+  sandbox.write({ backup: BACKUP, 'mnt/data/mysql/.replicating': '', 'mnt/data/mysql/.connected': '' });
   await among(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
   const run = sandbox.start('xtrabackup', { env: { LISTEN: 'yes', SLEEP: '1' } });
   await run.says('ready: ');
