@@ -34,7 +34,7 @@ says() { grep -qx "$2" "$staging/$1" 2>/dev/null; } # FILE LINE: XtraBackup's ow
 
 receive() { # NAME SIZE: the stream on descriptor 3 into staging; whole only when the backup says so itself
   local stream reporter
-  mkdir "$staging" || return 1
+  mkdir "$staging" || { why="cannot make $staging"; return 1; }
   xbstream -x -C "$staging" <&3 &
   stream=$!
   progress "$stream" "$1" "$2" &
