@@ -192,12 +192,15 @@ export class Run {
   public output = '';
   private ended?: { code: number | null };
   private readonly watchers = new Set<() => void>();
+  private readonly hearers: ((text: string) => void)[] = [];
+  private readonly mourners: ((code: number | null) => void)[] = [];
 
   constructor(private readonly child: ChildProcess) {
     running.add(this);
     for (const stream of [child.stdout!, child.stderr!]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         this.output += text;
+        this.hearers.forEach((hear) => hear(text));
         this.notify();
       });
     }
@@ -206,6 +209,7 @@ export class Run {
       this.ended = { code };
       running.delete(this);
       this.notify();
+      this.mourners.forEach((mourn) => mourn(code));
     });
   }
 
@@ -218,6 +222,15 @@ export class Run {
   /** Resolves once the script has said a text. */
   public async says(text: string): Promise<void> {
     await this.until(`"${text}"`, () => this.output.includes(text));
+  }
+
+  public onOutput(hear: (text: string) => void): void {
+    this.hearers.push(hear);
+  }
+
+  /** Calls with the exit code, `null` when the script was killed. */
+  public onEnd(mourn: (code: number | null) => void): void {
+    this.mourners.push(mourn);
   }
 
   /** Tells the first process of the script to end, as the kubelet does. */
