@@ -184,7 +184,9 @@ function cloneMethodRules({ version, cloneMethod, images, settings }: Cluster): 
       message: `cloneMethod: ${name} with parallel: ${parallel} is not a number of threads. Use a whole number from 1 to 128`,
     },
     {
-      holds: maxBandwidth === undefined || (isPositive(maxBandwidth) && (kibibytes(maxBandwidth) / 1024) % step === 0),
+      holds:
+        maxBandwidth === undefined ||
+        (isPositive(maxBandwidth) && Number.isInteger(kibibytes(maxBandwidth) / 1024 / step)),
       message: `cloneMethod: ${name} with maxBandwidth: ${maxBandwidth?.asString()} is no rate that it can keep. Use a multiple of ${step} MiB, for example Size.mebibytes(100)`,
     },
     ...Object.entries(settings).map(([group, given]) => ({

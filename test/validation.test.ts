@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { Credentials, ReplicatedMySqlProps, SettingsProps } from '../lib';
+import { CloneMethod, Credentials, MySqlVersion, ReplicatedMySqlProps, SettingsProps } from '../lib';
 import { synthYaml } from './manifests';
 
 /** All that synth has to say against props: one message per line, without the path of the construct. */
@@ -50,6 +50,56 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
       `replicas: ${replicas} is not a number of instances. Use a whole number, at least 1 (the primary)`,
     ]),
     [{ replicas: 1 }, { replicas: 40 }],
+  ],
+  [
+    'the clone method is one that the version has',
+    [
+      ...[MySqlVersion.V5_7, MySqlVersion.of('8.0.16')].map((version): [ReplicatedMySqlProps, string] => [
+        { version, cloneMethod: CloneMethod.clonePlugin() },
+        `cloneMethod: MySQL ${version.tag} has no CLONE plugin, which came with 8.0.17. Use CloneMethod.xtraBackup()`,
+      ]),
+      [
+        { version: MySqlVersion.V9_7, cloneMethod: CloneMethod.xtraBackup() },
+        'cloneMethod: there is no XtraBackup for MySQL 9.7. Use CloneMethod.clonePlugin(), or name an image in images.xtrabackup',
+      ],
+    ],
+    [
+      { version: MySqlVersion.of('8.0.17'), cloneMethod: CloneMethod.clonePlugin() },
+      {
+        version: MySqlVersion.V9_7,
+        cloneMethod: CloneMethod.xtraBackup(),
+        images: { xtrabackup: 'example.com/x:9.7' },
+      },
+    ],
+  ],
+  [
+    'options of clones are numbers that the method takes',
+    [
+      ...[0, 1.5, 129].map((parallel): [ReplicatedMySqlProps, string] => [
+        { cloneMethod: CloneMethod.clonePlugin({ parallel }) },
+        `cloneMethod: clonePlugin with parallel: ${parallel} is not a number of threads. Use a whole number from 1 to 128`,
+      ]),
+      [
+        { cloneMethod: CloneMethod.xtraBackup({ maxBandwidth: Size.mebibytes(25) }) },
+        'cloneMethod: xtraBackup with maxBandwidth: 25Mi is no rate that it can keep. Use a multiple of 10 MiB, for example Size.mebibytes(100)',
+      ],
+      [
+        { cloneMethod: CloneMethod.clonePlugin({ maxBandwidth: Size.kibibytes(100) }) },
+        'cloneMethod: clonePlugin with maxBandwidth: 100Ki is no rate that it can keep. Use a multiple of 1 MiB, for example Size.mebibytes(100)',
+      ],
+    ],
+    [
+      { cloneMethod: CloneMethod.xtraBackup({ parallel: 128, maxBandwidth: Size.mebibytes(30) }) },
+      { cloneMethod: CloneMethod.clonePlugin({ parallel: 1, maxBandwidth: Size.mebibytes(25) }) },
+    ],
+  ],
+  [
+    'the CLONE plugin stays loaded',
+    ['plugin-load', 'plugin_load'].map((option) => [
+      { cloneMethod: CloneMethod.clonePlugin(), settings: { all: { [option]: 'audit.so' } } },
+      'settings.all.plugin-load: "audit.so" unloads the CLONE plugin. Use plugin-load-add',
+    ]),
+    [{ settings: { all: { 'plugin-load': 'audit.so' } } }],
   ],
   [
     'serverIdBase plus an ordinal is a server-id',

@@ -83,7 +83,7 @@ test.each([
   [MySqlVersion.V5_7, 'mysql:5.7', 'percona/percona-xtrabackup:2.4'],
   [MySqlVersion.V8_0, 'mysql:8.0', 'percona/percona-xtrabackup:8.0'],
   [MySqlVersion.V8_4, 'mysql:8.4', 'percona/percona-xtrabackup:8.4'],
-  [MySqlVersion.V9_7, 'mysql:9.7', 'percona/percona-xtrabackup:8.4'],
+  [MySqlVersion.V9_7, 'mysql:9.7', 'mysql:9.7'],
   [MySqlVersion.of('8.4'), 'mysql:8.4', 'percona/percona-xtrabackup:8.4'],
   [MySqlVersion.of('8.4.6'), 'mysql:8.4.6', 'percona/percona-xtrabackup:8.4'],
   [MySqlVersion.of('5.7.44'), 'mysql:5.7.44', 'percona/percona-xtrabackup:2.4'],

@@ -1,3 +1,4 @@
+import { SizeRoundingBehavior } from 'cdk8s';
 import { ClonePluginOptions } from '../clone-method';
 import { bash } from './bash';
 import { temporaryServer } from './temporary-server';
@@ -63,6 +64,8 @@ function settings({ parallel, compression, maxBandwidth }: ClonePluginOptions): 
   return [
     parallel === undefined ? '' : `SET GLOBAL clone_autotune_concurrency = OFF, clone_max_concurrency = ${parallel};\n`,
     compression ? 'SET GLOBAL clone_enable_compression = ON;\n' : '',
-    maxBandwidth === undefined ? '' : `SET GLOBAL clone_max_network_bandwidth = ${maxBandwidth.toMebibytes()};\n`,
+    maxBandwidth === undefined
+      ? ''
+      : `SET GLOBAL clone_max_network_bandwidth = ${maxBandwidth.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR })};\n`,
   ].join('');
 }

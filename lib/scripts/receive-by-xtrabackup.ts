@@ -8,7 +8,7 @@ says() { grep -qx "$2" "$staging/$1" 2>/dev/null; } # FILE LINE: XtraBackup's ow
 receive() { # NAME CLUSTER SIZE ADDRESS: the stream on descriptor 3 into staging; whole only when the backup says so itself
   local stream reporter
   (printf 'go\n' >&3) 2>/dev/null || { why="$1 has gone"; return 1; } # in a process of its own for SIGPIPE
-  mkdir "$staging" || return 1
+  mkdir "$staging" || { why="cannot make $staging"; return 1; }
   xbstream -x${parallel > 1 ? ` --parallel=${parallel}` : ''} -C "$staging" <&3 &
   stream=$!
   progress "$stream" "$@" &

@@ -1,3 +1,4 @@
+import { SizeRoundingBehavior } from 'cdk8s';
 import { XtraBackupOptions } from '../clone-method';
 import { bash } from './bash';
 
@@ -35,6 +36,8 @@ function flags({ parallel, compression, maxBandwidth }: XtraBackupOptions): stri
   return [
     parallel === undefined ? '' : ` --parallel=${parallel}`,
     compression ? ' --compress=zstd' : '',
-    maxBandwidth === undefined ? '' : ` --throttle=${maxBandwidth.toMebibytes() / 10}`,
+    maxBandwidth === undefined
+      ? ''
+      : ` --throttle=${maxBandwidth.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR }) / 10}`,
   ].join('');
 }

@@ -143,8 +143,19 @@ fence() { # REASON: takes nothing more from the primary, keeps everything that i
   verdict unready "fenced: $1"
 }
 
+applier_found_no_room() { ((applier_errno == 1114 || applier_errno == 1021)); }
+
+try_applier_again() { # every 10 s: there may be room by now
+  verdict unready "the applier found the volume full, $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
+  ((SECONDS >= next_start)) || return 0
+  next_start=$((SECONDS + 10))
+  sql -e '${words.start} SQL_THREAD'
+}
+
 judge_threads() {
-  if ((applier_errno)); then
+  if applier_found_no_room; then
+    try_applier_again
+  elif ((applier_errno)); then
     verdict unready "the applier has stopped: $applier_error"
   elif [[ $applier = OFF ]]; then
     verdict unready "the applier is stopped; ${words.start} SQL_THREAD starts it"

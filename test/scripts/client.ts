@@ -39,5 +39,13 @@ export async function request(ip: string, request: string, password = 'of backup
   return connection;
 }
 
+/** A clone that is asked for and taken: its announcement, or what is said instead, and its stream. */
+export async function takeClone(ip: string): Promise<{ announcement: string; stream: string }> {
+  const connection = await request(ip, 'clone');
+  const announcement = await line(connection);
+  if (announcement.startsWith('offer|')) connection.write('go\n');
+  return { announcement, stream: await rest(connection) };
+}
+
 /** All that is answered to a request. */
 export const ask = async (ip: string, what: string, password?: string) => rest(await request(ip, what, password));

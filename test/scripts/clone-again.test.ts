@@ -1,144 +1,247 @@
-import { BACKUP, CLONE, donor, stream } from './donor';
-import { kills, problems } from './faults';
-import { Answers, Peer, states } from './peer';
+import { BACKUP, donor, offering, stream } from './donor';
+import { Fault } from './commands';
+import { problems } from './faults';
+import { Answers, Peer } from './peer';
+import { Pod, Starts } from './pod';
 import { rendered } from './rendered';
+import { stateOf } from './running';
 import { newIp, Sandbox } from './sandbox';
 import { secret } from './secret';
 
 const cluster = rendered();
 
+const state = (executed: string) => `${stateOf('mysql-1', { executed })}\n`;
+
 const OLD = {
-  'mysql/.complete': 'origin=cloned from mysql-0\ncluster=c-1\ngtids=uuid-1:1-3\n',
-  'mysql/.clone-again': 'the primary has purged transactions that are missing here\n',
-  'mysql/ibdata1': 'old pages\n',
+  '.complete': 'origin=cloned from mysql-0\ncluster=c-1\ngtids=u:1-2\n',
+  '.replicating': 'from mysql-0\n',
+  '.connected': 'to mysql-0\n',
+  ibdata1: 'old pages\n',
+  state: state('u:1-3'),
 };
 
-/** The pod of mysql-1, which has a copy that cannot catch up, beside a primary. */
-async function staleReplica(answers: Answers = donor()): Promise<{ sandbox: Sandbox; primary: Peer }> {
+const backup = { ...BACKUP, xtrabackup_binlog_info: 'binlog.000002\t157\tu:1-7\n', state: state('u:1-7') };
+const NEW = {
+  '.complete': 'origin=cloned from mysql-0\ncluster=c-1\ngtids=u:1-7\n',
+  ibdata1: 'pages of the donor\n',
+  'mysql/user.ibd': 'tables of the donor\n',
+  redo: 'redo\n',
+  state: state('u:1-7'),
+};
+/** What the sidecar then writes, when the new copy replicates. */
+const REPLICATES = { ...NEW, '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
+
+/** A primary that has purged what the old copy needs. */
+const server = { mode: 'open', executed: 'u:1-7', purged: 'u:1-5' } as const;
+const primaryAs = (changes: object = {}, clone = donor(stream(backup)).clone): Answers => ({
+  state: stateOf('mysql-0', { ...server, ...changes }),
+  clone,
+});
+
+/** The volume of mysql-1, which has a copy that cannot catch up, beside a primary. */
+async function staleReplica(answers = primaryAs()): Promise<{ sandbox: Sandbox; primary: Peer }> {
   const primary = await Peer.start(newIp(), answers);
   const sandbox = new Sandbox(cluster, 1);
   sandbox.write(secret());
-  sandbox.write(Object.fromEntries(Object.entries(OLD).map(([path, content]) => [`mnt/data/${path}`, content])));
+  sandbox.write(Object.fromEntries(Object.entries(OLD).map(([path, content]) => [`mnt/data/mysql/${path}`, content])));
   sandbox.resolvesAmong({ 'mysql-0': primary.ip });
   return { sandbox, primary };
 }
 
 /** The files below one directory of the volume. */
 function files(sandbox: Sandbox, directory: string): Record<string, string | undefined> {
-  const entries = Object.entries(sandbox.tree('mnt/data'));
-  return Object.fromEntries(
-    entries.filter(([path, content]) => path.startsWith(`${directory}/`) && content !== undefined),
-  );
+  const entries = Object.entries(sandbox.tree(`mnt/data/${directory}`));
+  return Object.fromEntries(entries.filter(([, content]) => content !== undefined));
 }
 
-const expectNewCopyAlone = (sandbox: Sandbox) => {
-  expect(files(sandbox, 'mysql')).toEqual(CLONE);
-  expect(Object.keys(sandbox.tree('mnt/data')).filter((path) => !path.includes('/'))).toEqual(['mysql']);
+const exists = (sandbox: Sandbox, path: string) => {
+  try {
+    sandbox.read(path);
+    return true;
+  } catch {
+    return false;
+  }
 };
+
+/** The new copy is alone on the volume, mysqld runs on it and replicates, and never ran on one that was taken away. */
+async function expectExchanged(pod: Pod): Promise<void> {
+  const { sandbox } = pod;
+  await pod.until('the new copy to replicate', () => exists(sandbox, 'mnt/data/mysql/.connected') && isNew(sandbox));
+  await pod.until('the pod to be ready', () => /^ready: /.test(statusOf(sandbox)));
+  pod.stop();
+  expect(files(sandbox, 'mysql')).toEqual(REPLICATES);
+  expect(Object.keys(sandbox.tree('mnt/data')).filter((path) => !path.includes('/'))).toEqual(['mysql']);
+  expect(exists(sandbox, 'server/wrongs')).toBe(false);
+}
+
+const isNew = (sandbox: Sandbox) => exists(sandbox, 'mnt/data/mysql/redo');
+const statusOf = (sandbox: Sandbox) =>
+  exists(sandbox, 'var/run/mysqld/status') ? sandbox.read('var/run/mysqld/status') : '';
+
+/** The old copy is where it was, and mysqld runs on it. */
+function expectOld(sandbox: Sandbox): void {
+  expect(files(sandbox, 'mysql')).toEqual(OLD);
+  expect(exists(sandbox, 'server/wrongs')).toBe(false);
+}
 
 test('a replica that cannot catch up gets a new copy in the place of the old one', async () => {
   const { sandbox } = await staleReplica();
-  const run = sandbox.start('clone-mysql');
-  expect([await run.code(), run.output]).toEqual([
-    0,
-    expect.stringContaining('cloning again: the primary has purged transactions that are missing here'),
-  ]);
-  expectNewCopyAlone(sandbox);
+  const pod = await Pod.start(sandbox);
+  await pod.says('unready: clones itself again: the primary has purged transactions that are missing here: u:4-5');
+  await expectExchanged(pod);
 });
 
-test('without the wish for one, the old copy stays', async () => {
-  const { sandbox } = await staleReplica();
-  sandbox.remove('mnt/data/mysql/.clone-again');
-  const before = sandbox.tree('mnt/data');
-  expect(await sandbox.start('clone-mysql').code()).toBe(0);
-  expect(sandbox.tree('mnt/data')).toEqual(before);
+test('a person can ask for it, once', async () => {
+  const { sandbox, primary } = await staleReplica(primaryAs({ purged: '' }));
+  const pod = await Pod.start(sandbox);
+  await pod.says(' ready: replicating from mysql-0');
+  expect(primary.requests).not.toContain('clone');
+  sandbox.write({ 'var/run/mysqld/clone-again': '' });
+  await pod.says('unready: clones itself again: somebody has made ');
+  await expectExchanged(pod);
+  expect(exists(sandbox, 'var/run/mysqld/clone-again')).toBe(false);
+  expect(primary.requests.filter((request) => request === 'clone')).toHaveLength(1);
 });
 
-describe('the old copy may be the last one: it stays as it is while the primary', () => {
-  test.each<[string, Answers]>([
-    ['does not answer', {}],
-    ['is closed', { ...donor(), state: states.closed('mysql-0', 'c-1') }],
-    ['has no server', { ...donor(), state: states.down('mysql-0', 'c-1') }],
-    ['is empty', { ...donor(), state: states.empty('mysql-0') }],
-    ['is of another cluster', { ...donor(), state: states.open('mysql-0', 'c-2') }],
-  ])('%s', async (_, answers) => {
+describe('the old copy may be the last one: it stays, and mysqld on it, while the primary', () => {
+  test.each<[string, Answers, string]>([
+    ['does not answer', {}, 'reads go on without the primary: mysql-0 does not answer'],
+    ['is closed', primaryAs({ mode: 'closed' }), 'reads go on without the primary: it is not open for writes'],
+    ['has no server', { state: 'state|mysql-0|complete|c-1|down|||' }, 'its mysqld does not answer'],
+    ['is restored', { state: 'state|mysql-0|restoring||down|||' }, 'it is being restored from a replica'],
+    ['is of another cluster', primaryAs({ cluster: 'c-2' }), 'fenced: this volume is of cluster c-1'],
+    ['lacks what is here', primaryAs({ executed: 'u:1-2', purged: '' }), 'fenced: holds transactions'],
+  ])('%s', async (_, answers, text) => {
     const { sandbox, primary } = await staleReplica(answers);
-    const before = sandbox.tree('mnt/data');
-    const run = sandbox.start('clone-mysql');
-    await run.says('no clone yet: mysql-0 ');
-    expect(sandbox.tree('mnt/data')).toEqual(before);
+    sandbox.write({ 'mnt/data/mysql/.asked': '' });
+    const pod = await Pod.start(sandbox);
+    sandbox.write({ 'var/run/mysqld/clone-again': '' });
+    await pod.says(text);
     expect(primary.requests).not.toContain('clone');
-    primary.answers = donor();
-    expect(await run.code()).toBe(0);
-    expectNewCopyAlone(sandbox);
-  });
-
-  test('has too little room for both; the message names the choice', async () => {
-    const { sandbox } = await staleReplica({
-      ...donor(),
-      clone: (connection) => connection.end(`stream|mysql-0|c-1|${2 ** 50}\n`),
-    });
-    const run = sandbox.start('clone-mysql');
-    await run.says('or give up its old copy: delete the claim and the pod');
-    expect(files(sandbox, 'mysql')).toEqual(OLD);
-  });
-
-  test('sends a stream that breaks', async () => {
-    const { sandbox } = await staleReplica({
-      ...donor(),
-      clone: (connection) => connection.end(`stream|mysql-0|c-1|1024\n`),
-    });
-    await sandbox.start('clone-mysql').says('ended early');
-    expect(files(sandbox, 'mysql')).toEqual(OLD);
+    sandbox.remove('mnt/data/mysql/.asked');
+    expectOld(sandbox);
+    primary.answers = primaryAs();
+    await expectExchanged(pod);
   });
 });
 
-test('a donor of another cluster does not replace the old copy', async () => {
-  const primary = await Peer.start(newIp(), donor());
-  const foreign = await Peer.start(newIp(), {
-    state: states.open('mysql-1', 'c-2'),
-    clone: (connection) => {
-      connection.write(`stream|mysql-1|c-2|1024\n`);
-      connection.end(stream({ ...BACKUP, ibdata1: 'pages of another cluster' }));
-    },
+describe('the old copy stays, the reason is said, and the next try succeeds, when the donor', () => {
+  const header = (cluster: string, size: number) => `offer|mysql-0|${cluster}|${size}`;
+  test.each<[string, Answers['clone'], string]>([
+    [
+      'has more than there is room for',
+      offering(header('c-1', 2 ** 50), () => {
+        throw new Error('it was begun');
+      }),
+      'or give up its old copy: delete the claim and the pod. The cause: the primary has purged',
+    ],
+    ['sends a stream that breaks', offering(header('c-1', 1024), (peer) => peer.end()), 'ended early'],
+    [
+      'is of another cluster',
+      offering(header('c-2', 1024), () => {
+        throw new Error('it was begun');
+      }),
+      'mysql-0 is of another cluster, c-2',
+    ],
+    ['is busy', 'busy|mysql-0 serves another clone', 'mysql-0 serves another clone'],
+  ])('%s', async (_, clone, text) => {
+    const { sandbox, primary } = await staleReplica(primaryAs({}, clone));
+    const pod = await Pod.start(sandbox);
+    await pod.says('unready: cannot clone itself again yet: ');
+    await pod.says(text);
+    expectOld(sandbox);
+    primary.answers = primaryAs();
+    await expectExchanged(pod);
   });
-  const sandbox = new Sandbox(cluster, 2);
-  sandbox.write(secret());
-  sandbox.write(Object.fromEntries(Object.entries(OLD).map(([path, content]) => [`mnt/data/${path}`, content])));
-  sandbox.resolvesAmong({ 'mysql-0': primary.ip, 'mysql-1': foreign.ip });
-  expect(await sandbox.start('clone-mysql').code()).toBe(0);
-  expectNewCopyAlone(sandbox);
 });
 
-test('a kill at any moment leaves the old copy or the new one whole, and the next start heals', async () => {
-  const clean = await staleReplica();
-  expect(await clean.sandbox.start('clone-mysql', { steps: true }).code()).toBe(0);
-  const betweenTheRenames: string[] = [];
-  const wrong = await problems(kills(clean.sandbox.steps()), async (fault) => {
-    const { sandbox } = await staleReplica();
-    expect(await sandbox.start('clone-mysql', { fault }).code()).toBe(null);
-    if (!('mysql' in sandbox.tree('mnt/data'))) {
-      betweenTheRenames.push(`${fault.command} ${fault.call} ${fault.effect}`);
-      const old = Object.entries(OLD).map(([path, content]) => [path.replace('mysql/', 'mysql.replaced/'), content]);
-      expect(files(sandbox, 'mysql.replaced')).toEqual(Object.fromEntries(old));
-    } else {
-      expect([OLD, CLONE]).toContainEqual(files(sandbox, 'mysql'));
-    }
-    const next = sandbox.start('clone-mysql');
-    expect([await next.code(), next.output]).toEqual([0, expect.anything()]);
-    expectNewCopyAlone(sandbox);
-  });
-  expect(wrong).toEqual([]);
-  expect(betweenTheRenames.length).toBeGreaterThanOrEqual(2);
-});
+/** From here on the sidecar changes the volume, or what both containers share. */
+const CHANGES = ['touch', 'mkdir', 'xbstream', 'xtrabackup', 'sync', 'mv', 'rm'];
 
-test('init-mysql, which starts first, finishes a replacement that was killed between its renames', async () => {
+/** Kills after each step of a container. The way to a step is the same, whatever the speed. */
+async function killsOf(container: 'mysql' | 'xtrabackup'): Promise<Fault[]> {
   const { sandbox } = await staleReplica();
-  const second = { command: 'mv', call: 2, effect: 'killed after' } as const;
-  expect(await sandbox.start('clone-mysql', { fault: second }).code()).toBe(null);
-  expect(sandbox.tree('mnt/data')).not.toHaveProperty(['mysql']);
-  const run = sandbox.start('init-mysql');
-  expect(await run.code()).toBe(0);
-  expect(run.output).toContain('killed before its last rename: finishing it');
-  expectNewCopyAlone(sandbox);
+  const pod = await Pod.start(sandbox, { [container]: { steps: true } });
+  await expectExchanged(pod);
+  const steps = sandbox.differentSteps().filter(({ command, argument }) => {
+    return CHANGES.includes(command) ? argument !== 'status' : argument === 'SHUTDOWN';
+  });
+  return steps.map((step) => ({ ...step, effect: 'killed after' }));
+}
+
+const places = (faults: Fault[]) => faults.map(({ command, argument }) => `${command} ${argument}`);
+
+/** Whichever copy is in its place is whole; between the renames the old one is beside it. */
+function expectOneIsWhole(sandbox: Sandbox): string {
+  const volume = sandbox.tree('mnt/data');
+  if (volume['mysql/.complete'] === OLD['.complete']) expect(files(sandbox, 'mysql')).toEqual(OLD);
+  else if (volume['mysql/.complete']) expect(files(sandbox, 'mysql')).toMatchObject(NEW);
+  else {
+    expect(files(sandbox, 'mysql.replaced')).toEqual(OLD);
+    expect(files(sandbox, 'mysql.staging')).toEqual(NEW);
+    return 'between the renames';
+  }
+  return 'in place';
+}
+
+async function killedAt(fault: Fault, starts: Starts, heal: (pod: Pod) => Promise<Pod>): Promise<string> {
+  const { sandbox } = await staleReplica();
+  const pod = await Pod.start(sandbox, starts);
+  await pod.until(`${fault.command} ${fault.argument} to be reached`, () => pod.killed.size > 0 || isNew(sandbox));
+  await pod.until('the pod to be killed', () => pod.killed.size > 0);
+  const found = expectOneIsWhole(sandbox);
+  await expectExchanged(await heal(pod));
+  return found;
+}
+
+const newPod = async (pod: Pod) => {
+  pod.stop();
+  return Pod.start(pod.sandbox);
+};
+
+describe('a kill after any step leaves the old copy or the new one whole, and the next start heals', () => {
+  test.each<[string, (pod: Pod) => Promise<Pod>]>([
+    [
+      'of the container',
+      (pod) => {
+        pod.run('xtrabackup');
+        return Promise.resolve(pod);
+      },
+    ],
+    ['of the pod', newPod],
+  ])('%s, when it hits the sidecar', async (_, heal) => {
+    const faults = await killsOf('xtrabackup');
+    expect(places(faults)).toEqual(
+      expect.arrayContaining([
+        'mkdir mysql.staging',
+        'xtrabackup mysql.staging',
+        'mv .complete',
+        'touch exchange',
+        'mysql SHUTDOWN',
+        'mv mysql.replaced',
+        'mv mysql',
+        'rm mysql.replaced',
+      ]),
+    );
+    const between: string[] = [];
+    const wrong = await problems(faults, async (fault) => {
+      const found = await killedAt(fault, { xtrabackup: { fault } }, heal);
+      if (found !== 'in place') between.push(`${fault.command} ${fault.argument}`);
+    });
+    expect(wrong).toEqual([]);
+    expect(between).toEqual(['mv mysql.replaced']);
+  });
+
+  test('of the container, when it hits that of mysqld', async () => {
+    const { sandbox } = await staleReplica();
+    const pod = await Pod.start(sandbox);
+    await pod.says('a new copy is whole');
+    for (let kills = 0; kills < 3; kills += 1) {
+      pod.kill('mysql');
+      await pod.until('mysql to be killed', () => pod.killed.size > 0);
+      pod.run('mysql');
+      if (isNew(sandbox)) break;
+    }
+    await expectExchanged(pod);
+  });
 });

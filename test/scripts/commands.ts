@@ -4,6 +4,8 @@ import { delimiter, join } from 'path';
 /** What goes wrong at one call of one command of a script. */
 export interface Fault {
   readonly command: string;
+  /** Only calls whose last argument ends so, after its last slash; else all calls. */
+  readonly argument?: string;
   /** Which call of it, from 1; 0 is each. */
   readonly call: number;
   readonly effect:
@@ -58,8 +60,12 @@ export function onPath(name: string): string | undefined {
 const TO_FUNCTIONS = ['bash', 'socat', 'timeout'];
 
 const step = (name: string, target: string) => `#!${TO_FUNCTIONS.includes(name) ? onPath('bash') : '/bin/sh'}
-[ -z "$STEPS" ] || echo ${name} >>"$STEPS"
+for last; do :; done
+last=\${last##*/}
+case $last in '' | *[!A-Za-z0-9._-]*) last=- ;; esac
+[ -z "$STEPS" ] || echo ${name} "$last" >>"$STEPS"
 [ "$FAULT_COMMAND" = ${name} ] || exec ${target} "$@"
+[ "\${FAULT_ARGUMENT:-$last}" = "$last" ] || exec ${target} "$@"
 echo >>"$SANDBOX/calls"
 [ "$FAULT_CALL" = 0 ] || [ "$(exec ${onPath('wc')} -l <"$SANDBOX/calls")" = "$FAULT_CALL" ] || exec ${target} "$@"
 case $FAULT_EFFECT in

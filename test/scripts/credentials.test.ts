@@ -17,7 +17,6 @@ function primary(passwords: Parameters<typeof secret>[0]): Sandbox {
 
 describe('nothing is initialized before the Secret is right; the message names the key, never the value', () => {
   test.each<[string, Parameters<typeof secret>[0], string]>([
-    ['no Secret', Object.fromEntries(ACCOUNTS.map((account) => [account, undefined])), 'key root-password is missing'],
     ['a missing key', { backup: undefined }, 'key backup-password is missing'],
     ['a missing key by another name', { probe: undefined }, 'key check is missing'],
     ['an empty password', { replication: '' }, 'key replication-password is empty'],
@@ -40,14 +39,24 @@ describe('nothing is initialized before the Secret is right; the message names t
     const sandbox = primary(passwords);
     const run = sandbox.start('init-mysql');
     await run.says(`waiting for the Secret vault: ${reason}`);
-    expect(run.output).toContain('kubectl create secret generic vault --from-literal=root-password=...');
-    expect(run.output).toContain('--from-literal=check=...');
+    const [, key] = reason.split(' ');
+    expect(run.output).toContain(`kubectl patch secret vault --patch '{"stringData":{"${key}":"..."}}'`);
     expect(run.output).not.toMatch(/[sß]es(ame)?/);
     expect(sandbox.tree('mnt/data')).toEqual({});
     sandbox.write(secret());
     expect(await run.code()).toBe(0);
     expect(sandbox.tree('mnt/data')).toHaveProperty(['mysql/.complete']);
   });
+});
+
+test('without a Secret, the message has the command that makes one', async () => {
+  const sandbox = primary(Object.fromEntries(ACCOUNTS.map((account) => [account, undefined])));
+  const run = sandbox.start('init-mysql');
+  await run.says('waiting for the Secret vault: key root-password is missing. kubectl create secret generic vault ');
+  expect(run.output).toContain('--from-literal=root-password=... --from-literal=replication-password=... ');
+  expect(run.output).toContain('--from-literal=check=...');
+  sandbox.write(secret());
+  expect(await run.code()).toBe(0);
 });
 
 describe('any printable text is a password, and arrives as it is', () => {

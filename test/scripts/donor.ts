@@ -43,9 +43,12 @@ const WHOLE = stream();
 export function donor(backup: Buffer = WHOLE, name = 'mysql-0'): Answers {
   return {
     state: states.open(name, 'c-1'),
-    clone: (connection: Socket) => {
-      connection.write(`stream|${name}|c-1|${backup.length}\n`);
-      connection.end(backup);
-    },
+    clone: offering(`offer|${name}|c-1|${backup.length}`, (connection) => connection.end(backup)),
   };
 }
+
+/** Announces a stream, and sends it once the recipient has said that it goes on. */
+export const offering = (announcement: string, send: (connection: Socket) => void) => (connection: Socket) => {
+  connection.write(`${announcement}\n`);
+  connection.once('data', (word) => (String(word) === 'go\n' ? send(connection) : connection.destroy()));
+};

@@ -1,9 +1,9 @@
 import { Fault } from './commands';
 
 /** The commands between whose calls the state of a volume changes. */
-const CHANGING = ['mkdir', 'mysqld', 'mysqladmin', 'mysql', 'xbstream', 'xtrabackup', 'sync', 'mv', 'rm'];
+const CHANGING = ['touch', 'mkdir', 'mysqld', 'mysqladmin', 'mysql', 'xbstream', 'xtrabackup', 'sync', 'mv', 'rm'];
 
-type Step = Pick<Fault, 'command' | 'call'>;
+type Step = Pick<Fault, 'command' | 'argument' | 'call'>;
 
 /** Each call of a command failing. */
 export const failures = (steps: Step[]): Fault[] => steps.map((step) => ({ ...step, effect: 'fails' }));
@@ -33,7 +33,9 @@ export async function problems(faults: Fault[], attempt: (fault: Fault) => Promi
       try {
         await attempt(fault);
       } catch (error) {
-        found.push(`${fault.command} ${fault.call} ${fault.effect}: ${(error as Error).message}`);
+        found.push(
+          `${fault.command} ${fault.argument ?? ''} ${fault.call} ${fault.effect}: ${(error as Error).message}`,
+        );
       }
     }
   };

@@ -30,7 +30,7 @@ describe('set-up', () => {
     await among(replica, primaryThat(open));
     await replica.start('xtrabackup').says(' ready: replicating from mysql-0');
     expect(statements(replica)).toEqual([FORGET, CHANGE, START]);
-    expect(replica.tree('var/lib/mysql')).toMatchObject({
+    expect(replica.tree('mnt/data/mysql')).toMatchObject({
       '.replicating': 'from mysql-0\n',
       '.connected': 'to mysql-0\n',
     });
@@ -61,7 +61,7 @@ describe('set-up', () => {
     const clean = freshClone();
     await among(clean, primaryThat(open));
     const run = clean.start('xtrabackup', { steps: true });
-    await run.says('started replication from mysql-0');
+    await run.says('starts to replicate from mysql-0');
     run.kill();
     const steps = clean.steps();
     expect(steps).toEqual(
@@ -175,7 +175,7 @@ describe('a replica that cannot catch up is unready and marked for another clone
     await replica
       .start('xtrabackup')
       .says(`unready: ${reason}. The next start of the pod clones it again: kubectl delete pod mysql-1`);
-    expect(replica.read('var/lib/mysql/.clone-again')).toBe(`${reason}\n`);
+    expect(replica.read('mnt/data/mysql/.clone-again')).toBe(`${reason}\n`);
     expect(statements(replica)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { among, running, stateOf, statements } from './running';
 
+const FORGET = 'STOP REPLICA; RESET REPLICA ALL';
 const OPEN = 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF';
 const server = { executed: 'u:1-7' };
 
@@ -15,7 +16,7 @@ test.each([
   await among(primary, peers);
   const run = primary.start('xtrabackup');
   await run.says(' ready: the primary of cluster c-1 is open for writes');
-  expect(statements(primary)).toEqual([OPEN]);
+  expect(statements(primary)).toEqual([FORGET, OPEN]);
   expect(primary.read('var/run/mysqld/status')).toMatch(/^ready: /);
 });
 
@@ -102,5 +103,5 @@ test('while the server does not answer, the instance is unready', async () => {
   primary.remove('server/state');
   await among(primary, {});
   const run = primary.start('xtrabackup');
-  await run.says("unready: mysqld does not answer: ERROR 2002 (HY000): Can't connect");
+  await run.says('unready: mysqld does not answer: it has not started yet, or not again');
 });

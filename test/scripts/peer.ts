@@ -3,6 +3,8 @@ import { createServer, Server, Socket } from 'net';
 /** What a peer answers, by request: lines, or what it does with the connection. */
 export interface Answers {
   readonly state?: string;
+  /** Which of some GTIDs are missing here. */
+  readonly lacks?: (gtids: string) => string;
   readonly clone?: string | ((connection: Socket) => void);
 }
 
@@ -21,7 +23,7 @@ export class Peer {
       connection.on('error', () => connection.destroy());
       connection.on('close', () => this.connections.delete(connection));
       connection.write('nonce\n');
-      connection.once('data', (data) => this.answer(connection, data.toString().trim().split(' ')[1]));
+      connection.once('data', (data) => this.answer(connection, data.toString().trim().replace(/^\S* /, '')));
     });
   }
 
@@ -40,7 +42,9 @@ export class Peer {
 
   private answer(connection: Socket, request: string): void {
     this.requests.push(request);
-    const answer = request === 'state' ? this.answers.state : this.answers.clone;
+    const [word, gtids] = request.split(' ');
+    const answer =
+      word === 'lacks' ? this.answers.lacks?.(gtids) : word === 'state' ? this.answers.state : this.answers.clone;
     if (typeof answer === 'function') answer(connection);
     else connection.end(answer === undefined ? '' : `${answer}\n`);
   }

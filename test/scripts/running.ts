@@ -36,8 +36,8 @@ export function running(
   sandbox.write(secret());
   sandbox.mkdir('var/run/mysqld');
   sandbox.write({
-    'var/lib/mysql/.complete': 'origin=o\ncluster=c-1\ngtids=u:1-3\n',
-    ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`var/lib/mysql/${name}`, text])),
+    'mnt/data/mysql/.complete': 'origin=o\ncluster=c-1\ngtids=u:1-3\n',
+    ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`mnt/data/mysql/${name}`, text])),
   });
   says(sandbox, server);
   sandbox.write({

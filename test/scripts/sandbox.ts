@@ -1,13 +1,25 @@
 import { ChildProcess, spawn } from 'child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join, relative } from 'path';
 import { commandsOf, Fault, onPath } from './commands';
 import { Rendered, Scripts } from './rendered';
 
 /** The paths of a pod that a sandbox has its own of. */
-const POD_PATHS =
-  /\/(mnt\/(data|conf\.d|config-map|credentials)|tmp|var\/(lib\/mysql|run\/mysqld)|usr\/share\/zoneinfo)\b/g;
+const POD_PATHS = /\/(mnt\/(data|conf\.d|config-map|credentials)|tmp|var\/run\/mysqld|usr\/share\/zoneinfo)\b/g;
+
+/** The containers that mount the directory `mysql` of the volume at /var/lib/mysql. */
+const SERVING = ['mysql', 'xtrabackup'];
 
 /** Holds all sandboxes of a test file, and goes with it. */
 const root = mkdtempSync(join(tmpdir(), 'sandboxes-'));
@@ -105,11 +117,14 @@ export class Sandbox {
 
   /** Starts a script of the pod: that of a container, by its name. */
   public start(name: string, { fault, steps = false, env = {} }: RunOptions = {}): Run {
-    for (const leftover of ['calls', 'steps', 'mysqld.pid']) this.remove(leftover);
+    if (fault) this.remove('calls');
+    if (steps) this.remove('steps');
+    if (name === 'init-mysql') this.remove('mysqld.pid');
     const script = this.scripts[name];
+    const mount = SERVING.includes(name) ? this.mountData() : undefined;
     const child = spawn(
       '/bin/sh',
-      ['-c', `export SCRIPT=$$; exec ${onPath('bash')} -c "$1"`, 'sh', this.inside(script)],
+      ['-c', `export SCRIPT=$$; exec ${onPath('bash')} -c "$1"`, 'sh', this.inside(script, mount?.path)],
       {
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -122,28 +137,54 @@ export class Sandbox {
           POD_IP: this.ip,
           STEPS: steps ? join(this.directory, 'steps') : '',
           FAULT_COMMAND: fault?.command ?? '',
+          FAULT_ARGUMENT: fault?.argument ?? '',
           FAULT_CALL: String(fault?.call ?? ''),
           FAULT_EFFECT: fault?.effect ?? '',
+          DATADIR: mount?.path ?? '',
           ...env,
         },
       },
     );
+    child.once('exit', () => mount?.unmount());
     return new Run(child);
   }
 
   /** The calls of commands in the last run that noted them, as `command number`. */
   public steps(): { command: string; call: number }[] {
     const calls = new Map<string, number>();
-    const commands = this.read('steps').trim().split('\n');
+    const commands = this.stepLines().map((line) => line.split(' ')[0]);
     return commands.map((command) => {
       calls.set(command, (calls.get(command) ?? 0) + 1);
       return { command, call: calls.get(command)! };
     });
   }
 
+  /** The different calls of commands in the last run that noted them: each by the end of its last argument. */
+  public differentSteps(): { command: string; argument: string; call: number }[] {
+    return [...new Set(this.stepLines())].map((line) => {
+      const [command, argument] = line.split(' ');
+      return { command, argument, call: 1 };
+    });
+  }
+
+  private stepLines(): string[] {
+    return this.read('steps').trim().split('\n');
+  }
+
+  /**
+   * What the kubelet binds to /var/lib/mysql when a container starts: the directory that is `mysql` at that moment,
+   * which it makes when there is none. Like a bind, the path of an open directory follows it wherever it is moved.
+   */
+  private mountData(): { path: string; unmount: () => void } {
+    this.mkdir('mnt/data/mysql');
+    const directory = openSync(this.path('mnt/data/mysql'), 'r');
+    return { path: `/proc/${process.pid}/fd/${directory}`, unmount: () => closeSync(directory) };
+  }
+
   /** The script with the paths of a pod become those of the sandbox, and names of hosts become what they resolve to. */
-  private inside(script: string): string {
+  private inside(script: string, data = ''): string {
     return script
+      .replaceAll('/var/lib/mysql', data)
       .replace(POD_PATHS, (path) => this.directory + path)
       .replaceAll('/dev/tcp/$1/', '/dev/tcp/$(address_of "$1")/');
   }
@@ -161,12 +202,15 @@ export class Run {
   public output = '';
   private ended?: { code: number | null };
   private readonly watchers = new Set<() => void>();
+  private readonly hearers: ((text: string) => void)[] = [];
+  private readonly mourners: ((code: number | null) => void)[] = [];
 
   constructor(private readonly child: ChildProcess) {
     running.add(this);
     for (const stream of [child.stdout!, child.stderr!]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         this.output += text;
+        this.hearers.forEach((hear) => hear(text));
         this.notify();
       });
     }
@@ -175,6 +219,7 @@ export class Run {
       this.ended = { code };
       running.delete(this);
       this.notify();
+      this.mourners.forEach((mourn) => mourn(code));
     });
   }
 
@@ -187,6 +232,15 @@ export class Run {
   /** Resolves once the script has said a text. */
   public async says(text: string): Promise<void> {
     await this.until(`"${text}"`, () => this.output.includes(text));
+  }
+
+  public onOutput(hear: (text: string) => void): void {
+    this.hearers.push(hear);
+  }
+
+  /** Calls with the exit code, `null` when the script was killed. */
+  public onEnd(mourn: (code: number | null) => void): void {
+    this.mourners.push(mourn);
   }
 
   /** Tells the first process of the script to end, as the kubelet does. */

@@ -50,11 +50,12 @@ for (const [cluster, byPlace] of Object.entries(clusters)) {
 }
 const byName = [...scripts].map(([script, name]): [string, string] => [name, script]);
 
-test.each(Object.entries(clusters))('%s has all five scripts', (_, byPlace) => {
+test.each(Object.entries(clusters))('%s has all six scripts', (_, byPlace) => {
   expect(Object.keys(byPlace)).toEqual([
     'init-mysql',
     'clone-mysql',
     'mysql',
+    'mysql lifecycle preStop exec',
     'mysql readinessProbe exec',
     'xtrabackup',
   ]);

@@ -81,13 +81,12 @@ test('an empty directory, which the kubelet makes of a subPath, counts as none',
 
 describe('mysqld does not start', () => {
   test.each<[string, Record<string, string>]>([
-    ['on an empty directory', { 'var/lib/mysql/': '' }],
-    ['on data without our mark', { 'var/lib/mysql/ibdata1': 'pages' }],
+    ['on an empty directory', {}],
+    ['on data without our mark', { 'mnt/data/mysql/ibdata1': 'pages' }],
   ])('%s', async (_, files) => {
     const sandbox = pod(0, {});
     sandbox.mkdir('var/run/mysqld');
-    sandbox.mkdir('var/lib/mysql');
-    sandbox.write(Object.fromEntries(Object.entries(files).filter(([path]) => !path.endsWith('/'))));
+    sandbox.write(files);
     const run = sandbox.start('mysql');
     expect(await run.code()).toBe(1);
     expect(run.output).toContain('REFUSED: the data directory is not complete');
@@ -97,12 +96,12 @@ describe('mysqld does not start', () => {
 
 test('mysqld starts on a complete directory, as the first process and without what was said of the one before', async () => {
   const sandbox = pod(0, {
-    'var/lib/mysql/.complete': 'cluster=c-1\n',
+    'mnt/data/mysql/.complete': 'cluster=c-1\n',
     'var/run/mysqld/status': 'ready: of the server before',
     'var/run/mysqld/opened': '',
   });
   const run = sandbox.start('mysql');
-  expect(await run.code()).toBe(1); // the stub wants a data directory by option
-  expect(run.output).toContain('mysqld:  is not initialized');
+  expect(await run.code()).toBe(1); // the stub wants more than the mark
+  expect(run.output).toContain('is not initialized');
   expect(sandbox.tree('var/run/mysqld')).toEqual({});
 });

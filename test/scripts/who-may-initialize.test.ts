@@ -97,7 +97,7 @@ describe('a peer with data refuses the primary, which names the remedy', () => {
       sandbox,
       sandbox.start('init-mysql'),
       'mysql-2 holds data of cluster c-1',
-      'Bring the volume of mysql-0 back',
+      'bring the volume of mysql-0 back',
     );
   });
 });
@@ -133,7 +133,7 @@ describe('with initialize: never', () => {
       sandbox,
       sandbox.start('init-mysql'),
       'initialize is set to never',
-      'Bring the volume of mysql-0 back',
+      'bring the volume of mysql-0 back',
     );
   });
 

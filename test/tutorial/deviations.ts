@@ -108,6 +108,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     places: [
       `${INIT}.volumeMounts[/mnt/data]`,
       `${CLONE}.volumeMounts[/mnt/data]`,
+      `${XTRABACKUP}.volumeMounts[/mnt/data]`,
       `${CLONE}.volumeMounts[/var/lib/mysql]`,
       `${CLONE}.volumeMounts[/etc/mysql/conf.d]`,
     ],
@@ -130,6 +131,14 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     places: [`*volumeMounts[/etc/mysql/conf.d].readOnly`],
     why: 'Only init-mysql writes the configuration.',
+  },
+  {
+    places: [`${CLONE}.volumeMounts[/mnt/config-map]`],
+    why: 'A primary that is restored from a replica waits for all replicas, whose number is there.',
+  },
+  {
+    places: [`*terminationMessagePolicy`],
+    why: 'kubectl describe pod then shows why a container ended.',
   },
   {
     places: [`${INIT}.env`, `${CLONE}.env`, `${XTRABACKUP}.env`],
@@ -157,7 +166,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     places: [`${MYSQL}.lifecycle`, `${POD}.terminationGracePeriodSeconds`],
-    why: 'A pod that ends leaves the endpoints first, then has the time for a clean shutdown.',
+    why: 'A pod that ends leaves the endpoints first; a replica applies what it has received; then there is time for a clean shutdown.',
   },
   {
     places: [`${POD}.topologySpreadConstraints`],
