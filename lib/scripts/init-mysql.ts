@@ -69,7 +69,7 @@ ${p.parallel ? waitForAllPeers : ''}}
 account() { # STATEMENT ACCOUNT HOST [OPTION]: fails without the password
   local secret
   secret=$(password "$2") && secret=$(sql_string "$secret") &&
-    printf "%s USER '%s'@'%s' IDENTIFIED BY %s %s;\n" "$1" "$2" "$3" "$secret" "\${4:-}"
+    printf "%s USER '%s'@'%s' IDENTIFIED BY %s%s;\n" "$1" "$2" "$3" "$secret" "\${4:+ $4}"
 }
 
 accounts() {
