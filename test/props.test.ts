@@ -245,12 +245,7 @@ const reach: Record<Prop, Reach> = {
   },
   'termination.preStop': {
     props: { termination: { preStop: Duration.seconds(15) } },
-    reaches: each(
-      [CONTAINERS.mysql],
-      '.lifecycle.preStop.exec.command[2]',
-      has('\nsleep 5\n'),
-      has('\nsleep 15\n'),
-    ),
+    reaches: each([CONTAINERS.mysql], '.lifecycle.preStop.exec.command[2]', has('\nsleep 5\n'), has('\nsleep 15\n')),
   },
   'termination.gracePeriod': {
     props: { termination: { gracePeriod: Duration.minutes(20) } },

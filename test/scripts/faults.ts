@@ -33,7 +33,9 @@ export async function problems(faults: Fault[], attempt: (fault: Fault) => Promi
       try {
         await attempt(fault);
       } catch (error) {
-        found.push(`${fault.command} ${fault.argument ?? ''} ${fault.call} ${fault.effect}: ${(error as Error).message}`);
+        found.push(
+          `${fault.command} ${fault.argument ?? ''} ${fault.call} ${fault.effect}: ${(error as Error).message}`,
+        );
       }
     }
   };
