@@ -278,7 +278,7 @@ exchange() { # puts the copy in staging in place of the old one, with mysqld shu
 
 tend() {
   local mine
-  if is_complete "$staging"; then exchange; return; fi
+  if is_complete "$staging"; then exchange; fi
   if (($(free_mib) < 16)); then
     verdict unready "the volume is full: less than 16 MiB are free, and mysqld waits for room. Grow the claim data-$HOSTNAME"
     return
