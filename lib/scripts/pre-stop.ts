@@ -17,7 +17,7 @@ export interface PreStopParameters {
 export const preStop = ({ seconds, applying, words }: PreStopParameters) => bash`
 set -euo pipefail
 ${password}
-sql() { mysql --defaults-file=<(login root) --batch --skip-column-names; }
+sql() { mysql --defaults-file=<(login root) --socket=/var/run/mysqld/mysqld.sock --batch --skip-column-names; }
 sleep ${seconds}
 ((\${HOSTNAME##*-})) || exit 0
 sql <<<'${words.stop} IO_THREAD'

@@ -262,22 +262,22 @@ clone_again() { # REASON: builds a new copy beside the old one, which stays unti
 }
 
 exchange() { # puts the copy in staging in place of the old one, with mysqld shut down; a kill on the way is finished by the next start
-  rm -f "$run/parked"
+  rm -f "$run/parked" "$run/clone-again" # what was asked for is there, whoever finishes it
   touch "$run/exchange" # from now on the mysql container does not start mysqld
   until [[ -e $run/parked ]]; do
     verdict unready "a new copy is whole: waiting for mysqld to end"
     sql -e SHUTDOWN &>/dev/null || true
     pause 1
   done
-  rename_staging || return 1
-  rm -f "$run/exchange" "$run/clone-again"
+  rename_staging || exit 1 # the next start finishes it; mysqld waits until then
+  rm -f "$run/exchange"
   say "the new copy is in place: this container and mysql start again, to have it mounted"
   exit 0
 }
 
 ${backupsHoldGtids ? '' : restoreGtids}tend() {
   local mine
-  if is_complete "$staging"; then exchange; return; fi
+  if is_complete "$staging"; then exchange; fi
   if (($(free_mib) < 16)); then
     verdict unready "the volume is full: less than 16 MiB are free, and mysqld waits for room. Grow the claim data-$HOSTNAME"
     return

@@ -103,6 +103,29 @@ test('a person can ask for it, once', async () => {
   expect(primary.requests.filter((request) => request === 'clone')).toHaveLength(1);
 });
 
+test('what a person asked for is done once, even when a kill hits the last rename', async () => {
+  const { sandbox, primary } = await staleReplica(primaryAs({ purged: '' }));
+  const fault = { command: 'mv', argument: 'mysql', call: 1, effect: 'killed after' } as const;
+  const pod = await Pod.start(sandbox, { xtrabackup: { fault } });
+  sandbox.write({ 'var/run/mysqld/clone-again': '' });
+  await pod.until('the sidecar to be killed', () => pod.killed.size > 0);
+  pod.run('xtrabackup');
+  await expectExchanged(pod);
+  expect(primary.requests.filter((request) => request === 'clone')).toHaveLength(1);
+});
+
+test.each(['mv mysql.replaced', 'mv mysql', 'sync data', 'rm mysql.replaced'])(
+  'when %s fails, mysqld does not wait for ever',
+  async (step) => {
+    const { sandbox } = await staleReplica();
+    const [command, argument] = step.split(' ');
+    const fault = { command, argument, call: command === 'sync' ? 3 : 1, effect: 'fails' } as const;
+    const pod = await Pod.start(sandbox, { xtrabackup: { fault } });
+    await pod.says('the clone of mysql-0 is whole');
+    await expectExchanged(pod);
+  },
+);
+
 describe('the old copy may be the last one: it stays, and mysqld on it, while the primary', () => {
   test.each<[string, Answers, string]>([
     ['does not answer', {}, 'reads go on without the primary: mysql-0 does not answer'],
@@ -113,12 +136,10 @@ describe('the old copy may be the last one: it stays, and mysqld on it, while th
     ['lacks what is here', primaryAs({ executed: 'u:1-2', purged: '' }), 'fenced: holds transactions'],
   ])('%s', async (_, answers, text) => {
     const { sandbox, primary } = await staleReplica(answers);
-    sandbox.write({ 'mnt/data/mysql/.asked': '' });
     const pod = await Pod.start(sandbox);
     sandbox.write({ 'var/run/mysqld/clone-again': '' });
     await pod.says(text);
     expect(primary.requests).not.toContain('clone');
-    sandbox.remove('mnt/data/mysql/.asked');
     expectOld(sandbox);
     primary.answers = primaryAs();
     await expectExchanged(pod);
@@ -232,16 +253,30 @@ describe('a kill after any step leaves the old copy or the new one whole, and th
     expect(between).toEqual(['mv mysql.replaced']);
   });
 
-  test('of the container, when it hits that of mysqld', async () => {
+  test.each<[string, (pod: Pod) => Promise<void>]>([
+    ['runs', async (pod) => expectOld(pod.sandbox)],
+    [
+      'waits for the exchange',
+      async (pod) => {
+        pod.run('mysql');
+        await pod.until('it to wait', () => exists(pod.sandbox, 'var/run/mysqld/parked'));
+        pod.kill('mysql');
+        await pod.until('mysql to be killed', () => pod.killed.has('mysql'));
+      },
+    ],
+  ])('of the container mysql, while that %s: nothing is exchanged before it waits again', async (_, meanwhile) => {
     const { sandbox } = await staleReplica();
-    const pod = await Pod.start(sandbox);
-    await pod.says('a new copy is whole');
-    for (let kills = 0; kills < 3; kills += 1) {
-      pod.kill('mysql');
-      await pod.until('mysql to be killed', () => pod.killed.size > 0);
-      pod.run('mysql');
-      if (isNew(sandbox)) break;
-    }
+    const fault = { command: 'touch', argument: 'exchange', call: 1, effect: 'killed after' } as const;
+    const pod = await Pod.start(sandbox, { xtrabackup: { fault } });
+    await pod.until('the sidecar to be killed', () => pod.killed.has('xtrabackup'));
+    pod.kill('mysql');
+    await pod.until('mysql to be killed', () => pod.killed.has('mysql'));
+    await meanwhile(pod);
+    pod.output = '';
+    pod.run('xtrabackup');
+    await pod.says('waiting for mysqld to end');
+    expect([files(sandbox, 'mysql'), files(sandbox, 'mysql.staging')]).toEqual([OLD, NEW]);
+    pod.run('mysql');
     await expectExchanged(pod);
   });
 });

@@ -1,3 +1,4 @@
+import { utimesSync } from 'fs';
 import { ask, dial, line, proof, rest } from './client';
 import { rendered } from './rendered';
 import { Sandbox } from './sandbox';
@@ -29,6 +30,18 @@ describe('nothing is told to', () => {
     const { sandbox, run } = await waiting();
     expect(await ask(sandbox.ip, 'state', 'of nobody')).toBe('denied\n');
     await run.says('does not know the backup password of this cluster');
+  });
+
+  test('one who tries again and again, and is named in the log every 30 s', async () => {
+    const { sandbox, run } = await waiting();
+    const named = () => run.output.match(/does not know the backup password/g)?.length;
+    for (let times = 0; times < 3; times += 1) expect(await ask(sandbox.ip, 'state', 'of nobody')).toBe('denied\n');
+    await run.says('denied: 127.');
+    expect(named()).toBe(1);
+    const longAgo = Date.now() / 1000 - 31;
+    utimesSync(sandbox.path('tmp/denied'), longAgo, longAgo);
+    expect(await ask(sandbox.ip, 'state', 'of nobody')).toBe('denied\n');
+    await run.until('it to be said again', () => named() === 2);
   });
 
   test('one who repeats the proof of another connection', async () => {

@@ -155,8 +155,8 @@ describe('what may be the last copy is not touched', () => {
   });
 });
 
-describe('a replica that cannot catch up is unready and marked for another clone, which survives restarts', () => {
-  test.each<[string, Sandbox | (() => Sandbox), Server, string]>([
+describe('a replica that cannot catch up is unready and takes another clone, and nothing of it is changed before', () => {
+  test.each<[string, () => Sandbox, Server, string]>([
     [
       'the primary has purged what it needs',
       () => restarted(),
@@ -170,13 +170,36 @@ describe('a replica that cannot catch up is unready and marked for another clone
       'the clone lacks transactions that its backup recorded: u:3-3',
     ],
   ])('when %s', async (_, pod, primary, reason) => {
-    const replica = (pod as () => Sandbox)();
-    await among(replica, primaryThat(primary));
-    await replica
-      .start('xtrabackup')
-      .says(`unready: ${reason}. The next start of the pod clones it again: kubectl delete pod mysql-1`);
-    expect(replica.read('mnt/data/mysql/.clone-again')).toBe(`${reason}\n`);
+    const replica = pod();
+    const [peer] = await among(replica, primaryThat(primary));
+    const run = replica.start('xtrabackup');
+    await run.says(`unready: clones itself again: ${reason}`);
+    await run.says(`The cause: ${reason}`);
+    expect(status(replica)).toMatch('unready');
+    expect(peer.requests).toContain('clone');
     expect(statements(replica)).toEqual([]);
+  });
+});
+
+describe('while its primary is restored, a replica', () => {
+  const restoring = { 'mysql-0': 'state|mysql-0|restoring||down|||' };
+
+  test.each([
+    [
+      'whose applier somebody has stopped applies what it received',
+      'OFF|2003|OFF|0||',
+      'u:1-7',
+      ['START REPLICA SQL_THREAD'],
+    ],
+    ['that has applied all of it is left alone', 'OFF|2003|OFF|0||', 'u:1-5', []],
+    ['whose applier runs is left alone', 'OFF|2003|ON|0||', 'u:1-7', []],
+    ['whose applier failed is left to a person', 'OFF|2003|OFF|1062||Duplicate entry', 'u:1-7', []],
+  ])('%s', async (_, threads, received, expected) => {
+    const replica = restarted({ threads, received });
+    await among(replica, restoring);
+    const run = replica.start('xtrabackup');
+    await run.says('ready: '); // or unready: the verdict comes after what is done
+    expect(statements(replica)).toEqual(expected);
   });
 });
 
