@@ -6,6 +6,7 @@ import { Endpoint } from './endpoint';
 import { headlessService } from './headless-service';
 import { networkPolicy } from './network-policy';
 import { MYSQL_PORT } from './ports';
+import { primaryService } from './primary-service';
 import { ReplicatedMySqlProps } from './props';
 import { readService } from './read-service';
 import { claim } from './registry';
@@ -23,6 +24,8 @@ export class ReplicatedMySql extends Construct {
   public readonly configMap: k8s.KubeConfigMap;
   /** Gives each instance its name in DNS. */
   public readonly headlessService: k8s.KubeService;
+  /** Leads to the primary, as long as it is open for writes: what to expose, or to reach from other namespaces. */
+  public readonly primaryService: k8s.KubeService;
   /** Spreads connections over all ready instances. */
   public readonly readService: k8s.KubeService;
   /** Who may connect; undefined when `network.policy` is false. */
@@ -52,6 +55,7 @@ export class ReplicatedMySql extends Construct {
 
     this.configMap = configMap(this, cluster);
     this.headlessService = headlessService(this, cluster);
+    this.primaryService = primaryService(this, cluster);
     this.readService = readService(this, cluster);
     this.networkPolicy = cluster.network.policy === false ? undefined : networkPolicy(this, cluster);
     this.statefulSet = statefulSet(this, cluster);

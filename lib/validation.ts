@@ -3,6 +3,7 @@ import { Cpu } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { Cluster } from './cluster';
 import { optionName } from './my-cnf';
+import { primaryServiceName } from './primary-service';
 import { ResourceAmounts, SettingsProps } from './props';
 import { readServiceName } from './read-service';
 import { otherClaimants } from './registry';
@@ -95,7 +96,7 @@ export function violations(construct: IConstruct, cluster: Cluster): string[] {
 
 /** The names that nothing else in the namespace may have. */
 export function claimedNames({ name, namespace }: Cluster): string[] {
-  return [name, readServiceName(name)].map((service) => `${namespace ?? ''}/${service}`);
+  return [name, primaryServiceName(name), readServiceName(name)].map((service) => `${namespace ?? ''}/${service}`);
 }
 
 function nameRules(construct: IConstruct, cluster: Cluster): Rule[] {

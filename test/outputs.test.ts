@@ -63,6 +63,7 @@ test('the objects can be reached and changed', () => {
   const kinds = [
     [cluster.configMap, k8s.KubeConfigMap],
     [cluster.headlessService, k8s.KubeService],
+    [cluster.primaryService, k8s.KubeService],
     [cluster.readService, k8s.KubeService],
     [cluster.networkPolicy, k8s.KubeNetworkPolicy],
     [cluster.statefulSet, k8s.KubeStatefulSet],

@@ -22,6 +22,7 @@ type Prop = Exclude<
   'name' | 'version' | 'network.policy'
 >;
 
+const SERVICES = ['Service/mysql', 'Service/mysql-primary', 'Service/mysql-read'];
 const SPEC = 'StatefulSet/mysql: spec';
 const POD = `${SPEC}.template.spec`;
 const CONTAINERS = {
@@ -56,7 +57,7 @@ const reach: Record<Prop, Reach> = {
   namespace: {
     props: { namespace: 'shop' },
     reaches: each(
-      ['ConfigMap/mysql', 'Service/mysql', 'Service/mysql-read', 'NetworkPolicy/mysql', 'StatefulSet/mysql'],
+      ['ConfigMap/mysql', ...SERVICES, 'NetworkPolicy/mysql', 'StatefulSet/mysql'],
       ': metadata.namespace',
       undefined,
       'shop',
@@ -187,11 +188,11 @@ const reach: Record<Prop, Reach> = {
   },
   'metadata.serviceLabels': {
     props: { metadata: { serviceLabels: { team: 'blue' } } },
-    reaches: each(['Service/mysql', 'Service/mysql-read'], ': metadata.labels.team', undefined, 'blue'),
+    reaches: each(SERVICES, ': metadata.labels.team', undefined, 'blue'),
   },
   'metadata.serviceAnnotations': {
     props: { metadata: { serviceAnnotations: { 'example.com/dns': 'db' } } },
-    reaches: each(['Service/mysql', 'Service/mysql-read'], ': metadata.annotations', undefined, {
+    reaches: each(SERVICES, ': metadata.annotations', undefined, {
       'example.com/dns': 'db',
     }),
   },
@@ -270,6 +271,7 @@ test('name names every object and all that refers to them', () => {
   expect(orders.names).toEqual([
     'ConfigMap/orders',
     'Service/orders',
+    'Service/orders-primary',
     'Service/orders-read',
     'NetworkPolicy/orders',
     'StatefulSet/orders',

@@ -32,6 +32,10 @@ describe('the tutorial', () => {
     expect(await client('mysql -h mysql-read -BNe "SELECT * FROM test.messages"')).toBe('hello');
   });
 
+  test('mysql-primary leads to the primary', async () => {
+    expect(await client('mysql -h mysql-primary -BNe "SELECT @@server_id, @@read_only"')).toBe('100\t0');
+  });
+
   test('@@server_id shows that mysql-read spreads over all instances', async () => {
     const seen = new Set<string>();
     await eventually('all three server-ids', async () => {

@@ -81,6 +81,10 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'Peers must find each other before they are ready: the primary asks them whether they hold data before it initializes any.',
   },
   {
+    places: ['Service/mysql-primary'],
+    why: 'One address for writes that stays when the pod gets another, and that can be exposed. `mysql-0.mysql` is the primary, too, as in the tutorial.',
+  },
+  {
     places: ['NetworkPolicy/mysql'],
     why: 'The port for clones is open to the pods of the cluster only. In the tutorial, anybody in the Kubernetes cluster who connects to it gets a copy of all data.',
   },
