@@ -12,6 +12,7 @@ import {
   SchedulingProps,
   SettingsProps,
 } from './props';
+import { ServicesProps } from './service-props';
 import { MySqlVersion } from './version';
 
 /** A cluster as the props describe it, with all defaults in place. */
@@ -33,6 +34,7 @@ export interface Cluster {
   readonly podManagementPolicy: PodManagementPolicy;
   readonly partition: number;
   readonly network: NetworkProps;
+  readonly services: ServicesProps;
   /** In seconds. */
   readonly preStop: number;
   /** In seconds. */
@@ -79,6 +81,7 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
     podManagementPolicy: props.podManagementPolicy ?? PodManagementPolicy.PARALLEL,
     partition: props.update?.partition ?? 0,
     network: props.network ?? {},
+    services: props.services ?? {},
     preStop: (props.termination?.preStop ?? Duration.seconds(5)).toSeconds({ integral: false }),
     gracePeriod: (props.termination?.gracePeriod ?? Duration.minutes(5)).toSeconds({ integral: false }),
     labels: {

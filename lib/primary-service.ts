@@ -10,5 +10,9 @@ export const primaryServiceName = (cluster: string) => `${cluster}-primary`;
 export function primaryService(scope: Construct, cluster: Cluster): k8s.KubeService {
   // By the pod's name, which every release of Kubernetes has as a label; that of its ordinal came with 1.28.
   const selector = { ...cluster.selector, 'statefulset.kubernetes.io/pod-name': `${cluster.name}-0` };
-  return clientService(scope, 'primary-service', cluster, primaryServiceName(cluster.name), selector);
+  return clientService(scope, 'primary-service', cluster, {
+    name: primaryServiceName(cluster.name),
+    selector,
+    props: cluster.services.primary,
+  });
 }

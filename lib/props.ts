@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { Credentials } from './credentials';
 import { Initialize } from './initialize';
+import { ServicesProps } from './service-props';
 import { MySqlVersion } from './version';
 
 /** Properties of `ReplicatedMySql`. All are optional: without any, it is the tutorial's cluster, made safe. */
@@ -80,6 +81,9 @@ export interface ReplicatedMySqlProps {
 
   /** Who may connect. */
   readonly network?: NetworkProps;
+
+  /** The Services that clients connect to: from where they are reached. */
+  readonly services?: ServicesProps;
 
   /** How a pod ends. */
   readonly termination?: TerminationProps;
@@ -230,7 +234,7 @@ export interface NetworkProps {
 
   /**
    * Who may reach port 3306, beside the cluster's own pods. An empty list is nobody.
-   * @default - all pods of the namespace
+   * @default - all pods of the namespace, and the source ranges of exposed Services
    */
   readonly clients?: k8s.NetworkPolicyPeer[];
 }

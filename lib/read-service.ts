@@ -8,5 +8,9 @@ export const readServiceName = (cluster: string) => `${cluster}-read`;
 
 /** Spreads connections over all ready instances, the primary too. */
 export function readService(scope: Construct, cluster: Cluster): k8s.KubeService {
-  return clientService(scope, 'read-service', cluster, readServiceName(cluster.name), cluster.selector);
+  return clientService(scope, 'read-service', cluster, {
+    name: readServiceName(cluster.name),
+    selector: cluster.selector,
+    props: cluster.services.read,
+  });
 }

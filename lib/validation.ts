@@ -7,12 +7,8 @@ import { primaryServiceName } from './primary-service';
 import { ResourceAmounts, SettingsProps } from './props';
 import { readServiceName } from './read-service';
 import { otherClaimants } from './registry';
-
-/** A condition that props must meet; the message names the prop, its value and the remedy. */
-interface Rule {
-  readonly holds: boolean;
-  readonly message: string;
-}
+import { Rule } from './rule';
+import { serviceRules } from './service-rules';
 
 /** Options that the library sets, or that would break the cluster (docs/decisions.md says how). */
 const RESERVED_OPTIONS = new Set([
@@ -89,6 +85,7 @@ export function violations(construct: IConstruct, cluster: Cluster): string[] {
     ...settingRules(cluster.settings),
     ...credentialRules(cluster),
     ...metadataRules(cluster),
+    ...serviceRules(cluster),
   ]
     .filter((rule) => !rule.holds)
     .map((rule) => rule.message);

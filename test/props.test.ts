@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
-import { Credentials, Initialize, MySqlVersion, ReplicatedMySqlProps } from '../lib';
+import { Credentials, Exposure, Initialize, MySqlVersion, ReplicatedMySqlProps } from '../lib';
 import { synth } from './manifests';
 
 /** What one prop changes: what stands at places of the YAML without it, and with it. */
@@ -10,7 +10,16 @@ interface Reach {
 }
 
 type Groups =
-  'images' | 'storage' | 'resources' | 'settings' | 'metadata' | 'scheduling' | 'update' | 'network' | 'termination';
+  | 'images'
+  | 'storage'
+  | 'resources'
+  | 'settings'
+  | 'metadata'
+  | 'scheduling'
+  | 'update'
+  | 'network'
+  | 'services'
+  | 'termination';
 
 /** Every prop, those of groups as `group.prop`. Those that do more than to set a value have tests of their own below. */
 type Prop = Exclude<
@@ -50,6 +59,7 @@ const affinity: k8s.Affinity = {
   },
 };
 const spread = { maxSkew: 2, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
+const outside = Exposure.loadBalancer({ sourceRanges: ['203.0.113.0/24'] });
 const clients: k8s.NetworkPolicyPeer[] = [{ podSelector: { matchLabels: { 'talks-to': 'mysql' } } }];
 
 // A prop that is missing here does not compile.
@@ -243,6 +253,22 @@ const reach: Record<Prop, Reach> = {
   'network.clients': {
     props: { network: { clients } },
     reaches: each(['NetworkPolicy/mysql'], ': spec.ingress[1].from', [{ podSelector: {} }], clients),
+  },
+  'services.primary': {
+    props: { services: { primary: { exposure: outside, annotations: { 'example.com/dns': 'db' } } } },
+    reaches: {
+      ...each(['Service/mysql-primary'], ': spec.type', undefined, 'LoadBalancer'),
+      ...each(['Service/mysql-primary'], ': metadata.annotations[example.com/dns]', undefined, 'db'),
+      ...each(['Service/mysql', 'Service/mysql-read'], ': spec.type', undefined, undefined),
+    },
+  },
+  'services.read': {
+    props: { services: { read: { exposure: outside, sessionAffinity: Duration.minutes(10) } } },
+    reaches: {
+      ...each(['Service/mysql-read'], ': spec.type', undefined, 'LoadBalancer'),
+      ...each(['Service/mysql-read'], ': spec.sessionAffinityConfig', undefined, { clientIP: { timeoutSeconds: 600 } }),
+      ...each(['Service/mysql', 'Service/mysql-primary'], ': spec.type', undefined, undefined),
+    },
   },
   'termination.preStop': {
     props: { termination: { preStop: Duration.seconds(15) } },

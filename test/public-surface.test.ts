@@ -4,6 +4,7 @@ test('the package exports these values; what they were made of stays inside', ()
   expect(Object.keys(library).sort()).toEqual([
     'Credentials',
     'Endpoint',
+    'Exposure',
     'Initialize',
     'MySqlVersion',
     'ReplicatedMySql',

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
-import { Credentials, Initialize, MySqlVersion } from '../lib';
+import { Credentials, Exposure, Initialize, MySqlVersion } from '../lib';
 import { synthYaml } from './manifests';
 import { synthMain } from './tutorial/differences';
 
@@ -53,6 +53,16 @@ test('every prop at work', () => {
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     update: { partition: 2 },
     network: { clients: [{ podSelector: { matchLabels: { 'talks-to': 'orders' } } }] },
+    services: {
+      primary: {
+        exposure: Exposure.loadBalancer({
+          sourceRanges: ['203.0.113.0/24'],
+          loadBalancerClass: 'example.com/internal',
+        }),
+        annotations: { 'example.com/internal': 'true' },
+      },
+      read: { exposure: Exposure.nodePort({ nodePort: 30306 }), sessionAffinity: Duration.hours(1) },
+    },
     termination: { preStop: Duration.seconds(15), gracePeriod: Duration.minutes(20) },
   });
   expect(yaml).toMatchSnapshot();
