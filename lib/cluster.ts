@@ -1,6 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
+import { ClaimRetention } from './claim-retention';
 import { Credentials } from './credentials';
 import { Initialize } from './initialize';
 import { MyCnf, myCnf } from './my-cnf';
@@ -23,7 +24,7 @@ export interface Cluster {
   readonly serverIdBase: number;
   readonly version: MySqlVersion;
   readonly images: { server: string; xtrabackup: string; pullPolicy?: string; pullSecrets: string[] };
-  readonly storage: { size: Size; storageClassName?: string; accessModes: string[] };
+  readonly storage: { size: Size; storageClassName?: string; accessModes: string[]; claimRetention: ClaimRetention };
   readonly resources: { mysql: ContainerResources; xtrabackup: ContainerResources };
   readonly settings: SettingsProps;
   readonly myCnf: MyCnf;
@@ -67,6 +68,7 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
       size: props.storage?.size ?? Size.gibibytes(10),
       storageClassName: props.storage?.storageClassName,
       accessModes: props.storage?.accessModes ?? ['ReadWriteOnce'],
+      claimRetention: props.storage?.claimRetention ?? ClaimRetention.retain(),
     },
     resources: {
       mysql: props.resources?.mysql ?? { requests: { cpu: Cpu.millis(500), memory: Size.gibibytes(1) } },

@@ -1,3 +1,4 @@
+export { ClaimRetention } from './claim-retention';
 export { type CredentialKeys, Credentials } from './credentials';
 export { Endpoint } from './endpoint';
 export { Exposure, type LoadBalancerOptions, type NodePortOptions } from './exposure';

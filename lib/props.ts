@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
+import { ClaimRetention } from './claim-retention';
 import { Credentials } from './credentials';
 import { Initialize } from './initialize';
 import { ServicesProps } from './service-props';
@@ -42,7 +43,7 @@ export interface ReplicatedMySqlProps {
   /** Where the images come from. */
   readonly images?: ImageProps;
 
-  /** The volume of each instance. Immutable once applied. */
+  /** The volume of each instance. Immutable once applied, but for `claimRetention`. */
   readonly storage?: StorageProps;
 
   /** Resources of the containers. */
@@ -142,6 +143,12 @@ export interface StorageProps {
    * @default ['ReadWriteOnce']
    */
   readonly accessModes?: string[];
+
+  /**
+   * What becomes of claims that nobody uses any more.
+   * @default ClaimRetention.retain()
+   */
+  readonly claimRetention?: ClaimRetention;
 }
 
 /** Resources of the containers. */

@@ -12,6 +12,7 @@ const MYSQL_ID = 999;
 /** The instances. Everything but its pod template, replicas and update strategy is immutable once applied. */
 export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefulSet {
   const { name, namespace, labels, selector, storage } = cluster;
+  const { whenDeleted, whenScaled } = storage.claimRetention;
   const insecure = cluster.credentials.secretName === undefined;
   return new k8s.KubeStatefulSet(scope, 'stateful-set', {
     metadata: { name, namespace, labels, annotations: insecure ? { [WARNING_ANNOTATION]: INSECURE } : undefined },
@@ -21,6 +22,7 @@ export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefu
       replicas: cluster.replicas,
       podManagementPolicy: cluster.podManagementPolicy === PodManagementPolicy.PARALLEL ? 'Parallel' : 'OrderedReady',
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: cluster.partition } },
+      persistentVolumeClaimRetentionPolicy: whenDeleted || whenScaled ? { whenDeleted, whenScaled } : undefined,
       template: {
         metadata: {
           labels: { ...cluster.metadata.podLabels, ...labels },

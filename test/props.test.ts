@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
-import { Credentials, Exposure, Initialize, MySqlVersion, ReplicatedMySqlProps } from '../lib';
+import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion, ReplicatedMySqlProps } from '../lib';
 import { synth } from './manifests';
 
 /** What one prop changes: what stands at places of the YAML without it, and with it. */
@@ -123,6 +123,13 @@ const reach: Record<Prop, Reach> = {
   'storage.accessModes': {
     props: { storage: { accessModes: ['ReadWriteOncePod'] } },
     reaches: each([SPEC], '.volumeClaimTemplates[data].spec.accessModes', ['ReadWriteOnce'], ['ReadWriteOncePod']),
+  },
+  'storage.claimRetention': {
+    props: { storage: { claimRetention: ClaimRetention.deleteWhenUnused() } },
+    reaches: each([SPEC], '.persistentVolumeClaimRetentionPolicy', undefined, {
+      whenDeleted: 'Delete',
+      whenScaled: 'Delete',
+    }),
   },
   'resources.mysql': {
     props: {
@@ -344,4 +351,12 @@ describe('of settings', () => {
     expect(template('1')).toEqual(template('1'));
     expect(template('1')).not.toEqual(template('2'));
   });
+});
+
+test.each([
+  [ClaimRetention.retain(), undefined],
+  [ClaimRetention.deleteWhenScaledDown(), { whenDeleted: 'Retain', whenScaled: 'Delete' }],
+  [ClaimRetention.deleteWithStatefulSet(), { whenDeleted: 'Delete', whenScaled: 'Retain' }],
+])('of storage, %j leaves or takes claims', (claimRetention, policy) => {
+  expect(synth({ storage: { claimRetention } }).at(`${SPEC}.persistentVolumeClaimRetentionPolicy`)).toEqual(policy);
 });

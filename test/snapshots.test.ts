@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
-import { Credentials, Exposure, Initialize, MySqlVersion } from '../lib';
+import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion } from '../lib';
 import { synthYaml } from './manifests';
 import { synthMain } from './tutorial/differences';
 
@@ -25,7 +25,12 @@ test('every prop at work', () => {
       pullPolicy: 'Always',
       pullSecrets: ['hub'],
     },
-    storage: { size: Size.tebibytes(1), storageClassName: 'fast', accessModes: ['ReadWriteOncePod'] },
+    storage: {
+      size: Size.tebibytes(1),
+      storageClassName: 'fast',
+      accessModes: ['ReadWriteOncePod'],
+      claimRetention: ClaimRetention.deleteWhenScaledDown(),
+    },
     resources: {
       mysql: { requests: { cpu: Cpu.units(4), memory: Size.gibibytes(16) }, limits: { memory: Size.gibibytes(16) } },
       xtrabackup: { requests: { cpu: Cpu.millis(250) }, limits: { memory: Size.gibibytes(1) } },

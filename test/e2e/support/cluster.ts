@@ -26,6 +26,13 @@ export const small: ReplicatedMySqlProps = {
   termination: { preStop: Duration.seconds(1), gracePeriod: Duration.seconds(30) },
 };
 
+/** What the construct synthesizes for these props. */
+export function yamlOf(props: ReplicatedMySqlProps): string {
+  const chart = new Chart(new App({ outdir: Testing.app().outdir }), 'test');
+  new ReplicatedMySql(chart, 'mysql', props);
+  return Yaml.stringify(...Testing.synth(chart));
+}
+
 /** A ReplicatedMySql in a namespace of its own. */
 export class TestCluster {
   /** Makes the namespace, empty, with these labels. */
@@ -52,9 +59,7 @@ export class TestCluster {
 
   /** Applies what the construct synthesizes for these props. */
   public async apply(props: ReplicatedMySqlProps = {}): Promise<void> {
-    const chart = new Chart(new App({ outdir: Testing.app().outdir }), 'test');
-    new ReplicatedMySql(chart, 'mysql', props);
-    await kubectl(['--namespace', this.namespace, 'apply', '-f', '-'], Yaml.stringify(...Testing.synth(chart)));
+    await kubectl(['--namespace', this.namespace, 'apply', '-f', '-'], yamlOf(props));
   }
 
   /** The Secret of the library's default credentials. */
