@@ -37,6 +37,8 @@ export interface Cluster {
   readonly network: NetworkProps;
   readonly services: ServicesProps;
   /** In seconds. */
+  readonly maxLag?: number;
+  /** In seconds. */
   readonly preStop: number;
   /** In seconds. */
   readonly gracePeriod: number;
@@ -84,6 +86,7 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
     partition: props.update?.partition ?? 0,
     network: props.network ?? {},
     services: props.services ?? {},
+    maxLag: props.reads?.maxLag?.toSeconds({ integral: false }),
     preStop: (props.termination?.preStop ?? Duration.seconds(5)).toSeconds({ integral: false }),
     gracePeriod: (props.termination?.gracePeriod ?? Duration.minutes(5)).toSeconds({ integral: false }),
     labels: {

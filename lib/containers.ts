@@ -5,6 +5,7 @@ import { ContainerResources, ResourceAmounts } from './props';
 import { cloneMysql } from './scripts/clone-mysql';
 import { prepareCredentials } from './scripts/credentials';
 import { initMysql } from './scripts/init-mysql';
+import { lag } from './scripts/lag';
 import { mysql } from './scripts/mysql';
 import { readiness } from './scripts/readiness';
 import { xtrabackup } from './scripts/xtrabackup';
@@ -64,11 +65,13 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
 
 /** Opens the primary, keeps replicas replicating, and serves clones. */
 export function xtrabackupContainer(cluster: Cluster): k8s.Container {
+  const { maxLag, name, version } = cluster;
+  const { words, commitTimestamps } = version.facts;
   return {
     ...xtrabackupImageContainer(
       cluster,
       'xtrabackup',
-      xtrabackup({ service: cluster.name, words: cluster.version.facts.words }),
+      xtrabackup({ service: name, words, lag: maxLag === undefined ? undefined : lag({ maxLag, commitTimestamps }) }),
     ),
     ports: [{ name: 'xtrabackup', containerPort: PEER_PORT }],
     volumeMounts: [mounts.data, mounts.conf, mounts.clientCnf, mounts.credentials, mounts.run, mounts.tmp],

@@ -83,6 +83,9 @@ export interface ReplicatedMySqlProps {
   /** Who may connect. */
   readonly network?: NetworkProps;
 
+  /** Which instances may be read from. */
+  readonly reads?: ReadsProps;
+
   /** The Services that clients connect to: from where they are reached. */
   readonly services?: ServicesProps;
 
@@ -244,6 +247,17 @@ export interface NetworkProps {
    * @default - all pods of the namespace, and the source ranges of exposed Services
    */
   readonly clients?: k8s.NetworkPolicyPeer[];
+}
+
+/** Which instances may be read from. */
+export interface ReadsProps {
+  /**
+   * How far a replica may be behind the primary, in whole seconds. One that is further behind is not ready, and so not
+   * behind `<name>-read`, until it has caught up; the sidecar looks every 5 s. While the primary is away, reads go on.
+   * Clocks of nodes that differ count as lag.
+   * @default - as far as it likes
+   */
+  readonly maxLag?: Duration;
 }
 
 /** How a pod ends. */

@@ -120,7 +120,7 @@ function nameRules(construct: IConstruct, cluster: Cluster): Rule[] {
   ];
 }
 
-function numberRules({ replicas, serverIdBase, partition, preStop, gracePeriod }: Cluster): Rule[] {
+function numberRules({ replicas, serverIdBase, partition, maxLag, preStop, gracePeriod }: Cluster): Rule[] {
   const highestOrdinal = Number.isInteger(replicas) ? replicas - 1 : 0;
   return [
     {
@@ -134,6 +134,10 @@ function numberRules({ replicas, serverIdBase, partition, preStop, gracePeriod }
     {
       holds: Number.isInteger(partition) && partition >= 0,
       message: `update.partition: ${partition} is not an ordinal. Use a whole number, at least 0`,
+    },
+    {
+      holds: maxLag === undefined || (Number.isInteger(maxLag) && maxLag >= 1),
+      message: `reads.maxLag: ${maxLag} s is not a whole number of seconds, at least 1. Use one, for example Duration.seconds(30)`,
     },
     {
       holds: Number.isInteger(preStop),

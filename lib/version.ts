@@ -15,6 +15,8 @@ interface Facts {
   readonly xtrabackupImage: string;
   /** Options of my.cnf that every instance has, beside those of its role. */
   readonly options: Readonly<Record<string, string>>;
+  /** Whether performance_schema shows when a transaction was committed on its source. */
+  readonly commitTimestamps: boolean;
   /** Privileges of the account `backup`. @see https://docs.percona.com/percona-xtrabackup/8.4/privileges.html */
   readonly backupGrants: readonly string[];
 }
@@ -46,6 +48,7 @@ const V8_4: Facts = {
     // Needs a system call that the container's seccomp profile refuses; without it just noise in the log.
     'loose-innodb-numa-interleave': 'OFF',
   },
+  commitTimestamps: true,
   backupGrants: [
     'BACKUP_ADMIN, PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT ON *.*',
     'SELECT ON performance_schema.log_status',

@@ -18,6 +18,7 @@ type Groups =
   | 'scheduling'
   | 'update'
   | 'network'
+  | 'reads'
   | 'services'
   | 'termination';
 
@@ -260,6 +261,10 @@ const reach: Record<Prop, Reach> = {
   'network.clients': {
     props: { network: { clients } },
     reaches: each(['NetworkPolicy/mysql'], ': spec.ingress[1].from', [{ podSelector: {} }], clients),
+  },
+  'reads.maxLag': {
+    props: { reads: { maxLag: Duration.minutes(1) } },
+    reaches: each([CONTAINERS.xtrabackup], '.command[2]', hasNot('behind'), has('((behind > 60))')),
   },
   'services.primary': {
     props: { services: { primary: { exposure: outside, annotations: { 'example.com/dns': 'db' } } } },

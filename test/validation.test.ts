@@ -73,6 +73,14 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
     [{ update: { partition: 0 } }, { update: { partition: 100 } }],
   ],
   [
+    'reads.maxLag is in whole seconds',
+    [0, 1.5].map((seconds) => [
+      { reads: { maxLag: Duration.millis(seconds * 1000) } },
+      `reads.maxLag: ${seconds} s is not a whole number of seconds, at least 1. Use one, for example Duration.seconds(30)`,
+    ]),
+    [{ reads: { maxLag: Duration.seconds(1) } }],
+  ],
+  [
     'termination.preStop is in whole seconds',
     [
       [

@@ -9,10 +9,12 @@ export interface XtrabackupParameters {
   readonly service: string;
   /** The statements of the server's version. */
   readonly words: Words;
+  /** Defines `judge_lag`; left out where a replica may be behind as far as it likes. */
+  readonly lag?: string;
 }
 
 /** The sidecar: opens the primary, keeps a replica replicating, and serves clones. */
-export const xtrabackup = ({ service, words }: XtrabackupParameters) => bash`
+export const xtrabackup = ({ service, words, lag }: XtrabackupParameters) => bash`
 ${log}${password}${sqlString}${peers(service)}${answerPeers}
 export run=/var/run/mysqld data=/var/lib/mysql
 primary=${service}-0
@@ -140,14 +142,14 @@ fence() { # REASON: takes nothing more from the primary, keeps everything that i
   verdict unready "fenced: $1. If the data here is not needed, delete the claim and the pod of $HOSTNAME"
 }
 
-judge_threads() {
+${lag ? `${lag}\n` : ''}judge_threads() {
   if ((applier_errno)); then
     verdict unready "the applier has stopped: $applier_error"
   elif [[ $applier = OFF ]]; then
     verdict unready "the applier is stopped; ${words.start} SQL_THREAD starts it"
   elif [[ $io = ON ]]; then
     [[ -e $data/.connected ]] || remember .connected "to $primary" || return 1
-    verdict ready "replicating from $primary"
+    ${lag ? 'judge_lag' : 'verdict ready "replicating from $primary"'}
   else
     verdict unready "not connected to $primary: \${io_error:-connecting}"
   fi

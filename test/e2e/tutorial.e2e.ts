@@ -70,20 +70,7 @@ describe('the tutorial', () => {
   });
 
   test('a broken readiness probe takes an instance out of mysql-read, a mended one puts it back', async () => {
-    const endpoints = async () =>
-      (
-        await cluster.kubectl(
-          'get',
-          'endpointslices',
-          '-l',
-          'kubernetes.io/service-name=mysql-read',
-          '-o',
-          'jsonpath={range .items[*].endpoints[?(@.conditions.ready==true)]}{.targetRef.name} {end}',
-        )
-      )
-        .trim()
-        .split(' ')
-        .sort();
+    const endpoints = () => cluster.endpoints('mysql-read');
     await cluster.kubectl('exec', 'mysql-2', '-c', 'mysql', '--', 'touch', '/var/run/mysqld/unready');
     const without = await eventually('mysql-2 out of mysql-read', async () => {
       const names = await endpoints();

@@ -17,7 +17,7 @@ export interface Server {
   readonly configuration?: string;
 }
 
-const cluster = rendered();
+const defaults = rendered();
 
 /** What a server answers its peers when they ask for its state. */
 export const stateOf = (name: string, server: Server): string =>
@@ -26,7 +26,12 @@ export const stateOf = (name: string, server: Server): string =>
     .join('|');
 
 /** A pod whose server runs on a complete data directory, with files of its own in that. */
-export function running(ordinal: number, server: Server, files: Record<string, string> = {}): Sandbox {
+export function running(
+  ordinal: number,
+  server: Server,
+  files: Record<string, string> = {},
+  cluster = defaults,
+): Sandbox {
   const sandbox = new Sandbox(cluster, ordinal);
   sandbox.write(secret());
   sandbox.mkdir('var/run/mysqld');

@@ -1,5 +1,6 @@
 import { spawnSync } from 'child_process';
 import { join } from 'path';
+import { Duration } from 'cdk8s';
 import { Initialize } from '../../lib';
 import { Manifests } from '../manifests';
 import { synthMain } from '../tutorial/differences';
@@ -31,6 +32,7 @@ function findings(script: string): string[] {
 const clusters = {
   'main.ts': scriptsIn(Manifests.parse(synthMain())),
   'the defaults': rendered().scripts,
+  'reads.maxLag': rendered({ reads: { maxLag: Duration.seconds(30) } }).scripts,
   'initialize: never': rendered({ initialize: Initialize.never() }).scripts,
 };
 

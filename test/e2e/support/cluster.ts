@@ -121,6 +121,26 @@ export class TestCluster {
     return podStatus(JSON.parse(await this.kubectl('get', 'pod', `mysql-${ordinal}`, '-o', 'json')));
   }
 
+  /** The pods that a Service leads to. */
+  public async endpoints(service: string): Promise<string[]> {
+    const ready = '{range .items[*].endpoints[?(@.conditions.ready==true)]}{.targetRef.name} {end}';
+    const slices = ['endpointslices', '-l', `kubernetes.io/service-name=${service}`];
+    return (await this.kubectl('get', ...slices, '-o', `jsonpath=${ready}`)).split(' ').filter(Boolean).sort();
+  }
+
+  /** Waits until a Service leads to exactly these pods. */
+  public async leads(service: string, pods: string[], seconds = 120): Promise<void> {
+    await eventually(
+      `${service} leads to ${pods.join(', ') || 'nobody'}`,
+      async () => {
+        const seen = await this.endpoints(service);
+        if (seen.join() !== pods.join()) throw new Error(seen.join());
+        return true;
+      },
+      seconds,
+    );
+  }
+
   /** Waits until exactly this many instances are there, all ready. */
   public async ready(instances = 3, seconds = 300): Promise<void> {
     await eventually(
