@@ -35,6 +35,8 @@ export interface Cluster {
   readonly podManagementPolicy: PodManagementPolicy;
   readonly partition: number;
   readonly network: NetworkProps;
+  /** Instances that a drain may take at once. */
+  readonly maxUnavailable: number;
   readonly services: ServicesProps;
   /** In seconds. */
   readonly maxLag?: number;
@@ -85,6 +87,7 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
     podManagementPolicy: props.podManagementPolicy ?? PodManagementPolicy.PARALLEL,
     partition: props.update?.partition ?? 0,
     network: props.network ?? {},
+    maxUnavailable: props.disruption?.maxUnavailable ?? 1,
     services: props.services ?? {},
     maxLag: props.reads?.maxLag?.toSeconds({ integral: false }),
     preStop: (props.termination?.preStop ?? Duration.seconds(5)).toSeconds({ integral: false }),

@@ -83,6 +83,9 @@ export interface ReplicatedMySqlProps {
   /** Who may connect. */
   readonly network?: NetworkProps;
 
+  /** How many instances drains of nodes may take at once. */
+  readonly disruption?: DisruptionProps;
+
   /** Which instances may be read from. */
   readonly reads?: ReadsProps;
 
@@ -247,6 +250,23 @@ export interface NetworkProps {
    * @default - all pods of the namespace, and the source ranges of exposed Services
    */
   readonly clients?: k8s.NetworkPolicyPeer[];
+}
+
+/** How many instances drains of nodes may take at once. */
+export interface DisruptionProps {
+  /**
+   * Whether to emit a PodDisruptionBudget.
+   * @default true
+   */
+  readonly budget?: boolean;
+
+  /**
+   * How many instances may be unavailable, for whatever reason, while a drain takes another one. A drain waits as long
+   * as there are more.
+   * @default 1
+   * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
+   */
+  readonly maxUnavailable?: number;
 }
 
 /** Which instances may be read from. */

@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster, resolveCluster } from './cluster';
 import { configMap } from './config-map';
+import { disruptionBudget } from './disruption-budget';
 import { Endpoint } from './endpoint';
 import { headlessService } from './headless-service';
 import { networkPolicy } from './network-policy';
@@ -30,6 +31,8 @@ export class ReplicatedMySql extends Construct {
   public readonly readService: k8s.KubeService;
   /** Who may connect; undefined when `network.policy` is false. */
   public readonly networkPolicy?: k8s.KubeNetworkPolicy;
+  /** How many instances drains may take at once; undefined when `disruption.budget` is false. */
+  public readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
   /** The instances. */
   public readonly statefulSet: k8s.KubeStatefulSet;
 
@@ -58,6 +61,7 @@ export class ReplicatedMySql extends Construct {
     this.primaryService = primaryService(this, cluster);
     this.readService = readService(this, cluster);
     this.networkPolicy = cluster.network.policy === false ? undefined : networkPolicy(this, cluster);
+    this.disruptionBudget = props.disruption?.budget === false ? undefined : disruptionBudget(this, cluster);
     this.statefulSet = statefulSet(this, cluster);
 
     this.primary = this.instance(0);

@@ -120,7 +120,15 @@ function nameRules(construct: IConstruct, cluster: Cluster): Rule[] {
   ];
 }
 
-function numberRules({ replicas, serverIdBase, partition, maxLag, preStop, gracePeriod }: Cluster): Rule[] {
+function numberRules({
+  replicas,
+  serverIdBase,
+  partition,
+  maxUnavailable,
+  maxLag,
+  preStop,
+  gracePeriod,
+}: Cluster): Rule[] {
   const highestOrdinal = Number.isInteger(replicas) ? replicas - 1 : 0;
   return [
     {
@@ -134,6 +142,11 @@ function numberRules({ replicas, serverIdBase, partition, maxLag, preStop, grace
     {
       holds: Number.isInteger(partition) && partition >= 0,
       message: `update.partition: ${partition} is not an ordinal. Use a whole number, at least 0`,
+    },
+    {
+      // With 0, no drain would ever end.
+      holds: Number.isInteger(maxUnavailable) && maxUnavailable >= 1,
+      message: `disruption.maxUnavailable: ${maxUnavailable} is not a number of instances. Use a whole number, at least 1`,
     },
     {
       holds: maxLag === undefined || (Number.isInteger(maxLag) && maxLag >= 1),

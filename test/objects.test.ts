@@ -18,6 +18,7 @@ test('what is referred to comes before what refers to it, so that one apply brin
     'Service/mysql-primary',
     'Service/mysql-read',
     'NetworkPolicy/mysql',
+    'PodDisruptionBudget/mysql',
     'StatefulSet/mysql',
   ]);
 });
@@ -36,8 +37,8 @@ test("the chart's namespace is the default one, and a given one goes over it", (
     Manifests.parse(
       synthApp((chart) => new ReplicatedMySql(chart, 'db', { namespace }), { namespace: 'of-the-chart' }),
     ).all.map((object) => object.metadata.namespace);
-  expect(namespaces()).toEqual(Array(6).fill('of-the-chart'));
-  expect(namespaces('given')).toEqual(Array(6).fill('given'));
+  expect(namespaces()).toEqual(Array(7).fill('of-the-chart'));
+  expect(namespaces('given')).toEqual(Array(7).fill('given'));
 });
 
 test('every object carries the labels of the cluster', () => {
@@ -95,6 +96,14 @@ test('the clone port is open to peers only', () => {
       },
       { from: [{ podSelector: {} }], ports: [{ protocol: 'TCP', port: 3306 }] },
     ],
+  });
+});
+
+test('a drain takes one instance, and no sick one beside it that may hold the last copy', () => {
+  expect(synth({ name: 'orders' }).at('PodDisruptionBudget/orders: spec')).toEqual({
+    maxUnavailable: 1,
+    selector: { matchLabels: { app: 'orders' } },
+    unhealthyPodEvictionPolicy: 'IfHealthyBudget',
   });
 });
 

@@ -18,6 +18,7 @@ type Groups =
   | 'scheduling'
   | 'update'
   | 'network'
+  | 'disruption'
   | 'reads'
   | 'services'
   | 'termination';
@@ -29,7 +30,7 @@ type Prop = Exclude<
       ? `${K}.${Extract<keyof NonNullable<ReplicatedMySqlProps[K]>, string>}`
       : K;
   }[keyof ReplicatedMySqlProps],
-  'name' | 'version' | 'network.policy'
+  'name' | 'version' | 'network.policy' | 'disruption.budget'
 >;
 
 const SERVICES = ['Service/mysql', 'Service/mysql-primary', 'Service/mysql-read'];
@@ -68,7 +69,7 @@ const reach: Record<Prop, Reach> = {
   namespace: {
     props: { namespace: 'shop' },
     reaches: each(
-      ['ConfigMap/mysql', ...SERVICES, 'NetworkPolicy/mysql', 'StatefulSet/mysql'],
+      ['ConfigMap/mysql', ...SERVICES, 'NetworkPolicy/mysql', 'PodDisruptionBudget/mysql', 'StatefulSet/mysql'],
       ': metadata.namespace',
       undefined,
       'shop',
@@ -262,6 +263,10 @@ const reach: Record<Prop, Reach> = {
     props: { network: { clients } },
     reaches: each(['NetworkPolicy/mysql'], ': spec.ingress[1].from', [{ podSelector: {} }], clients),
   },
+  'disruption.maxUnavailable': {
+    props: { disruption: { maxUnavailable: 2 } },
+    reaches: each(['PodDisruptionBudget/mysql'], ': spec.maxUnavailable', 1, 2),
+  },
   'reads.maxLag': {
     props: { reads: { maxLag: Duration.minutes(1) } },
     reaches: each([CONTAINERS.xtrabackup], '.command[2]', hasNot('behind'), has('((behind > 60))')),
@@ -312,6 +317,7 @@ test('name names every object and all that refers to them', () => {
     'Service/orders-primary',
     'Service/orders-read',
     'NetworkPolicy/orders',
+    'PodDisruptionBudget/orders',
     'StatefulSet/orders',
   ]);
   expect(orders.at('StatefulSet/orders: spec.serviceName')).toBe('orders');
@@ -330,6 +336,11 @@ test('version is 8.4 unless another is given, of which there is none yet', () =>
 test('network.policy: false leaves the NetworkPolicy out', () => {
   expect(synth().names).toContain('NetworkPolicy/mysql');
   expect(synth({ network: { policy: false } }).names).not.toContain('NetworkPolicy/mysql');
+});
+
+test('disruption.budget: false leaves the PodDisruptionBudget out', () => {
+  expect(synth().names).toContain('PodDisruptionBudget/mysql');
+  expect(synth({ disruption: { budget: false } }).names).not.toContain('PodDisruptionBudget/mysql');
 });
 
 test('what is set once a cluster runs restarts no pod', () => {

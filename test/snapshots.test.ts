@@ -58,6 +58,7 @@ test('every prop at work', () => {
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     update: { partition: 2 },
     network: { clients: [{ podSelector: { matchLabels: { 'talks-to': 'orders' } } }] },
+    disruption: { maxUnavailable: 2 },
     reads: { maxLag: Duration.seconds(30) },
     services: {
       primary: {

@@ -73,6 +73,14 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
     [{ update: { partition: 0 } }, { update: { partition: 100 } }],
   ],
   [
+    'disruption.maxUnavailable is a whole number from 1',
+    [0, 1.5, NaN].map((maxUnavailable) => [
+      { disruption: { maxUnavailable } },
+      `disruption.maxUnavailable: ${maxUnavailable} is not a number of instances. Use a whole number, at least 1`,
+    ]),
+    [{ disruption: { maxUnavailable: 2 } }],
+  ],
+  [
     'reads.maxLag is in whole seconds',
     [0, 1.5].map((seconds) => [
       { reads: { maxLag: Duration.millis(seconds * 1000) } },
