@@ -1,37 +1,26 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Cluster } from './cluster';
 import { Exposure } from './exposure';
-import { MYSQL_PORT } from './ports';
 import { ServiceProps } from './service-props';
 
-/** What tells a client's Service from another. */
-interface ClientService {
-  readonly name: string;
+/** What tells one Service for clients from another. */
+export interface ClientService {
+  readonly metadata: k8s.ObjectMeta;
   readonly selector: Record<string, string>;
+  readonly ports: readonly k8s.ServicePort[];
   readonly props?: ServiceProps;
 }
 
-/** A Service that clients connect to: it leads to ready instances alone. */
-export function clientService(
-  scope: Construct,
-  id: string,
-  { namespace, labels, metadata }: Cluster,
-  { name, selector, props = {} }: ClientService,
-): k8s.KubeService {
-  const { exposure = Exposure.clusterIp(), annotations, sessionAffinity } = props;
-  const port = { name: 'mysql', port: MYSQL_PORT, nodePort: exposure.options.nodePort };
+/** A Service that clients connect to: it leads to ready pods alone. */
+export function clientService(scope: Construct, id: string, service: ClientService): k8s.KubeService {
+  const { exposure = Exposure.clusterIp(), annotations, sessionAffinity } = service.props ?? {};
+  const { metadata, selector, ports } = service;
   return new k8s.KubeService(scope, id, {
-    metadata: {
-      name,
-      namespace,
-      labels: { ...metadata.serviceLabels, ...labels },
-      annotations: annotations ? { ...metadata.serviceAnnotations, ...annotations } : metadata.serviceAnnotations,
-    },
+    metadata: annotations ? { ...metadata, annotations: { ...metadata.annotations, ...annotations } } : metadata,
     spec: {
       ...(exposure.outside ? outside(exposure) : {}),
       selector,
-      ports: [port],
+      ports: ports.map((port, i) => (i ? port : { ...port, nodePort: exposure.options.nodePort })),
       ...(sessionAffinity ? sticky(sessionAffinity.toSeconds({ integral: false })) : {}),
     },
   });
@@ -42,7 +31,7 @@ function outside({ type, externalTrafficPolicy, options }: Exposure): k8s.Servic
     type,
     externalTrafficPolicy,
     loadBalancerClass: options.loadBalancerClass,
-    // On a NodePort, just the NetworkPolicy can hold others off.
+    // On a NodePort, just a NetworkPolicy can hold others off.
     loadBalancerSourceRanges: type === 'LoadBalancer' ? options.sourceRanges : undefined,
   };
 }

@@ -1,4 +1,6 @@
 export { ClaimRetention } from './claim-retention';
+export { ClusteredApp } from './clustered-app';
+export * from './clustered-app-props';
 export { type CredentialKeys, Credentials } from './credentials';
 export { Endpoint } from './endpoint';
 export { Exposure, type LoadBalancerOptions, type NodePortOptions } from './exposure';

@@ -2,15 +2,18 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { clientService } from './client-service';
 import { Cluster } from './cluster';
+import { MYSQL_PORT } from './ports';
+import { serviceMetadata } from './service-metadata';
 
 /** The name of the Service for reads. */
 export const readServiceName = (cluster: string) => `${cluster}-read`;
 
 /** Spreads connections over all ready instances, the primary too. */
 export function readService(scope: Construct, cluster: Cluster): k8s.KubeService {
-  return clientService(scope, 'read-service', cluster, {
-    name: readServiceName(cluster.name),
+  return clientService(scope, 'read-service', {
+    metadata: serviceMetadata(cluster, readServiceName(cluster.name)),
     selector: cluster.selector,
+    ports: [{ name: 'mysql', port: MYSQL_PORT }],
     props: cluster.services.read,
   });
 }

@@ -11,6 +11,7 @@ import { primaryService } from './primary-service';
 import { ReplicatedMySqlProps } from './props';
 import { readService } from './read-service';
 import { claim } from './registry';
+import { serviceMetadata } from './service-metadata';
 import { statefulSet } from './stateful-set';
 import { claimedNames, violations } from './validation';
 import { INSECURE, warn } from './warnings';
@@ -57,7 +58,11 @@ export class ReplicatedMySql extends Construct {
     if (cluster.credentials.secretName === undefined) warn(this, 'REPLICATED_MYSQL_INSECURE', INSECURE);
 
     this.configMap = configMap(this, cluster);
-    this.headlessService = headlessService(this, cluster);
+    this.headlessService = headlessService(this, {
+      metadata: serviceMetadata(cluster, cluster.name),
+      selector: cluster.selector,
+      ports: [{ name: 'mysql', port: MYSQL_PORT }],
+    });
     this.primaryService = primaryService(this, cluster);
     this.readService = readService(this, cluster);
     this.networkPolicy = cluster.network.policy === false ? undefined : networkPolicy(this, cluster);

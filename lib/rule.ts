@@ -3,3 +3,8 @@ export interface Rule {
   readonly holds: boolean;
   readonly message: string;
 }
+
+/** What the rules that do not hold have to say. */
+export function messages(rules: readonly Rule[]): string[] {
+  return rules.filter(({ holds }) => !holds).map(({ message }) => message);
+}

@@ -4,25 +4,27 @@ import { Exposure } from './exposure';
 import { Rule } from './rule';
 import { ServiceProps } from './service-props';
 
-/** What Services for clients must meet. */
+/** What the Services of a MySQL cluster for clients must meet. */
 export function serviceRules(cluster: Cluster): Rule[] {
   const { primary, read } = cluster.services;
   return [
-    ...Object.entries({ primary, read }).flatMap(([service, props]) =>
-      props ? rulesOf(`services.${service}`, props, cluster) : [],
-    ),
+    ...Object.entries({ primary, read }).flatMap(([service, props]) => [
+      ...clientServiceRules(`services.${service}`, props),
+      ...(props?.exposure?.outside ? doorRules(`services.${service}`, props.exposure, cluster) : []),
+    ]),
     ...samePortRules(primary?.exposure?.options.nodePort, read?.exposure?.options.nodePort),
   ];
 }
 
-function rulesOf(prop: string, { exposure, sessionAffinity }: ServiceProps, cluster: Cluster): Rule[] {
+/** What any Service for clients must meet. */
+export function clientServiceRules(prop: string, { exposure, sessionAffinity }: ServiceProps = {}): Rule[] {
   const timeout = sessionAffinity?.toSeconds({ integral: false });
   return [
     {
       holds: timeout === undefined || (Number.isInteger(timeout) && timeout >= 1 && timeout <= 86_400),
       message: `${prop}.sessionAffinity: ${timeout} s is not from 1 second to a day. Use whole seconds, for example Duration.hours(3)`,
     },
-    ...(exposure?.outside ? [...optionRules(`${prop}.exposure`, exposure), ...doorRules(prop, exposure, cluster)] : []),
+    ...(exposure?.outside ? optionRules(`${prop}.exposure`, exposure) : []),
   ];
 }
 

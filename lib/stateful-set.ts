@@ -1,8 +1,9 @@
 import { createHash } from 'crypto';
-import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
+import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster } from './cluster';
 import { cloneMysqlContainer, initMysqlContainer, mysqlContainer, xtrabackupContainer } from './containers';
+import { statefulSetSpec } from './stateful-set-spec';
 import { volumes } from './volumes';
 import { INSECURE, WARNING_ANNOTATION } from './warnings';
 
@@ -12,35 +13,27 @@ const MYSQL_ID = 999;
 /** The instances. Everything but its pod template, replicas and update strategy is immutable once applied. */
 export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefulSet {
   const { name, namespace, labels, selector, storage } = cluster;
-  const { whenDeleted, whenScaled } = storage.claimRetention;
   const insecure = cluster.credentials.secretName === undefined;
   return new k8s.KubeStatefulSet(scope, 'stateful-set', {
     metadata: { name, namespace, labels, annotations: insecure ? { [WARNING_ANNOTATION]: INSECURE } : undefined },
-    spec: {
-      selector: { matchLabels: selector },
-      serviceName: name,
-      replicas: cluster.replicas,
-      podManagementPolicy: cluster.podManagementPolicy === PodManagementPolicy.PARALLEL ? 'Parallel' : 'OrderedReady',
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: cluster.partition } },
-      persistentVolumeClaimRetentionPolicy: whenDeleted || whenScaled ? { whenDeleted, whenScaled } : undefined,
-      template: {
+    spec: statefulSetSpec(
+      {
+        serviceName: name,
+        selector,
+        replicas: cluster.replicas,
+        podManagementPolicy: cluster.podManagementPolicy,
+        partition: cluster.partition,
+        claims: [{ name: 'data', ...storage }],
+        claimRetention: storage.claimRetention,
+      },
+      {
         metadata: {
           labels: { ...cluster.metadata.podLabels, ...labels },
           annotations: { ...cluster.metadata.podAnnotations, 'replicated-mysql/my-cnf-hash': hash(cluster.myCnf) },
         },
         spec: podSpec(cluster),
       },
-      volumeClaimTemplates: [
-        {
-          metadata: { name: 'data' },
-          spec: {
-            accessModes: storage.accessModes,
-            storageClassName: storage.storageClassName,
-            resources: { requests: { storage: k8s.Quantity.fromString(storage.size.asString()) } },
-          },
-        },
-      ],
-    },
+    ),
   });
 }
 

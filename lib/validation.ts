@@ -1,13 +1,12 @@
-import { Size, SizeRoundingBehavior } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { Cluster } from './cluster';
 import { optionName } from './my-cnf';
+import { claimedServices, nameRules } from './name-rules';
 import { primaryServiceName } from './primary-service';
 import { ResourceAmounts, SettingsProps } from './props';
+import { isPositive, kibibytes, millis } from './quantities';
 import { readServiceName } from './read-service';
-import { otherClaimants } from './registry';
-import { Rule } from './rule';
+import { messages, Rule } from './rule';
 import { serviceRules } from './service-rules';
 
 /** Options that the library sets, or that would break the cluster (docs/decisions.md says how). */
@@ -77,8 +76,8 @@ const OPTIONS_OF_ALL = new Set(['innodb-data-file-path', 'innodb-page-size', 'lo
 
 /** All that the props of a cluster violate. */
 export function violations(construct: IConstruct, cluster: Cluster): string[] {
-  return [
-    ...nameRules(construct, cluster),
+  return messages([
+    ...nameRules(construct, cluster, claimedNames(cluster)),
     ...numberRules(cluster),
     ...imageRules(cluster),
     ...quantityRules(cluster),
@@ -86,38 +85,13 @@ export function violations(construct: IConstruct, cluster: Cluster): string[] {
     ...credentialRules(cluster),
     ...metadataRules(cluster),
     ...serviceRules(cluster),
-  ]
-    .filter((rule) => !rule.holds)
-    .map((rule) => rule.message);
+  ]);
 }
 
 /** The names that nothing else in the namespace may have. */
-export function claimedNames({ name, namespace }: Cluster): string[] {
-  return [name, primaryServiceName(name), readServiceName(name)].map((service) => `${namespace ?? ''}/${service}`);
-}
-
-function nameRules(construct: IConstruct, cluster: Cluster): Rule[] {
-  const { name, namespace } = cluster;
-  const others = new Set(claimedNames(cluster).flatMap((claimed) => otherClaimants(construct, claimed)));
-  return [
-    {
-      holds: /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name),
-      message: `name: "${name}" is not the name of a Service. Use lower-case letters, digits and "-", a letter first, for example "mysql"`,
-    },
-    {
-      // Pods carry the label controller-revision-hash, <name>-<10 characters>, of at most 63 characters.
-      holds: name.length <= 52,
-      message: `name: "${name}" has ${name.length} characters, too many for the names and labels of its pods. Use at most 52`,
-    },
-    {
-      holds: namespace === undefined || (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(namespace) && namespace.length <= 63),
-      message: `namespace: "${namespace}" is not a DNS label. Use at most 63 lower-case letters, digits and "-"`,
-    },
-    ...[...others].map((other) => ({
-      holds: false,
-      message: `name: "${name}" has the same Services as the cluster at ${other.node.path}. Give one of the two another name or namespace`,
-    })),
-  ];
+export function claimedNames(cluster: Cluster): string[] {
+  const { name } = cluster;
+  return claimedServices(cluster, [name, primaryServiceName(name), readServiceName(name)]);
 }
 
 function numberRules({
@@ -216,20 +190,6 @@ function quantityRules({ storage, resources }: Cluster): Rule[] {
       },
     ]),
   ];
-}
-
-/** NaN, with which nothing compares, for an amount that is not given. */
-function millis(cpu?: Cpu): number {
-  return parseFloat(cpu?.amount ?? '') * (cpu?.amount.endsWith('m') ? 1 : 1000);
-}
-
-/** NaN, with which nothing compares, for an amount that is not given. */
-function kibibytes(size?: Size): number {
-  return size?.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) ?? NaN;
-}
-
-function isPositive(size: Size): boolean {
-  return /^\d+(\.\d+)?[KMGTP]i$/.test(size.asString()) && kibibytes(size) > 0;
 }
 
 function credentialRules({ name, credentials: { secretName, keys } }: Cluster): Rule[] {

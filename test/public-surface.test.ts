@@ -3,6 +3,7 @@ import * as library from '../lib';
 test('the package exports these values; what they were made of stays inside', () => {
   expect(Object.keys(library).sort()).toEqual([
     'ClaimRetention',
+    'ClusteredApp',
     'Credentials',
     'Endpoint',
     'Exposure',
