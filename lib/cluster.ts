@@ -13,6 +13,7 @@ import {
   SchedulingProps,
   SettingsProps,
 } from './props';
+import { Reads } from './reads';
 import { ServicesProps } from './service-props';
 import { MySqlVersion } from './version';
 
@@ -40,6 +41,7 @@ export interface Cluster {
   readonly services: ServicesProps;
   /** In seconds. */
   readonly maxLag?: number;
+  readonly reads: Reads;
   /** In seconds. */
   readonly preStop: number;
   /** In seconds. */
@@ -89,6 +91,7 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
     network: props.network ?? {},
     maxUnavailable: props.disruption?.maxUnavailable ?? 1,
     services: props.services ?? {},
+    reads: props.reads?.from ?? Reads.everywhere(),
     maxLag: props.reads?.maxLag?.toSeconds({ integral: false }),
     preStop: (props.termination?.preStop ?? Duration.seconds(5)).toSeconds({ integral: false }),
     gracePeriod: (props.termination?.gracePeriod ?? Duration.minutes(5)).toSeconds({ integral: false }),

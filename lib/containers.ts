@@ -2,12 +2,14 @@ import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { Cluster } from './cluster';
 import { MYSQL_PORT, PEER_PORT } from './ports';
 import { ContainerResources, ResourceAmounts } from './props';
+import { readServiceName } from './read-service';
 import { cloneMysql } from './scripts/clone-mysql';
 import { prepareCredentials } from './scripts/credentials';
 import { initMysql } from './scripts/init-mysql';
 import { lag } from './scripts/lag';
 import { mysql } from './scripts/mysql';
 import { readiness } from './scripts/readiness';
+import { readsLabel } from './scripts/reads-label';
 import { xtrabackup } from './scripts/xtrabackup';
 import { mounts } from './volumes';
 
@@ -65,16 +67,21 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
 
 /** Opens the primary, keeps replicas replicating, and serves clones. */
 export function xtrabackupContainer(cluster: Cluster): k8s.Container {
-  const { maxLag, name, version } = cluster;
+  const { maxLag, name, reads, version } = cluster;
   const { words, commitTimestamps } = version.facts;
+  const script = xtrabackup({
+    service: name,
+    words,
+    lag: maxLag === undefined ? undefined : lag({ maxLag, commitTimestamps }),
+    readsLabel: reads.replicasOnly ? readsLabel({ ...reads, readService: readServiceName(name) }) : undefined,
+  });
   return {
-    ...xtrabackupImageContainer(
-      cluster,
-      'xtrabackup',
-      xtrabackup({ service: name, words, lag: maxLag === undefined ? undefined : lag({ maxLag, commitTimestamps }) }),
-    ),
+    ...xtrabackupImageContainer(cluster, 'xtrabackup', script),
     ports: [{ name: 'xtrabackup', containerPort: PEER_PORT }],
-    volumeMounts: [mounts.data, mounts.conf, mounts.clientCnf, mounts.credentials, mounts.run, mounts.tmp],
+    volumeMounts: [
+      ...[mounts.data, mounts.conf, mounts.clientCnf, mounts.credentials, mounts.run, mounts.tmp],
+      ...(reads.replicasOnly ? [mounts.api] : []),
+    ],
   };
 }
 

@@ -6,6 +6,7 @@ export { Endpoint } from './endpoint';
 export { Exposure, type LoadBalancerOptions, type NodePortOptions } from './exposure';
 export { Initialize } from './initialize';
 export * from './props';
+export { type FromReplicasOptions, Reads } from './reads';
 export { ReplicatedMySql } from './replicated-mysql';
 export * from './service-props';
 export { MySqlVersion } from './version';

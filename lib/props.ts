@@ -3,6 +3,7 @@ import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { ClaimRetention } from './claim-retention';
 import { Credentials } from './credentials';
 import { Initialize } from './initialize';
+import { Reads } from './reads';
 import { ServicesProps } from './service-props';
 import { MySqlVersion } from './version';
 
@@ -271,6 +272,12 @@ export interface DisruptionProps {
 
 /** Which instances may be read from. */
 export interface ReadsProps {
+  /**
+   * Which instances the Service `<name>-read` leads to, as long as they are ready.
+   * @default Reads.everywhere()
+   */
+  readonly from?: Reads;
+
   /**
    * How far a replica may be behind the primary, in whole seconds. One that is further behind is not ready, and so not
    * behind `<name>-read`, until it has caught up; the sidecar looks every 5 s. While the primary is away, reads go on.

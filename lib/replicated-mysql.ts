@@ -9,6 +9,7 @@ import { networkPolicy } from './network-policy';
 import { MYSQL_PORT } from './ports';
 import { primaryService } from './primary-service';
 import { ReplicatedMySqlProps } from './props';
+import { readsAccess } from './reads-access';
 import { readService } from './read-service';
 import { claim } from './registry';
 import { serviceMetadata } from './service-metadata';
@@ -39,7 +40,7 @@ export class ReplicatedMySql extends Construct {
 
   /** Where to write: the primary. */
   public readonly primary: Endpoint;
-  /** Where to read: any ready instance, the primary too. */
+  /** Where to read: any ready instance, the primary too unless `reads.from` is otherwise. */
   public readonly read: Endpoint;
   /** Name of the Secret with the passwords; undefined with insecure credentials. */
   public readonly secretName?: string;
@@ -67,6 +68,7 @@ export class ReplicatedMySql extends Construct {
     this.readService = readService(this, cluster);
     this.networkPolicy = cluster.network.policy === false ? undefined : networkPolicy(this, cluster);
     this.disruptionBudget = props.disruption?.budget === false ? undefined : disruptionBudget(this, cluster);
+    if (cluster.reads.replicasOnly) readsAccess(this, cluster);
     this.statefulSet = statefulSet(this, cluster);
 
     this.primary = this.instance(0);

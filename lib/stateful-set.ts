@@ -51,6 +51,7 @@ function podSpec(cluster: Cluster): k8s.PodSpec {
       fsGroupChangePolicy: 'OnRootMismatch',
       seccompProfile: { type: 'RuntimeDefault' },
     },
+    serviceAccountName: cluster.reads.replicasOnly ? cluster.name : undefined,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     terminationGracePeriodSeconds: cluster.gracePeriod,

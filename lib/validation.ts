@@ -100,6 +100,7 @@ function numberRules({
   partition,
   maxUnavailable,
   maxLag,
+  reads,
   preStop,
   gracePeriod,
 }: Cluster): Rule[] {
@@ -108,6 +109,10 @@ function numberRules({
     {
       holds: Number.isInteger(replicas) && replicas >= 1,
       message: `replicas: ${replicas} is not a number of instances. Use a whole number, at least 1 (the primary)`,
+    },
+    {
+      holds: replicas !== 1 || !reads.replicasOnly || reads.fallBackToPrimary,
+      message: `reads.from: replicas: ${replicas} leaves no replica to read from. Use more replicas, or fallBackToPrimary`,
     },
     {
       holds: Number.isInteger(serverIdBase) && serverIdBase >= 1 && serverIdBase + highestOrdinal <= 2 ** 32 - 1,

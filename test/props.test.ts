@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
-import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion, ReplicatedMySqlProps } from '../lib';
+import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion, Reads, ReplicatedMySqlProps } from '../lib';
 import { synth } from './manifests';
 
 /** What one prop changes: what stands at places of the YAML without it, and with it. */
@@ -266,6 +266,22 @@ const reach: Record<Prop, Reach> = {
   'disruption.maxUnavailable': {
     props: { disruption: { maxUnavailable: 2 } },
     reaches: each(['PodDisruptionBudget/mysql'], ': spec.maxUnavailable', 1, 2),
+  },
+  'reads.from': {
+    props: { reads: { from: Reads.fromReplicas() } },
+    reaches: {
+      ...each(
+        ['Service/mysql-read'],
+        ': spec.selector',
+        { app: 'mysql' },
+        {
+          app: 'mysql',
+          'replicated-mysql/reads': 'true',
+        },
+      ),
+      ...each([CONTAINERS.xtrabackup], '.command[2]', hasNot('keep_reads_label'), has('\nkeep_reads_label &\n')),
+      ...each([POD], '.serviceAccountName', undefined, 'mysql'),
+    },
   },
   'reads.maxLag': {
     props: { reads: { maxLag: Duration.minutes(1) } },

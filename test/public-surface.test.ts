@@ -9,6 +9,7 @@ test('the package exports these values; what they were made of stays inside', ()
     'Exposure',
     'Initialize',
     'MySqlVersion',
+    'Reads',
     'ReplicatedMySql',
   ]);
 });

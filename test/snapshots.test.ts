@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
-import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion } from '../lib';
+import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion, Reads } from '../lib';
 import { synthYaml } from './manifests';
 import { synthMain } from './tutorial/differences';
 
@@ -59,7 +59,7 @@ test('every prop at work', () => {
     update: { partition: 2 },
     network: { clients: [{ podSelector: { matchLabels: { 'talks-to': 'orders' } } }] },
     disruption: { maxUnavailable: 2 },
-    reads: { maxLag: Duration.seconds(30) },
+    reads: { from: Reads.fromReplicas(), maxLag: Duration.seconds(30) },
     services: {
       primary: {
         exposure: Exposure.loadBalancer({

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { Credentials, Exposure, ReplicatedMySqlProps, SettingsProps } from '../lib';
+import { Credentials, Exposure, Reads, ReplicatedMySqlProps, SettingsProps } from '../lib';
 import { synthYaml } from './manifests';
 
 /** All that synth has to say against props: one message per line, without the path of the construct. */
@@ -79,6 +79,19 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
       `disruption.maxUnavailable: ${maxUnavailable} is not a number of instances. Use a whole number, at least 1`,
     ]),
     [{ disruption: { maxUnavailable: 2 } }],
+  ],
+  [
+    'reads.from leaves something to read from',
+    [
+      [
+        { replicas: 1, reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } },
+        'reads.from: replicas: 1 leaves no replica to read from. Use more replicas, or fallBackToPrimary',
+      ],
+    ],
+    [
+      { replicas: 1, reads: { from: Reads.fromReplicas() } },
+      { replicas: 2, reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } },
+    ],
   ],
   [
     'reads.maxLag is in whole seconds',

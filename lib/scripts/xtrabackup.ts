@@ -11,10 +11,12 @@ export interface XtrabackupParameters {
   readonly words: Words;
   /** Defines `judge_lag`; left out where a replica may be behind as far as it likes. */
   readonly lag?: string;
+  /** Defines `keep_reads_label`; left out where every ready instance serves reads. */
+  readonly readsLabel?: string;
 }
 
 /** The sidecar: opens the primary, keeps a replica replicating, and serves clones. */
-export const xtrabackup = ({ service, words, lag }: XtrabackupParameters) => bash`
+export const xtrabackup = ({ service, words, lag, readsLabel }: XtrabackupParameters) => bash`
 ${log}${password}${sqlString}${peers(service)}${answerPeers}
 export run=/var/run/mysqld data=/var/lib/mysql
 primary=${service}-0
@@ -249,10 +251,10 @@ tend() {
   fi
 }
 
-closed_since=0 next_start=0 interval=1
+${readsLabel ? `${readsLabel}\n` : ''}closed_since=0 next_start=0 interval=1
 rm -f "$run/clone" # its holder ended with the container before this one
 listen &
-while true; do
+${readsLabel ? 'keep_reads_label &\n' : ''}while true; do
   tend || verdict unready "a step failed, its error stands above; tries again"
   pause "$interval"
 done

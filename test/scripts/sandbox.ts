@@ -7,7 +7,7 @@ import { Rendered, Scripts } from './rendered';
 
 /** The paths of a pod that a sandbox has its own of. */
 const POD_PATHS =
-  /\/(mnt\/(data|conf\.d|config-map|credentials)|tmp|var\/(lib\/mysql|run\/mysqld)|usr\/share\/zoneinfo)\b/g;
+  /\/(mnt\/(data|conf\.d|config-map|credentials|api)|tmp|var\/(lib\/mysql|run\/mysqld)|usr\/share\/zoneinfo)\b/g;
 
 /** Holds all sandboxes of a test file, and goes with it. */
 const root = mkdtempSync(join(tmpdir(), 'sandboxes-'));

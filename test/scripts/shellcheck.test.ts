@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import { join } from 'path';
 import { Duration } from 'cdk8s';
-import { Initialize } from '../../lib';
+import { Initialize, Reads } from '../../lib';
 import { Manifests } from '../manifests';
 import { synthMain } from '../tutorial/differences';
 import { rendered, scriptsIn } from './rendered';
@@ -33,6 +33,8 @@ const clusters = {
   'main.ts': scriptsIn(Manifests.parse(synthMain())),
   'the defaults': rendered().scripts,
   'reads.maxLag': rendered({ reads: { maxLag: Duration.seconds(30) } }).scripts,
+  'reads.from replicas, or the primary': rendered({ reads: { from: Reads.fromReplicas() } }).scripts,
+  'reads.from replicas': rendered({ reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } }).scripts,
   'initialize: never': rendered({ initialize: Initialize.never() }).scripts,
 };
 
