@@ -1,5 +1,5 @@
 module.exports = {
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testMatch: ['<rootDir>/{test,examples}/**/*.test.ts'],
   testTimeout: 120_000,
   maxWorkers: '100%', // much of the time is that of child processes
   transform: { '^.+\\.ts$': '@swc/jest' },

@@ -2,6 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { CloneMethod } from './clone-method';
+import { ClaimRetention } from './claim-retention';
 import { Credentials } from './credentials';
 import { Initialize } from './initialize';
 import { MyCnf, myCnf } from './my-cnf';
@@ -13,6 +14,8 @@ import {
   SchedulingProps,
   SettingsProps,
 } from './props';
+import { Reads } from './reads';
+import { ServicesProps } from './service-props';
 import { MySqlVersion } from './version/version';
 
 /** A cluster as the props describe it, with all defaults in place. */
@@ -24,7 +27,7 @@ export interface Cluster {
   readonly version: MySqlVersion;
   readonly cloneMethod: CloneMethod;
   readonly images: { server: string; xtrabackup?: string; pullPolicy?: string; pullSecrets: string[] };
-  readonly storage: { size: Size; storageClassName?: string; accessModes: string[] };
+  readonly storage: { size: Size; storageClassName?: string; accessModes: string[]; claimRetention: ClaimRetention };
   readonly resources: { mysql: ContainerResources; xtrabackup: ContainerResources };
   readonly settings: SettingsProps;
   readonly myCnf: MyCnf;
@@ -35,6 +38,12 @@ export interface Cluster {
   readonly podManagementPolicy: PodManagementPolicy;
   readonly partition: number;
   readonly network: NetworkProps;
+  /** Instances that a drain may take at once. */
+  readonly maxUnavailable: number;
+  readonly services: ServicesProps;
+  /** In seconds. */
+  readonly maxLag?: number;
+  readonly reads: Reads;
   /** In seconds. */
   readonly preStop: number;
   /** In seconds. */
@@ -71,6 +80,7 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
       size: props.storage?.size ?? Size.gibibytes(10),
       storageClassName: props.storage?.storageClassName,
       accessModes: props.storage?.accessModes ?? ['ReadWriteOnce'],
+      claimRetention: props.storage?.claimRetention ?? ClaimRetention.retain(),
     },
     resources: {
       mysql: props.resources?.mysql ?? { requests: { cpu: Cpu.millis(500), memory: Size.gibibytes(1) } },
@@ -85,6 +95,10 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
     podManagementPolicy: props.podManagementPolicy ?? PodManagementPolicy.PARALLEL,
     partition: props.update?.partition ?? 0,
     network: props.network ?? {},
+    maxUnavailable: props.disruption?.maxUnavailable ?? 1,
+    services: props.services ?? {},
+    reads: props.reads?.from ?? Reads.everywhere(),
+    maxLag: props.reads?.maxLag?.toSeconds({ integral: false }),
     preStop: (props.termination?.preStop ?? Duration.seconds(5)).toSeconds({ integral: false }),
     gracePeriod: (props.termination?.gracePeriod ?? Duration.minutes(5)).toSeconds({ integral: false }),
     labels: {

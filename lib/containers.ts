@@ -3,12 +3,15 @@ import { backupAccount } from './backup-account';
 import { Cluster } from './cluster';
 import { MYSQL_PORT, PEER_PORT } from './ports';
 import { ContainerResources, ResourceAmounts } from './props';
+import { readServiceName } from './read-service';
 import { cloneMysql } from './scripts/clone-mysql';
 import { prepareCredentials } from './scripts/credentials';
 import { initMysql } from './scripts/init-mysql';
+import { lag } from './scripts/lag';
 import { mysql } from './scripts/mysql';
 import { preStop } from './scripts/pre-stop';
 import { readiness } from './scripts/readiness';
+import { readsLabel } from './scripts/reads-label';
 import { xtrabackup } from './scripts/xtrabackup';
 import { mounts } from './volumes';
 
@@ -76,12 +79,18 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
 
 /** Opens the primary, keeps replicas replicating, and serves clones. */
 export function xtrabackupContainer(cluster: Cluster): k8s.Container {
+  const { cloneMethod, maxLag, name, reads, version } = cluster;
+  const { words, backupsHoldGtids, commitTimestamps } = version.facts;
+  const script = xtrabackup({
+    service: name,
+    method: cloneMethod,
+    words,
+    backupsHoldGtids,
+    lag: maxLag === undefined ? undefined : lag({ maxLag, commitTimestamps }),
+    readsLabel: reads.replicasOnly ? readsLabel({ ...reads, readService: readServiceName(name) }) : undefined,
+  });
   return {
-    ...cloningContainer(
-      cluster,
-      'xtrabackup',
-      xtrabackup({ service: cluster.name, method: cluster.cloneMethod, ...cluster.version.facts }),
-    ),
+    ...cloningContainer(cluster, 'xtrabackup', script),
     ports: [{ name: 'xtrabackup', containerPort: PEER_PORT }],
     volumeMounts: [
       mounts.volume,
@@ -91,6 +100,7 @@ export function xtrabackupContainer(cluster: Cluster): k8s.Container {
       mounts.credentials,
       mounts.run,
       mounts.tmp,
+      ...(reads.replicasOnly ? [mounts.api] : []),
     ],
   };
 }

@@ -1,7 +1,13 @@
 export { CloneMethod, type ClonePluginOptions, type XtraBackupOptions } from './clone-method';
+export { ClaimRetention } from './claim-retention';
+export { ClusteredApp } from './clustered-app';
+export * from './clustered-app-props';
 export { type CredentialKeys, Credentials } from './credentials';
 export { Endpoint } from './endpoint';
+export { Exposure, type LoadBalancerOptions, type NodePortOptions } from './exposure';
 export { Initialize } from './initialize';
 export * from './props';
+export { type FromReplicasOptions, Reads } from './reads';
 export { ReplicatedMySql } from './replicated-mysql';
+export * from './service-props';
 export { MySqlVersion } from './version/version';

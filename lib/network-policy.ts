@@ -6,7 +6,7 @@ import { MYSQL_PORT, PEER_PORT } from './ports';
 /** Peers reach each other; clients reach the server only. */
 export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetworkPolicy {
   const { name, namespace, labels, selector, network } = cluster;
-  const clients = network.clients ?? [{ podSelector: {} }];
+  const clients = network.clients ?? [{ podSelector: {} }, ...sourceRanges(cluster)];
   const port = (number: number) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(number) });
   return new k8s.KubeNetworkPolicy(scope, 'network-policy', {
     metadata: { name, namespace, labels },
@@ -20,4 +20,10 @@ export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetwo
       ],
     },
   });
+}
+
+/** The clients of exposed Services, which are outside of the namespace. */
+function sourceRanges({ services }: Cluster): k8s.NetworkPolicyPeer[] {
+  const ranges = [services.primary, services.read].flatMap((service) => service?.exposure?.options.sourceRanges ?? []);
+  return [...new Set(ranges)].map((cidr) => ({ ipBlock: { cidr } }));
 }

@@ -1,8 +1,11 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
+import { ClaimRetention } from './claim-retention';
 import { CloneMethod } from './clone-method';
 import { Credentials } from './credentials';
 import { Initialize } from './initialize';
+import { Reads } from './reads';
+import { ServicesProps } from './service-props';
 import { MySqlVersion } from './version/version';
 
 /** Properties of `ReplicatedMySql`. All are optional: without any, it is the tutorial's cluster, made safe. */
@@ -48,7 +51,7 @@ export interface ReplicatedMySqlProps {
   /** Where the images come from. */
   readonly images?: ImageProps;
 
-  /** The volume of each instance. Immutable once applied. */
+  /** The volume of each instance. Immutable once applied, but for `claimRetention`. */
   readonly storage?: StorageProps;
 
   /** Resources of the containers. */
@@ -87,6 +90,15 @@ export interface ReplicatedMySqlProps {
 
   /** Who may connect. */
   readonly network?: NetworkProps;
+
+  /** How many instances drains of nodes may take at once. */
+  readonly disruption?: DisruptionProps;
+
+  /** Which instances may be read from. */
+  readonly reads?: ReadsProps;
+
+  /** The Services that clients connect to: from where they are reached. */
+  readonly services?: ServicesProps;
 
   /** How a pod ends. */
   readonly termination?: TerminationProps;
@@ -145,6 +157,12 @@ export interface StorageProps {
    * @default ['ReadWriteOnce']
    */
   readonly accessModes?: string[];
+
+  /**
+   * What becomes of claims that nobody uses any more.
+   * @default ClaimRetention.retain()
+   */
+  readonly claimRetention?: ClaimRetention;
 }
 
 /** Resources of the containers. */
@@ -237,9 +255,43 @@ export interface NetworkProps {
 
   /**
    * Who may reach port 3306, beside the cluster's own pods. An empty list is nobody.
-   * @default - all pods of the namespace
+   * @default - all pods of the namespace, and the source ranges of exposed Services
    */
   readonly clients?: k8s.NetworkPolicyPeer[];
+}
+
+/** How many instances drains of nodes may take at once. */
+export interface DisruptionProps {
+  /**
+   * Whether to emit a PodDisruptionBudget.
+   * @default true
+   */
+  readonly budget?: boolean;
+
+  /**
+   * How many instances may be unavailable, for whatever reason, while a drain takes another one. A drain waits as long
+   * as there are more.
+   * @default 1
+   * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
+   */
+  readonly maxUnavailable?: number;
+}
+
+/** Which instances may be read from. */
+export interface ReadsProps {
+  /**
+   * Which instances the Service `<name>-read` leads to, as long as they are ready.
+   * @default Reads.everywhere()
+   */
+  readonly from?: Reads;
+
+  /**
+   * How far a replica may be behind the primary, in whole seconds. One that is further behind is not ready, and so not
+   * behind `<name>-read`, until it has caught up; the sidecar looks every 5 s. While the primary is away, reads go on.
+   * Clocks of nodes that differ count as lag.
+   * @default - as far as it likes
+   */
+  readonly maxLag?: Duration;
 }
 
 /** How a pod ends. */

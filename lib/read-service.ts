@@ -1,21 +1,20 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { clientService } from './client-service';
 import { Cluster } from './cluster';
 import { MYSQL_PORT } from './ports';
+import { READS_LABEL } from './reads-label';
+import { serviceMetadata } from './service-metadata';
 
 /** The name of the Service for reads. */
 export const readServiceName = (cluster: string) => `${cluster}-read`;
 
-/** Spreads connections over all ready instances, the primary too. */
+/** Spreads connections over all ready instances, or over those that label themselves. */
 export function readService(scope: Construct, cluster: Cluster): k8s.KubeService {
-  const { name, namespace, labels, selector, metadata } = cluster;
-  return new k8s.KubeService(scope, 'read-service', {
-    metadata: {
-      name: readServiceName(name),
-      namespace,
-      labels: { ...metadata.serviceLabels, ...labels },
-      annotations: metadata.serviceAnnotations,
-    },
-    spec: { selector, ports: [{ name: 'mysql', port: MYSQL_PORT }] },
+  return clientService(scope, 'read-service', {
+    metadata: serviceMetadata(cluster, readServiceName(cluster.name)),
+    selector: cluster.reads.replicasOnly ? { ...cluster.selector, [READS_LABEL]: 'true' } : cluster.selector,
+    ports: [{ name: 'mysql', port: MYSQL_PORT }],
+    props: cluster.services.read,
   });
 }

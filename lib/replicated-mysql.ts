@@ -2,13 +2,17 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster, resolveCluster } from './cluster';
 import { configMap } from './config-map';
+import { disruptionBudget } from './disruption-budget';
 import { Endpoint } from './endpoint';
 import { headlessService } from './headless-service';
 import { networkPolicy } from './network-policy';
 import { MYSQL_PORT } from './ports';
+import { primaryService } from './primary-service';
 import { ReplicatedMySqlProps } from './props';
+import { readsAccess } from './reads-access';
 import { readService } from './read-service';
 import { claim } from './registry';
+import { serviceMetadata } from './service-metadata';
 import { statefulSet } from './stateful-set';
 import { claimedNames, violations } from './validation';
 import { warn, warnings } from './warnings';
@@ -23,16 +27,20 @@ export class ReplicatedMySql extends Construct {
   public readonly configMap: k8s.KubeConfigMap;
   /** Gives each instance its name in DNS. */
   public readonly headlessService: k8s.KubeService;
+  /** Leads to the primary, as long as it is open for writes: what to expose, or to reach from other namespaces. */
+  public readonly primaryService: k8s.KubeService;
   /** Spreads connections over all ready instances. */
   public readonly readService: k8s.KubeService;
   /** Who may connect; undefined when `network.policy` is false. */
   public readonly networkPolicy?: k8s.KubeNetworkPolicy;
+  /** How many instances drains may take at once; undefined when `disruption.budget` is false. */
+  public readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
   /** The instances. */
   public readonly statefulSet: k8s.KubeStatefulSet;
 
   /** Where to write: the primary. */
   public readonly primary: Endpoint;
-  /** Where to read: any ready instance, the primary too. */
+  /** Where to read: any ready instance, the primary too unless `reads.from` is otherwise. */
   public readonly read: Endpoint;
   /** Name of the Secret with the passwords; undefined with insecure credentials. */
   public readonly secretName?: string;
@@ -51,9 +59,16 @@ export class ReplicatedMySql extends Construct {
     warnings(cluster).forEach((warning) => warn(this, warning));
 
     this.configMap = configMap(this, cluster);
-    this.headlessService = headlessService(this, cluster);
+    this.headlessService = headlessService(this, {
+      metadata: serviceMetadata(cluster, cluster.name),
+      selector: cluster.selector,
+      ports: [{ name: 'mysql', port: MYSQL_PORT }],
+    });
+    this.primaryService = primaryService(this, cluster);
     this.readService = readService(this, cluster);
     this.networkPolicy = cluster.network.policy === false ? undefined : networkPolicy(this, cluster);
+    this.disruptionBudget = props.disruption?.budget === false ? undefined : disruptionBudget(this, cluster);
+    if (cluster.reads.replicasOnly) readsAccess(this, cluster);
     this.statefulSet = statefulSet(this, cluster);
 
     this.primary = this.instance(0);

@@ -1,8 +1,9 @@
 import { createHash } from 'crypto';
-import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
+import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster } from './cluster';
 import { cloneMysqlContainer, initMysqlContainer, mysqlContainer, xtrabackupContainer } from './containers';
+import { statefulSetSpec } from './stateful-set-spec';
 import { volumes } from './volumes';
 import { WARNING_ANNOTATION, warnings } from './warnings';
 
@@ -20,30 +21,24 @@ export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefu
       labels,
       annotations: warned.length ? { [WARNING_ANNOTATION]: warned.join('\n') } : undefined,
     },
-    spec: {
-      selector: { matchLabels: selector },
-      serviceName: name,
-      replicas: cluster.replicas,
-      podManagementPolicy: cluster.podManagementPolicy === PodManagementPolicy.PARALLEL ? 'Parallel' : 'OrderedReady',
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: cluster.partition } },
-      template: {
+    spec: statefulSetSpec(
+      {
+        serviceName: name,
+        selector,
+        replicas: cluster.replicas,
+        podManagementPolicy: cluster.podManagementPolicy,
+        partition: cluster.partition,
+        claims: [{ name: 'data', ...storage }],
+        claimRetention: storage.claimRetention,
+      },
+      {
         metadata: {
           labels: { ...cluster.metadata.podLabels, ...labels },
           annotations: { ...cluster.metadata.podAnnotations, 'replicated-mysql/my-cnf-hash': hash(cluster.myCnf) },
         },
         spec: podSpec(cluster),
       },
-      volumeClaimTemplates: [
-        {
-          metadata: { name: 'data' },
-          spec: {
-            accessModes: storage.accessModes,
-            storageClassName: storage.storageClassName,
-            resources: { requests: { storage: k8s.Quantity.fromString(storage.size.asString()) } },
-          },
-        },
-      ],
-    },
+    ),
   });
 }
 
@@ -61,6 +56,7 @@ function podSpec(cluster: Cluster): k8s.PodSpec {
       fsGroupChangePolicy: 'OnRootMismatch',
       seccompProfile: { type: 'RuntimeDefault' },
     },
+    serviceAccountName: cluster.reads.replicasOnly ? cluster.name : undefined,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     terminationGracePeriodSeconds: cluster.gracePeriod,

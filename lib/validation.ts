@@ -1,17 +1,13 @@
-import { Size, SizeRoundingBehavior } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { Cluster } from './cluster';
 import { optionName } from './my-cnf';
+import { claimedServices, nameRules } from './name-rules';
+import { primaryServiceName } from './primary-service';
 import { ResourceAmounts, SettingsProps } from './props';
+import { isPositive, kibibytes, millis } from './quantities';
 import { readServiceName } from './read-service';
-import { otherClaimants } from './registry';
-
-/** A condition that props must meet; the message names the prop, its value and the remedy. */
-interface Rule {
-  readonly holds: boolean;
-  readonly message: string;
-}
+import { messages, Rule } from './rule';
+import { serviceRules } from './service-rules';
 
 /** Options that the library sets, or that would break the cluster (docs/decisions.md says how). */
 const RESERVED_OPTIONS = new Set([
@@ -84,8 +80,8 @@ const OPTIONS_OF_ALL = new Set(['innodb-data-file-path', 'innodb-page-size', 'lo
 
 /** All that the props of a cluster violate. */
 export function violations(construct: IConstruct, cluster: Cluster): string[] {
-  return [
-    ...nameRules(construct, cluster),
+  return messages([
+    ...nameRules(construct, cluster, claimedNames(cluster)),
     ...numberRules(cluster),
     ...imageRules(cluster),
     ...cloneMethodRules(cluster),
@@ -93,46 +89,35 @@ export function violations(construct: IConstruct, cluster: Cluster): string[] {
     ...settingRules(cluster.settings),
     ...credentialRules(cluster),
     ...metadataRules(cluster),
-  ]
-    .filter((rule) => !rule.holds)
-    .map((rule) => rule.message);
+    ...serviceRules(cluster),
+  ]);
 }
 
 /** The names that nothing else in the namespace may have. */
-export function claimedNames({ name, namespace }: Cluster): string[] {
-  return [name, readServiceName(name)].map((service) => `${namespace ?? ''}/${service}`);
+export function claimedNames(cluster: Cluster): string[] {
+  const { name } = cluster;
+  return claimedServices(cluster, [name, primaryServiceName(name), readServiceName(name)]);
 }
 
-function nameRules(construct: IConstruct, cluster: Cluster): Rule[] {
-  const { name, namespace } = cluster;
-  const others = new Set(claimedNames(cluster).flatMap((claimed) => otherClaimants(construct, claimed)));
-  return [
-    {
-      holds: /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name),
-      message: `name: "${name}" is not the name of a Service. Use lower-case letters, digits and "-", a letter first, for example "mysql"`,
-    },
-    {
-      // Pods carry the label controller-revision-hash, <name>-<10 characters>, of at most 63 characters.
-      holds: name.length <= 52,
-      message: `name: "${name}" has ${name.length} characters, too many for the names and labels of its pods. Use at most 52`,
-    },
-    {
-      holds: namespace === undefined || (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(namespace) && namespace.length <= 63),
-      message: `namespace: "${namespace}" is not a DNS label. Use at most 63 lower-case letters, digits and "-"`,
-    },
-    ...[...others].map((other) => ({
-      holds: false,
-      message: `name: "${name}" has the same Services as the cluster at ${other.node.path}. Give one of the two another name or namespace`,
-    })),
-  ];
-}
-
-function numberRules({ replicas, serverIdBase, partition, preStop, gracePeriod }: Cluster): Rule[] {
+function numberRules({
+  replicas,
+  serverIdBase,
+  partition,
+  maxUnavailable,
+  maxLag,
+  reads,
+  preStop,
+  gracePeriod,
+}: Cluster): Rule[] {
   const highestOrdinal = Number.isInteger(replicas) ? replicas - 1 : 0;
   return [
     {
       holds: Number.isInteger(replicas) && replicas >= 1,
       message: `replicas: ${replicas} is not a number of instances. Use a whole number, at least 1 (the primary)`,
+    },
+    {
+      holds: replicas !== 1 || !reads.replicasOnly || reads.fallBackToPrimary,
+      message: `reads.from: replicas: ${replicas} leaves no replica to read from. Use more replicas, or fallBackToPrimary`,
     },
     {
       holds: Number.isInteger(serverIdBase) && serverIdBase >= 1 && serverIdBase + highestOrdinal <= 2 ** 32 - 1,
@@ -141,6 +126,15 @@ function numberRules({ replicas, serverIdBase, partition, preStop, gracePeriod }
     {
       holds: Number.isInteger(partition) && partition >= 0,
       message: `update.partition: ${partition} is not an ordinal. Use a whole number, at least 0`,
+    },
+    {
+      // With 0, no drain would ever end.
+      holds: Number.isInteger(maxUnavailable) && maxUnavailable >= 1,
+      message: `disruption.maxUnavailable: ${maxUnavailable} is not a number of instances. Use a whole number, at least 1`,
+    },
+    {
+      holds: maxLag === undefined || (Number.isInteger(maxLag) && maxLag >= 1),
+      message: `reads.maxLag: ${maxLag} s is not a whole number of seconds, at least 1. Use one, for example Duration.seconds(30)`,
     },
     {
       holds: Number.isInteger(preStop),
@@ -236,20 +230,6 @@ function quantityRules({ storage, resources }: Cluster): Rule[] {
       },
     ]),
   ];
-}
-
-/** NaN, with which nothing compares, for an amount that is not given. */
-function millis(cpu?: Cpu): number {
-  return parseFloat(cpu?.amount ?? '') * (cpu?.amount.endsWith('m') ? 1 : 1000);
-}
-
-/** NaN, with which nothing compares, for an amount that is not given. */
-function kibibytes(size?: Size): number {
-  return size?.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) ?? NaN;
-}
-
-function isPositive(size: Size): boolean {
-  return /^\d+(\.\d+)?[KMGTP]i$/.test(size.asString()) && kibibytes(size) > 0;
 }
 
 function credentialRules({ name, credentials: { secretName, keys } }: Cluster): Rule[] {

@@ -9,8 +9,22 @@ export function volumes(cluster: Cluster): k8s.Volume[] {
     { name: 'credentials', ...credentialSource(cluster) },
     { name: 'run', emptyDir: { medium: 'Memory' } },
     { name: 'tmp', emptyDir: {} },
+    ...(cluster.reads.replicasOnly ? [api] : []),
   ];
 }
+
+/** What a pod needs to set its own label: a token for the sidecar alone, and whom to give it to. */
+const api: k8s.Volume = {
+  name: 'api',
+  projected: {
+    defaultMode: 0o440,
+    sources: [
+      { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
+      { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+      { downwardApi: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+    ],
+  },
+};
 
 /** Optional, so that init-mysql can say which key is missing. */
 function credentialSource({ credentials }: Cluster): Pick<k8s.Volume, 'secret' | 'emptyDir'> {
@@ -40,6 +54,7 @@ export const mounts = {
   clientCnf: { ...mount('conf', '/etc/mysql/my.cnf', true), subPath: 'client.cnf' },
   credentialsToWrite: mount('credentials', '/mnt/credentials'),
   credentials: mount('credentials', '/mnt/credentials', true),
+  api: mount('api', '/mnt/api', true),
   run: mount('run', '/var/run/mysqld'),
   tmp: mount('tmp', '/tmp'),
 };

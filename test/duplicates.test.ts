@@ -41,9 +41,9 @@ test('two clusters in one chart are refused, too', () => {
   expect(() => root.synthYaml()).toThrow('[chart/a] name: "mysql" has the same Services as the cluster at chart/b');
 });
 
-test("a cluster called as another's Service for reads is refused", () => {
-  expect(() => app(['mysql'], ['mysql-read']).synthYaml()).toThrow(
-    '[c1/db] name: "mysql-read" has the same Services as the cluster at c0/db.',
+test.each(['mysql-read', 'mysql-primary'])("a cluster called as another's Service is refused: %s", (name) => {
+  expect(() => app(['mysql'], [name]).synthYaml()).toThrow(
+    `[c1/db] name: "${name}" has the same Services as the cluster at c0/db.`,
   );
 });
 

@@ -15,8 +15,10 @@ test('what is referred to comes before what refers to it, so that one apply brin
   expect(synth().names).toEqual([
     'ConfigMap/mysql',
     'Service/mysql',
+    'Service/mysql-primary',
     'Service/mysql-read',
     'NetworkPolicy/mysql',
+    'PodDisruptionBudget/mysql',
     'StatefulSet/mysql',
   ]);
 });
@@ -35,8 +37,8 @@ test("the chart's namespace is the default one, and a given one goes over it", (
     Manifests.parse(
       synthApp((chart) => new ReplicatedMySql(chart, 'db', { namespace }), { namespace: 'of-the-chart' }),
     ).all.map((object) => object.metadata.namespace);
-  expect(namespaces()).toEqual(Array(5).fill('of-the-chart'));
-  expect(namespaces('given')).toEqual(Array(5).fill('given'));
+  expect(namespaces()).toEqual(Array(7).fill('of-the-chart'));
+  expect(namespaces('given')).toEqual(Array(7).fill('given'));
 });
 
 test('every object carries the labels of the cluster', () => {
@@ -55,6 +57,10 @@ test('everything selects by the one label that only the pods of the StatefulSet 
   const selector = { app: 'orders' };
   expect(manifests.at('Service/orders: spec.selector')).toEqual(selector);
   expect(manifests.at('Service/orders-read: spec.selector')).toEqual(selector);
+  expect(manifests.at('Service/orders-primary: spec.selector')).toEqual({
+    ...selector,
+    'statefulset.kubernetes.io/pod-name': 'orders-0',
+  });
   expect(manifests.at('StatefulSet/orders: spec.selector')).toEqual({ matchLabels: selector });
   expect(manifests.at('NetworkPolicy/orders: spec.podSelector')).toEqual({ matchLabels: selector });
   expect(manifests.at('NetworkPolicy/orders: spec.ingress[0].from')).toEqual([
@@ -71,7 +77,9 @@ test('the claim template has no metadata but its name', () => {
 
 test('peers find each other before they are ready, clients only ready ones', () => {
   expect(synth().at('Service/mysql: spec.publishNotReadyAddresses')).toBe(true);
-  expect(synth().at('Service/mysql-read: spec.publishNotReadyAddresses')).toBe(undefined);
+  for (const service of ['mysql-primary', 'mysql-read']) {
+    expect(synth().at(`Service/${service}: spec.publishNotReadyAddresses`)).toBe(undefined);
+  }
 });
 
 test('the clone port is open to peers only', () => {
@@ -88,6 +96,14 @@ test('the clone port is open to peers only', () => {
       },
       { from: [{ podSelector: {} }], ports: [{ protocol: 'TCP', port: 3306 }] },
     ],
+  });
+});
+
+test('a drain takes one instance, and no sick one beside it that may hold the last copy', () => {
+  expect(synth({ name: 'orders' }).at('PodDisruptionBudget/orders: spec')).toEqual({
+    maxUnavailable: 1,
+    selector: { matchLabels: { app: 'orders' } },
+    unhealthyPodEvictionPolicy: 'IfHealthyBudget',
   });
 });
 

@@ -63,8 +63,10 @@ test('the objects can be reached and changed', () => {
   const kinds = [
     [cluster.configMap, k8s.KubeConfigMap],
     [cluster.headlessService, k8s.KubeService],
+    [cluster.primaryService, k8s.KubeService],
     [cluster.readService, k8s.KubeService],
     [cluster.networkPolicy, k8s.KubeNetworkPolicy],
+    [cluster.disruptionBudget, k8s.KubePodDisruptionBudget],
     [cluster.statefulSet, k8s.KubeStatefulSet],
   ] as const;
   for (const [object, kind] of kinds) expect(object).toBeInstanceOf(kind);
@@ -75,4 +77,8 @@ test('the objects can be reached and changed', () => {
 
 test('networkPolicy is undefined when it is left out', () => {
   expect(declare({ network: { policy: false } }).networkPolicy).toBeUndefined();
+});
+
+test('disruptionBudget is undefined when it is left out', () => {
+  expect(declare({ disruption: { budget: false } }).disruptionBudget).toBeUndefined();
 });

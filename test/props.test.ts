@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
-import { Credentials, Initialize, MySqlVersion, ReplicatedMySqlProps } from '../lib';
+import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion, Reads, ReplicatedMySqlProps } from '../lib';
 import { synth } from './manifests';
 
 /** What one prop changes: what stands at places of the YAML without it, and with it. */
@@ -10,7 +10,18 @@ interface Reach {
 }
 
 type Groups =
-  'images' | 'storage' | 'resources' | 'settings' | 'metadata' | 'scheduling' | 'update' | 'network' | 'termination';
+  | 'images'
+  | 'storage'
+  | 'resources'
+  | 'settings'
+  | 'metadata'
+  | 'scheduling'
+  | 'update'
+  | 'network'
+  | 'disruption'
+  | 'reads'
+  | 'services'
+  | 'termination';
 
 /** Every prop, those of groups as `group.prop`. Those that do more than to set a value have tests of their own below. */
 type Prop = Exclude<
@@ -19,9 +30,10 @@ type Prop = Exclude<
       ? `${K}.${Extract<keyof NonNullable<ReplicatedMySqlProps[K]>, string>}`
       : K;
   }[keyof ReplicatedMySqlProps],
-  'name' | 'version' | 'cloneMethod' | 'network.policy'
+  'name' | 'version' | 'cloneMethod' | 'network.policy' | 'disruption.budget'
 >;
 
+const SERVICES = ['Service/mysql', 'Service/mysql-primary', 'Service/mysql-read'];
 const SPEC = 'StatefulSet/mysql: spec';
 const POD = `${SPEC}.template.spec`;
 const CONTAINERS = {
@@ -49,6 +61,7 @@ const affinity: k8s.Affinity = {
   },
 };
 const spread = { maxSkew: 2, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
+const outside = Exposure.loadBalancer({ sourceRanges: ['203.0.113.0/24'] });
 const clients: k8s.NetworkPolicyPeer[] = [{ podSelector: { matchLabels: { 'talks-to': 'mysql' } } }];
 
 // A prop that is missing here does not compile.
@@ -56,7 +69,7 @@ const reach: Record<Prop, Reach> = {
   namespace: {
     props: { namespace: 'shop' },
     reaches: each(
-      ['ConfigMap/mysql', 'Service/mysql', 'Service/mysql-read', 'NetworkPolicy/mysql', 'StatefulSet/mysql'],
+      ['ConfigMap/mysql', ...SERVICES, 'NetworkPolicy/mysql', 'PodDisruptionBudget/mysql', 'StatefulSet/mysql'],
       ': metadata.namespace',
       undefined,
       'shop',
@@ -112,6 +125,13 @@ const reach: Record<Prop, Reach> = {
   'storage.accessModes': {
     props: { storage: { accessModes: ['ReadWriteOncePod'] } },
     reaches: each([SPEC], '.volumeClaimTemplates[data].spec.accessModes', ['ReadWriteOnce'], ['ReadWriteOncePod']),
+  },
+  'storage.claimRetention': {
+    props: { storage: { claimRetention: ClaimRetention.deleteWhenUnused() } },
+    reaches: each([SPEC], '.persistentVolumeClaimRetentionPolicy', undefined, {
+      whenDeleted: 'Delete',
+      whenScaled: 'Delete',
+    }),
   },
   'resources.mysql': {
     props: {
@@ -187,11 +207,11 @@ const reach: Record<Prop, Reach> = {
   },
   'metadata.serviceLabels': {
     props: { metadata: { serviceLabels: { team: 'blue' } } },
-    reaches: each(['Service/mysql', 'Service/mysql-read'], ': metadata.labels.team', undefined, 'blue'),
+    reaches: each(SERVICES, ': metadata.labels.team', undefined, 'blue'),
   },
   'metadata.serviceAnnotations': {
     props: { metadata: { serviceAnnotations: { 'example.com/dns': 'db' } } },
-    reaches: each(['Service/mysql', 'Service/mysql-read'], ': metadata.annotations', undefined, {
+    reaches: each(SERVICES, ': metadata.annotations', undefined, {
       'example.com/dns': 'db',
     }),
   },
@@ -243,6 +263,46 @@ const reach: Record<Prop, Reach> = {
     props: { network: { clients } },
     reaches: each(['NetworkPolicy/mysql'], ': spec.ingress[1].from', [{ podSelector: {} }], clients),
   },
+  'disruption.maxUnavailable': {
+    props: { disruption: { maxUnavailable: 2 } },
+    reaches: each(['PodDisruptionBudget/mysql'], ': spec.maxUnavailable', 1, 2),
+  },
+  'reads.from': {
+    props: { reads: { from: Reads.fromReplicas() } },
+    reaches: {
+      ...each(
+        ['Service/mysql-read'],
+        ': spec.selector',
+        { app: 'mysql' },
+        {
+          app: 'mysql',
+          'replicated-mysql/reads': 'true',
+        },
+      ),
+      ...each([CONTAINERS.xtrabackup], '.command[2]', hasNot('keep_reads_label'), has('\nkeep_reads_label &\n')),
+      ...each([POD], '.serviceAccountName', undefined, 'mysql'),
+    },
+  },
+  'reads.maxLag': {
+    props: { reads: { maxLag: Duration.minutes(1) } },
+    reaches: each([CONTAINERS.xtrabackup], '.command[2]', hasNot('behind'), has('((behind > 60))')),
+  },
+  'services.primary': {
+    props: { services: { primary: { exposure: outside, annotations: { 'example.com/dns': 'db' } } } },
+    reaches: {
+      ...each(['Service/mysql-primary'], ': spec.type', undefined, 'LoadBalancer'),
+      ...each(['Service/mysql-primary'], ': metadata.annotations[example.com/dns]', undefined, 'db'),
+      ...each(['Service/mysql', 'Service/mysql-read'], ': spec.type', undefined, undefined),
+    },
+  },
+  'services.read': {
+    props: { services: { read: { exposure: outside, sessionAffinity: Duration.minutes(10) } } },
+    reaches: {
+      ...each(['Service/mysql-read'], ': spec.type', undefined, 'LoadBalancer'),
+      ...each(['Service/mysql-read'], ': spec.sessionAffinityConfig', undefined, { clientIP: { timeoutSeconds: 600 } }),
+      ...each(['Service/mysql', 'Service/mysql-primary'], ': spec.type', undefined, undefined),
+    },
+  },
   'termination.preStop': {
     props: { termination: { preStop: Duration.seconds(15) } },
     reaches: each([CONTAINERS.mysql], '.lifecycle.preStop.exec.command[2]', has('\nsleep 5\n'), has('\nsleep 15\n')),
@@ -265,8 +325,10 @@ test('name names every object and all that refers to them', () => {
   expect(orders.names).toEqual([
     'ConfigMap/orders',
     'Service/orders',
+    'Service/orders-primary',
     'Service/orders-read',
     'NetworkPolicy/orders',
+    'PodDisruptionBudget/orders',
     'StatefulSet/orders',
   ]);
   expect(orders.at('StatefulSet/orders: spec.serviceName')).toBe('orders');
@@ -285,6 +347,11 @@ test('version is 8.4 unless another is given', () => {
 test('network.policy: false leaves the NetworkPolicy out', () => {
   expect(synth().names).toContain('NetworkPolicy/mysql');
   expect(synth({ network: { policy: false } }).names).not.toContain('NetworkPolicy/mysql');
+});
+
+test('disruption.budget: false leaves the PodDisruptionBudget out', () => {
+  expect(synth().names).toContain('PodDisruptionBudget/mysql');
+  expect(synth({ disruption: { budget: false } }).names).not.toContain('PodDisruptionBudget/mysql');
 });
 
 test('what is set once a cluster runs restarts no pod', () => {
@@ -311,4 +378,12 @@ describe('of settings', () => {
     expect(template('1')).toEqual(template('1'));
     expect(template('1')).not.toEqual(template('2'));
   });
+});
+
+test.each([
+  [ClaimRetention.retain(), undefined],
+  [ClaimRetention.deleteWhenScaledDown(), { whenDeleted: 'Retain', whenScaled: 'Delete' }],
+  [ClaimRetention.deleteWithStatefulSet(), { whenDeleted: 'Delete', whenScaled: 'Retain' }],
+])('of storage, %j leaves or takes claims', (claimRetention, policy) => {
+  expect(synth({ storage: { claimRetention } }).at(`${SPEC}.persistentVolumeClaimRetentionPolicy`)).toEqual(policy);
 });

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
-import { Credentials, Initialize, MySqlVersion } from '../lib';
+import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion, Reads } from '../lib';
 import { synthYaml } from './manifests';
 import { synthMain } from './tutorial/differences';
 
@@ -25,7 +25,12 @@ test('every prop at work', () => {
       pullPolicy: 'Always',
       pullSecrets: ['hub'],
     },
-    storage: { size: Size.tebibytes(1), storageClassName: 'fast', accessModes: ['ReadWriteOncePod'] },
+    storage: {
+      size: Size.tebibytes(1),
+      storageClassName: 'fast',
+      accessModes: ['ReadWriteOncePod'],
+      claimRetention: ClaimRetention.deleteWhenScaledDown(),
+    },
     resources: {
       mysql: { requests: { cpu: Cpu.units(4), memory: Size.gibibytes(16) }, limits: { memory: Size.gibibytes(16) } },
       xtrabackup: { requests: { cpu: Cpu.millis(250) }, limits: { memory: Size.gibibytes(1) } },
@@ -53,6 +58,18 @@ test('every prop at work', () => {
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     update: { partition: 2 },
     network: { clients: [{ podSelector: { matchLabels: { 'talks-to': 'orders' } } }] },
+    disruption: { maxUnavailable: 2 },
+    reads: { from: Reads.fromReplicas(), maxLag: Duration.seconds(30) },
+    services: {
+      primary: {
+        exposure: Exposure.loadBalancer({
+          sourceRanges: ['203.0.113.0/24'],
+          loadBalancerClass: 'example.com/internal',
+        }),
+        annotations: { 'example.com/internal': 'true' },
+      },
+      read: { exposure: Exposure.nodePort({ nodePort: 30306 }), sessionAffinity: Duration.hours(1) },
+    },
     termination: { preStop: Duration.seconds(15), gracePeriod: Duration.minutes(20) },
   });
   expect(yaml).toMatchSnapshot();

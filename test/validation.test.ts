@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { CloneMethod, Credentials, MySqlVersion, ReplicatedMySqlProps, SettingsProps } from '../lib';
+import { CloneMethod, Credentials, Exposure, MySqlVersion, Reads, ReplicatedMySqlProps, SettingsProps } from '../lib';
 import { synthYaml } from './manifests';
 
 /** All that synth has to say against props: one message per line, without the path of the construct. */
@@ -14,6 +14,11 @@ function violations(props: ReplicatedMySqlProps): string[] {
   }
 }
 
+const read = (exposure: Exposure, more: ReplicatedMySqlProps = {}): ReplicatedMySqlProps => ({
+  services: { read: { exposure } },
+  ...more,
+});
+const sourceRanges = ['203.0.113.0/24'];
 const settings = (all: SettingsProps['all']): ReplicatedMySqlProps => ({ settings: { all } });
 
 describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][], accepted: ReplicatedMySqlProps[]]>([
@@ -116,6 +121,35 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
       `update.partition: ${partition} is not an ordinal. Use a whole number, at least 0`,
     ]),
     [{ update: { partition: 0 } }, { update: { partition: 100 } }],
+  ],
+  [
+    'disruption.maxUnavailable is a whole number from 1',
+    [0, 1.5, NaN].map((maxUnavailable) => [
+      { disruption: { maxUnavailable } },
+      `disruption.maxUnavailable: ${maxUnavailable} is not a number of instances. Use a whole number, at least 1`,
+    ]),
+    [{ disruption: { maxUnavailable: 2 } }],
+  ],
+  [
+    'reads.from leaves something to read from',
+    [
+      [
+        { replicas: 1, reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } },
+        'reads.from: replicas: 1 leaves no replica to read from. Use more replicas, or fallBackToPrimary',
+      ],
+    ],
+    [
+      { replicas: 1, reads: { from: Reads.fromReplicas() } },
+      { replicas: 2, reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } },
+    ],
+  ],
+  [
+    'reads.maxLag is in whole seconds',
+    [0, 1.5].map((seconds) => [
+      { reads: { maxLag: Duration.millis(seconds * 1000) } },
+      `reads.maxLag: ${seconds} s is not a whole number of seconds, at least 1. Use one, for example Duration.seconds(30)`,
+    ]),
+    [{ reads: { maxLag: Duration.seconds(1) } }],
   ],
   [
     'termination.preStop is in whole seconds',
@@ -365,6 +399,106 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
       ],
     ],
     [{ metadata: { podLabels: { team: 'blue' }, serviceLabels: { 'app.kubernetes.io/part-of': 'shop' } } }],
+  ],
+  [
+    'services.*.sessionAffinity is in whole seconds, up to a day',
+    [0, 0.5, 86_401].map((seconds) => [
+      { services: { primary: { sessionAffinity: Duration.millis(seconds * 1000) } } },
+      `services.primary.sessionAffinity: ${seconds} s is not from 1 second to a day. Use whole seconds, for example Duration.hours(3)`,
+    ]),
+    [{ services: { read: { sessionAffinity: Duration.days(1) } } }],
+  ],
+  [
+    'services.*.exposure has a nodePort that is for Services',
+    [
+      ...[3306, 29_999, 32_768, 30_000.5].map((nodePort): [ReplicatedMySqlProps, string] => [
+        read(Exposure.nodePort({ nodePort, sourceRanges })),
+        `services.read.exposure: nodePort ${nodePort} is not a port for Services. Use one from 30000 to 32767, or leave it out`,
+      ]),
+      [
+        {
+          services: {
+            primary: { exposure: Exposure.nodePort({ nodePort: 30_306, sourceRanges }) },
+            read: { exposure: Exposure.nodePort({ nodePort: 30_306, sourceRanges }) },
+          },
+        },
+        'services.read.exposure: nodePort 30306 is that of services.primary. Use another one',
+      ],
+    ],
+    [30_000, 32_767].map((nodePort) => read(Exposure.nodePort({ nodePort, sourceRanges }))),
+  ],
+  [
+    'services.*.exposure has an external traffic policy that Kubernetes knows',
+    [
+      [
+        read(Exposure.nodePort({ sourceRanges, externalTrafficPolicy: 'local' })),
+        'services.read.exposure: externalTrafficPolicy "local" is unknown. Use Local or Cluster',
+      ],
+    ],
+    [read(Exposure.nodePort({ sourceRanges, externalTrafficPolicy: 'Local' }))],
+  ],
+  [
+    'services.*.exposure has a load balancer class',
+    ['', 'a b', '/x'].map((loadBalancerClass) => [
+      read(Exposure.loadBalancer({ sourceRanges, loadBalancerClass })),
+      `services.read.exposure: loadBalancerClass "${loadBalancerClass}" is not the name of a class. Use one such as example.com/internal`,
+    ]),
+    ['internal', 'service.k8s.aws/nlb'].map((loadBalancerClass) =>
+      read(Exposure.loadBalancer({ sourceRanges, loadBalancerClass })),
+    ),
+  ],
+  [
+    'services.*.exposure has source ranges that are CIDRs',
+    [
+      ...['', '203.0.113.7', '203.0.113.0/33', '203.0.113/24', '2001:db8::/129', 'all'].map(
+        (range): [ReplicatedMySqlProps, string] => [
+          read(Exposure.loadBalancer({ sourceRanges: [range] })),
+          `services.read.exposure: sourceRanges "${range}" is not a CIDR. Use one such as 203.0.113.0/24, or 203.0.113.7/32 for one address`,
+        ],
+      ),
+      [
+        read(Exposure.loadBalancer({ sourceRanges: [] })),
+        'services.read.exposure: sourceRanges [] names nobody, which Kubernetes takes for everybody. Name a range, or leave it out',
+      ],
+    ],
+    ['0.0.0.0/0', '203.0.113.7/32', '2001:db8::/32'].map((range) =>
+      read(Exposure.loadBalancer({ sourceRanges: [range] })),
+    ),
+  ],
+  [
+    'services that are exposed say to whom, in a way that the NetworkPolicy lets through',
+    [
+      [
+        read(Exposure.loadBalancer()),
+        'services.read.exposure: LoadBalancer reaches no instance, as the NetworkPolicy lets in the pods of the namespace only. Name sourceRanges, or all who may connect in network.clients',
+      ],
+      [
+        read(Exposure.nodePort({ sourceRanges, externalTrafficPolicy: 'Cluster' })),
+        'services.read.exposure: externalTrafficPolicy "Cluster" shows instances the addresses of nodes in place of the clients\', which the NetworkPolicy does not let in. Use Local, or name the nodes in network.clients',
+      ],
+      [
+        read(Exposure.nodePort({ sourceRanges }), { network: { policy: false } }),
+        'services.read.exposure: sourceRanges of a NodePort are kept by the NetworkPolicy, which network.policy leaves out. Leave out one of the two',
+      ],
+    ],
+    [
+      read(Exposure.nodePort(), { network: { policy: false } }),
+      read(Exposure.loadBalancer({ sourceRanges }), { network: { policy: false } }),
+      read(Exposure.loadBalancer({ externalTrafficPolicy: 'Cluster' }), {
+        network: { clients: [{ ipBlock: { cidr: '10.0.0.0/8' } }] },
+      }),
+      read(Exposure.clusterIp()),
+    ],
+  ],
+  [
+    'services are exposed with passwords only',
+    [
+      [
+        read(Exposure.nodePort({ sourceRanges }), { credentials: Credentials.insecure() }),
+        'services.read.exposure: NodePort with insecure credentials lets anybody in as root. Use Credentials.fromSecret()',
+      ],
+    ],
+    [read(Exposure.clusterIp(), { credentials: Credentials.insecure() })],
   ],
 ])('%s', (_, refused, accepted) => {
   test.each(refused)('refused: %j', (props, message) => {

@@ -17,10 +17,14 @@ export interface XtrabackupParameters {
   readonly words: Words;
   /** Whether a server knows all its GTIDs once a backup of it is restored. */
   readonly backupsHoldGtids: boolean;
+  /** Defines `judge_lag`; left out where a replica may be behind as far as it likes. */
+  readonly lag?: string;
+  /** Defines `keep_reads_label`; left out where every ready instance serves reads. */
+  readonly readsLabel?: string;
 }
 
 /** The sidecar: opens the primary, keeps a replica replicating, and serves clones. */
-export const xtrabackup = ({ service, method, words, backupsHoldGtids }: XtrabackupParameters) => bash`
+export const xtrabackup = ({ service, method, words, backupsHoldGtids, lag, readsLabel }: XtrabackupParameters) => bash`
 ${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${receiving(method)}${serving(method)}${cloning(service)}
 export data run=/var/run/mysqld
 
@@ -152,7 +156,7 @@ try_applier_again() { # every 10 s: there may be room by now
   sql -e '${words.start} SQL_THREAD'
 }
 
-judge_threads() {
+${lag ? `${lag}\n` : ''}judge_threads() {
   if applier_found_no_room; then
     try_applier_again
   elif ((applier_errno)); then
@@ -161,7 +165,7 @@ judge_threads() {
     verdict unready "the applier is stopped; ${words.start} SQL_THREAD starts it"
   elif [[ $io = ON ]]; then
     [[ -e $data/.connected ]] || remember .connected "to $primary" || return 1
-    verdict ready "replicating from $primary"
+    ${lag ? 'judge_lag' : 'verdict ready "replicating from $primary"'}
   else
     verdict unready "not connected to $primary: \${io_error:-connecting}"
   fi
@@ -298,10 +302,10 @@ ${backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster ]]
   fi
 }
 
-closed_since=0 next_start=0 interval=1
+${readsLabel ? `${readsLabel}\n` : ''}closed_since=0 next_start=0 interval=1
 rm -f "$run"/clone.[0-9]* # their holders ended with the container before this one
 is_complete "$staging" || { rm -f "$run/exchange"; settle; }
-while true; do
+${readsLabel ? 'keep_reads_label &\n' : ''}while true; do
   keep_listening
   tend || verdict unready "a step failed, its error stands above; tries again"
   pause "$interval"

@@ -13,6 +13,8 @@ export interface Facts {
   readonly words: Words;
   /** Options of my.cnf that every instance has, beside those of its role. */
   readonly options: Readonly<Record<string, string>>;
+  /** Whether performance_schema shows when a transaction was committed on its source. */
+  readonly commitTimestamps: boolean;
   /** Privileges of the account `backup`. @see https://docs.percona.com/percona-xtrabackup/8.4/privileges.html */
   readonly backupGrants: readonly string[];
   /** Whether a server knows all its GTIDs once a backup of it is restored. */

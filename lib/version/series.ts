@@ -42,6 +42,7 @@ const FROM_8_0_24_GRANTS = [...FROM_8_0_GRANTS, 'SELECT ON performance_schema.ke
 const V8_4: Facts = {
   words: { ...REPLICA, ...SOURCE },
   options: { ...options('replica'), ...FROM_8_0 },
+  commitTimestamps: true,
   backupGrants: FROM_8_0_24_GRANTS,
   backupsHoldGtids: true,
   hasClonePlugin: true,
@@ -57,6 +58,7 @@ const V8_0 = (patch: number): Facts => {
       ...(patch < 27 ? { [`${replica}-parallel-type`]: 'LOGICAL_CLOCK' } : {}),
       ...FROM_8_0,
     },
+    commitTimestamps: true,
     backupGrants: patch < 24 ? [...FROM_8_0_GRANTS, GROUP_MEMBERS] : FROM_8_0_24_GRANTS,
     backupsHoldGtids: true,
     hasClonePlugin: patch >= 17,
@@ -73,6 +75,7 @@ const V5_7: Facts = {
     'relay-log-info-repository': 'TABLE',
     'expire-logs-days': '7',
   },
+  commitTimestamps: false,
   backupGrants: ['PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT ON *.*'],
   // mysql.gtid_executed lacks what the last binary log has, which XtraBackup 2.4 does not copy.
   backupsHoldGtids: false,

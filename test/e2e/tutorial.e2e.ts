@@ -32,6 +32,10 @@ describe('the tutorial', () => {
     expect(await client('mysql -h mysql-read -BNe "SELECT * FROM test.messages"')).toBe('hello');
   });
 
+  test('mysql-primary leads to the primary', async () => {
+    expect(await client('mysql -h mysql-primary -BNe "SELECT @@server_id, @@read_only"')).toBe('100\t0');
+  });
+
   test('@@server_id shows that mysql-read spreads over all instances', async () => {
     const seen = new Set<string>();
     await eventually('all three server-ids', async () => {
@@ -66,20 +70,7 @@ describe('the tutorial', () => {
   });
 
   test('a broken readiness probe takes an instance out of mysql-read, a mended one puts it back', async () => {
-    const endpoints = async () =>
-      (
-        await cluster.kubectl(
-          'get',
-          'endpointslices',
-          '-l',
-          'kubernetes.io/service-name=mysql-read',
-          '-o',
-          'jsonpath={range .items[*].endpoints[?(@.conditions.ready==true)]}{.targetRef.name} {end}',
-        )
-      )
-        .trim()
-        .split(' ')
-        .sort();
+    const endpoints = () => cluster.endpoints('mysql-read');
     await cluster.kubectl('exec', 'mysql-2', '-c', 'mysql', '--', 'touch', '/var/run/mysqld/unready');
     const without = await eventually('mysql-2 out of mysql-read', async () => {
       const names = await endpoints();
@@ -101,12 +92,20 @@ describe('the tutorial', () => {
     expect(await cluster.sql(2, 'SELECT * FROM test.messages')).toBe('hello');
   });
 
-  test('a drained node loses its instance, which comes back after uncordon', async () => {
+  test('a drained node loses its instance, no other drain takes one meanwhile, and it comes back after uncordon', async () => {
+    const drainable = (instances: string) =>
+      eventually(`${instances} instances that a drain may take`, async () => {
+        const seen = await cluster.kubectl('get', 'pdb', 'mysql', '-o', 'jsonpath={.status.disruptionsAllowed}');
+        if (seen !== instances) throw new Error(seen);
+        return true;
+      });
+    await drainable('1');
     const { node, uid } = await cluster.pod(2);
     await cluster.kubectl('label', 'pod', 'mysql-2', 'drained-by=tutorial');
     try {
       await kubectl(['drain', node, '--pod-selector=drained-by=tutorial', '--delete-emptydir-data', '--timeout=120s']);
       await cluster.replaced(2, uid);
+      await drainable('0');
       const reads = await client(
         'for i in 1 2 3 4 5 6; do mysql -h mysql-read -BNe "SELECT message FROM test.messages"; done',
       );
@@ -146,7 +145,7 @@ describe('the tutorial', () => {
   });
 
   test('clean-up by label leaves nothing', async () => {
-    const kinds = 'statefulset,service,configmap,networkpolicy,pvc';
+    const kinds = 'statefulset,service,configmap,networkpolicy,pdb,pvc';
     await cluster.kubectl('delete', kinds, '-l', 'app=mysql', '--timeout=120s');
     await eventually('nothing with the label', async () => {
       const left = await cluster.kubectl('get', `${kinds},pods`, '-l', 'app=mysql', '-o', 'name');

@@ -16,7 +16,7 @@ import { commandsOf, Fault, onPath } from './commands';
 import { Rendered, Scripts } from './rendered';
 
 /** The paths of a pod that a sandbox has its own of. */
-const POD_PATHS = /\/(mnt\/(data|conf\.d|config-map|credentials)|tmp|var\/run\/mysqld|usr\/share\/zoneinfo)\b/g;
+const POD_PATHS = /\/(mnt\/(data|conf\.d|config-map|credentials|api)|tmp|var\/run\/mysqld|usr\/share\/zoneinfo)\b/g;
 
 /** The containers that mount the directory `mysql` of the volume at /var/lib/mysql. */
 const SERVING = ['mysql', 'xtrabackup'];

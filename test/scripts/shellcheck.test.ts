@@ -1,6 +1,7 @@
 import { spawnSync } from 'child_process';
 import { join } from 'path';
-import { Initialize, MySqlVersion } from '../../lib';
+import { Duration } from 'cdk8s';
+import { Initialize, MySqlVersion, Reads } from '../../lib';
 import { Manifests } from '../manifests';
 import { synthMain } from '../tutorial/differences';
 import { rendered, scriptsIn } from './rendered';
@@ -31,6 +32,9 @@ function findings(script: string): string[] {
 const clusters = {
   'main.ts': scriptsIn(Manifests.parse(synthMain())),
   'the defaults': rendered().scripts,
+  'reads.maxLag': rendered({ reads: { maxLag: Duration.seconds(30) } }).scripts,
+  'reads.from replicas, or the primary': rendered({ reads: { from: Reads.fromReplicas() } }).scripts,
+  'reads.from replicas': rendered({ reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } }).scripts,
   'initialize: never': rendered({ initialize: Initialize.never() }).scripts,
   ...Object.fromEntries(
     [MySqlVersion.V5_7, MySqlVersion.of('8.0.21'), MySqlVersion.of('8.0.22'), MySqlVersion.V9_7].map((version) => [

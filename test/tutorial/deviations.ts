@@ -81,6 +81,14 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'Peers must find each other before they are ready: the primary asks them whether they hold data before it initializes any.',
   },
   {
+    places: ['Service/mysql-primary'],
+    why: 'One address for writes that stays when the pod gets another, and that can be exposed. `mysql-0.mysql` is the primary, too, as in the tutorial.',
+  },
+  {
+    places: ['PodDisruptionBudget/mysql'],
+    why: 'A drain of several nodes takes one instance after the other, as the tutorial asks its reader to see to.',
+  },
+  {
     places: ['NetworkPolicy/mysql'],
     why: 'The port for clones is open to the pods of the cluster only. In the tutorial, anybody in the Kubernetes cluster who connects to it gets a copy of all data.',
   },
@@ -188,7 +196,7 @@ export const COMMANDS: readonly { readonly tutorial: string; readonly here: stri
   },
   {
     tutorial: 'kubectl delete configmap,service,pvc -l app=mysql',
-    here: 'kubectl delete statefulset,configmap,service,networkpolicy,pvc -l app=mysql',
-    why: 'There is one more kind of object, and the StatefulSet has the label, too.',
+    here: 'kubectl delete statefulset,configmap,service,networkpolicy,pdb,pvc -l app=mysql',
+    why: 'There are two more kinds of objects, and the StatefulSet has the label, too.',
   },
 ];

@@ -26,6 +26,13 @@ export const small: ReplicatedMySqlProps = {
   termination: { preStop: Duration.seconds(1), gracePeriod: Duration.seconds(30) },
 };
 
+/** What the construct synthesizes for these props. */
+export function yamlOf(props: ReplicatedMySqlProps): string {
+  const chart = new Chart(new App({ outdir: Testing.app().outdir }), 'test');
+  new ReplicatedMySql(chart, 'mysql', props);
+  return Yaml.stringify(...Testing.synth(chart));
+}
+
 /** A ReplicatedMySql in a namespace of its own. */
 export class TestCluster {
   /** Makes the namespace, empty, with these labels. */
@@ -52,9 +59,7 @@ export class TestCluster {
 
   /** Applies what the construct synthesizes for these props. */
   public async apply(props: ReplicatedMySqlProps = {}): Promise<void> {
-    const chart = new Chart(new App({ outdir: Testing.app().outdir }), 'test');
-    new ReplicatedMySql(chart, 'mysql', props);
-    await kubectl(['--namespace', this.namespace, 'apply', '-f', '-'], Yaml.stringify(...Testing.synth(chart)));
+    await kubectl(['--namespace', this.namespace, 'apply', '-f', '-'], yamlOf(props));
   }
 
   /** The Secret of the library's default credentials. */
@@ -114,6 +119,26 @@ export class TestCluster {
 
   public async pod(ordinal: number): Promise<PodStatus> {
     return podStatus(JSON.parse(await this.kubectl('get', 'pod', `mysql-${ordinal}`, '-o', 'json')));
+  }
+
+  /** The pods that a Service leads to. */
+  public async endpoints(service: string): Promise<string[]> {
+    const ready = '{range .items[*].endpoints[?(@.conditions.ready==true)]}{.targetRef.name} {end}';
+    const slices = ['endpointslices', '-l', `kubernetes.io/service-name=${service}`];
+    return (await this.kubectl('get', ...slices, '-o', `jsonpath=${ready}`)).split(' ').filter(Boolean).sort();
+  }
+
+  /** Waits until a Service leads to exactly these pods. */
+  public async leads(service: string, pods: string[], seconds = 120): Promise<void> {
+    await eventually(
+      `${service} leads to ${pods.join(', ') || 'nobody'}`,
+      async () => {
+        const seen = await this.endpoints(service);
+        if (seen.join() !== pods.join()) throw new Error(seen.join());
+        return true;
+      },
+      seconds,
+    );
   }
 
   /** Waits until exactly this many instances are there, all ready. */

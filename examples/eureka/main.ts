@@ -1,0 +1,54 @@
+import { App, Chart, Size } from 'cdk8s';
+import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
+import { ClusteredApp, Exposure } from '../../lib'; // 'cdk8s-replicated-mysql' in an app of your own
+
+const PORT = 8761;
+const NODES = 2;
+
+// Two nodes of a Eureka service registry, which know each other by name, behind a load balancer of the private network.
+const app = new App();
+const chart = new Chart(app, 'eureka');
+const peers = Array.from({ length: NODES }, (_, i) => `http://eureka-${i}.eureka:${PORT}/eureka/`);
+const port = k8s.IntOrString.fromNumber(PORT);
+
+new ClusteredApp(chart, 'eureka', {
+  name: 'eureka',
+  replicas: NODES,
+  ports: { http: PORT },
+  pod: {
+    containers: [
+      {
+        name: 'eureka',
+        image: 'steeltoeoss/eureka-server:3.3.1',
+        ports: [{ name: 'http', containerPort: PORT }],
+        env: [
+          { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+          { name: 'EUREKA_INSTANCE_HOSTNAME', value: '$(POD_NAME).eureka' },
+          { name: 'EUREKA_CLIENT_SERVICEURL_DEFAULTZONE', value: peers.join() },
+        ],
+        livenessProbe: { tcpSocket: { port }, initialDelaySeconds: 30 },
+        readinessProbe: { httpGet: { path: '/actuator/health', port } },
+        volumeMounts: [{ name: 'data', mountPath: '/data' }],
+      },
+    ],
+  },
+  claims: [
+    {
+      name: 'data',
+      size: Size.gibibytes(1),
+      storageClassName: 'shared-files',
+      accessModes: ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany'],
+    },
+  ],
+  // Each node starts without the other, and finds it later.
+  podManagementPolicy: PodManagementPolicy.PARALLEL,
+  update: { partition: 0 },
+  services: [
+    {
+      name: 'eureka-lb',
+      exposure: Exposure.loadBalancer({ externalTrafficPolicy: 'Cluster' }),
+      annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' },
+    },
+  ],
+});
+app.synth();

@@ -1,0 +1,34 @@
+import { App, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import { ReplicatedMySql } from '../../lib'; // 'cdk8s-replicated-mysql' in an app of your own
+
+// A shop beside its database: it writes to the primary and reads from any instance.
+const app = new App();
+const mysql = new ReplicatedMySql(new Chart(app, 'database'), 'mysql', { name: 'shop-db' });
+
+const labels = { app: 'shop' };
+new k8s.KubeDeployment(new Chart(app, 'shop'), 'shop', {
+  metadata: { name: 'shop', labels },
+  spec: {
+    replicas: 2,
+    selector: { matchLabels: labels },
+    template: {
+      metadata: { labels },
+      spec: {
+        containers: [
+          {
+            name: 'shop',
+            image: 'example.com/shop:1.0',
+            env: [
+              { name: 'DATABASE_WRITE', value: mysql.primary.socketAddress },
+              { name: 'DATABASE_READ', value: mysql.read.socketAddress },
+              // Of the account that the shop has in the database; those of the cluster's Secret are for the cluster.
+              { name: 'DATABASE_PASSWORD', valueFrom: { secretKeyRef: { name: 'shop', key: 'database-password' } } },
+            ],
+          },
+        ],
+      },
+    },
+  },
+});
+app.synth();

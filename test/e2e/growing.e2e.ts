@@ -1,0 +1,51 @@
+import { Size } from 'cdk8s';
+import { small, TestCluster, yamlOf } from './support/cluster';
+import { commandsOf, runAsReader } from './support/task';
+
+// The task "Grow the volumes" of docs/operations.md, with its own commands, while the cluster serves.
+describe('growing the volumes', () => {
+  let cluster: TestCluster;
+  const props = { ...small, replicas: 2, storage: { size: Size.mebibytes(700) } };
+  const larger = { ...props, storage: { size: Size.mebibytes(900) } };
+
+  beforeAll(async () => {
+    cluster = await TestCluster.create('growing');
+    await cluster.apply(props);
+    await cluster.ready(2);
+    await cluster.sql(0, 'CREATE DATABASE test; CREATE TABLE test.numbers (id INT AUTO_INCREMENT PRIMARY KEY)');
+  });
+  afterAll(() => cluster?.destroy());
+
+  /** Identity and restarts of all containers. */
+  const lives = async () => (await cluster.pods()).map(({ name, uid, containers }) => ({ name, uid, containers }));
+
+  /** The megabytes of the file system that an instance has its data on. */
+  const room = async (ordinal: number) =>
+    Number(await cluster.exec(ordinal, 'df --output=size --block-size=1M /var/lib/mysql | tail -n 1'));
+
+  test('no write fails, no container restarts, and the file systems have grown', async () => {
+    const before = await lives();
+    const rooms = [await room(0), await room(1)];
+    const insert = 'mysql -e "INSERT INTO test.numbers VALUES ()"';
+    const writes = cluster.exec(0, `until [[ -e /tmp/enough ]]; do ${insert} || exit; done`);
+
+    const commands = commandsOf('Grow the volumes');
+    expect(commands).toContain('size=20Gi\n');
+    await runAsReader(commands.replace('size=20Gi', 'size=900Mi'), cluster.namespace, yamlOf(larger));
+
+    await cluster.exec(0, 'touch /tmp/enough');
+    await writes;
+    await cluster.ready(2);
+    expect(await lives()).toEqual(before);
+    for (const ordinal of [0, 1]) expect(await room(ordinal)).toBeGreaterThan(rooms[ordinal] + 100);
+    await cluster.converged(2, ['test.numbers']);
+  });
+
+  test('a further replica has the new size', async () => {
+    await cluster.scale(3);
+    await cluster.ready(3);
+    const capacity = ['get', 'pvc', 'data-mysql-2', '-o', 'jsonpath={.status.capacity.storage}'];
+    expect(await cluster.kubectl(...capacity)).toBe('900Mi');
+    await cluster.converged(3, ['test.numbers']);
+  });
+});
