@@ -42,6 +42,7 @@ clone_from() { # ADDRESS
   if is_wanted "$name" "$cluster" && room_for "$size"; then
     say "cloning from $name: about $((size >> 20)) MiB of cluster $cluster"
     take "$name" "$cluster" "$size" "$1" && return
+    say "no clone from $name: $why" # here, too: the next donor may serve it
   fi
   exec 3<&- # tells the donor to stop
   [[ ! -e $staging ]] || pause 10 # each try costs the donor a copy of everything

@@ -62,7 +62,7 @@ state() { own_state 2>/dev/null || printf 'state|%s|complete|%s|down|||\n' "$HOS
 
 lacks() { # GTIDS: which of them are missing here
   local missing
-  missing=$(only_in "$1" "$(sql -e 'SELECT REPLACE(@@GLOBAL.gtid_executed, "\n", "")')") && printf 'lacks|%s|%s\n' "$HOSTNAME" "$missing"
+  missing=$(sql <<<"SELECT REPLACE(GTID_SUBTRACT('$1', @@GLOBAL.gtid_executed), '\n', '')") && printf 'lacks|%s|%s\n' "$HOSTNAME" "$missing"
 }
 
 offer_clone() { # sets size
@@ -118,6 +118,7 @@ tend_primary() {
     peer_agrees "$address" || { verdict unready "closed: $why"; return; }
   done
   forget_donor || return 1
+  [[ -e $data/.replicating ]] || remember .replicating "as the primary" || return 1
   sql -e 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF' || return 1
   touch "$run/opened"
   say "opened: no peer holds another cluster's data or a transaction that is missing here"

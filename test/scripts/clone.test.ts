@@ -112,11 +112,22 @@ describe('a stream counts as whole only when the backup says so itself', () => {
     });
     const run = sandbox.start('clone-mysql');
     await run.says('cloning from mysql-0: 0 of about 0 MiB');
-    await run.says('nothing came for 5 minutes: giving up');
+    await run.says('nothing came for 300 s: giving up');
     expectNothing(sandbox);
     primary.answers = donor();
     await expectCloned(sandbox, run);
   });
+});
+
+test('a stream that stands still is given up at once when its donor has gone', async () => {
+  const { sandbox, primary } = await emptyReplica({
+    ...donor(),
+    clone: offering(`offer|mysql-0|c-1|${whole.length}`, () => (primary.answers = {})),
+  });
+  const run = sandbox.start('clone-mysql');
+  await run.says('nothing came for 20 s: giving up');
+  primary.answers = donor();
+  await expectCloned(sandbox, run);
 });
 
 describe('a backup that is received and not prepared', () => {

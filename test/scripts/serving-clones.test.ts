@@ -30,7 +30,7 @@ const broken = () => donor('ON|0|OFF|1062||Duplicate entry');
 test('a healthy donor streams a backup, announced by its name, cluster and size', async () => {
   const { sandbox, run } = await healthy();
   const { announcement, stream } = await takeClone(sandbox.ip);
-  expect(announcement).toMatch(/^stream\|mysql-1\|c-1\|[1-9]\d*$/);
+  expect(announcement).toMatch(/^offer\|mysql-1\|c-1\|[1-9]\d*$/);
   expect(stream).toBe(BACKUP);
   await run.says('served the clone');
   expect(run.output).toMatch(/serving a clone of \d+ MiB to 127\./);
@@ -55,7 +55,7 @@ test('one clone at a time: another peer is told that the donor is busy, and serv
   const { sandbox, run } = await healthy();
   sandbox.write({ slow: '' });
   const first = await request(sandbox.ip, 'clone');
-  expect(await line(first)).toMatch(/^stream\|/);
+  expect(await line(first)).toMatch(/^offer\|/);
   expect(await ask(sandbox.ip, 'clone')).toBe('busy|mysql-1 serves another clone\n');
   first.write('go\n');
   await run.says('serving a clone');
@@ -84,7 +84,7 @@ describe('no backup starts, and the next peer is served, when a peer that was to
   ])('%s', async (_, behave) => {
     const { sandbox, run } = await healthy();
     const connection = await request(sandbox.ip, 'clone');
-    expect(await line(connection)).toMatch(/^stream\|/);
+    expect(await line(connection)).toMatch(/^offer\|/);
     behave(connection);
     await expectServed(sandbox);
     expect(sandbox.read('log').match(/^xtrabackup /gm)).toHaveLength(1);
@@ -97,7 +97,7 @@ test('a clone that was killed while it was served keeps no other one waiting', a
   const { sandbox, run } = await healthy();
   sandbox.write({ slow: '' });
   const first = await request(sandbox.ip, 'clone');
-  expect(await line(first)).toMatch(/^stream\|/);
+  expect(await line(first)).toMatch(/^offer\|/);
   first.write('go\n');
   await run.says('serving a clone');
   run.kill();
