@@ -55,6 +55,8 @@ export interface Run {
   readonly load: Load;
   readonly props: ReplicatedMySqlProps;
   readonly instances: number;
+  /** Seconds until everything must have healed. */
+  readonly patience: number;
   /** From 1. */
   readonly round: number;
   /** Random choices, which the seed determines. */

@@ -4,7 +4,7 @@ import { kubectl, Result, tryKubectl } from './kubectl';
 
 /** Kills containers as the kernel does it: SIGKILL to every process at once, the first one too. */
 export class Killer {
-  /** Starts a privileged pod on each node that sees the node's processes. */
+  /** Starts a privileged pod on each node that sees the node's processes and routes. */
   public static async start(): Promise<Killer> {
     const namespace = `e2e-killer-${Date.now().toString(36)}`;
     const labels = { app: 'killer' };
@@ -24,6 +24,7 @@ export class Killer {
             metadata: { labels },
             spec: {
               hostPID: true,
+              hostNetwork: true,
               tolerations: [{ operator: 'Exists' }],
               terminationGracePeriodSeconds: 0,
               containers: [

@@ -95,7 +95,7 @@ export class FaultRun {
   }
 
   private context(round: number, mark: () => Promise<void>): Run {
-    const { cluster, killer, props, instances, chance } = this;
+    const { cluster, killer, props, instances, patience, chance } = this;
     const load = () => {
       if (!this.load) throw new Error(`${this.fault.name} has no load`);
       return this.load;
@@ -106,6 +106,7 @@ export class FaultRun {
       nodes: new Nodes(),
       props,
       instances,
+      patience,
       round,
       chance,
       get load() {
