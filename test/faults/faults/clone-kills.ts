@@ -1,0 +1,135 @@
+import { running } from '../../e2e/support/killer';
+import { Fault, Run } from '../fault';
+import { cutStream, fill } from '../support/clone-streams';
+import { deletePods } from '../support/deletions';
+import { withoutNetwork } from '../support/network';
+
+/** Kills a container at a random moment of its first seconds. */
+async function killWithin(run: Run, seconds: number, ordinal: number, container: string): Promise<void | 'missed'> {
+  const { killer, cluster, chance } = run;
+  await running(cluster, ordinal, container);
+  await chance.moment(seconds);
+  if (!(await run.inject(() => killer.kill(cluster, ordinal, container)))) return 'missed';
+}
+
+/** Takes a replica's volume away, and waits until its clone is on its way; its donor is its predecessor. */
+async function startClone({ cluster }: Run, ordinal: number): Promise<void> {
+  await cluster.loseVolume(ordinal);
+  await cluster.logged(ordinal, 'clone-mysql', `cloning from mysql-${ordinal - 1}`);
+}
+
+/** Says whether a replica's clone got what its donor did not finish, and that nothing was made of it. */
+async function endedEarly({ cluster, patience }: Run, ordinal: number): Promise<void | 'missed'> {
+  const end = await cluster.logged(ordinal, 'clone-mysql', /is in place after/, patience);
+  const log = await cluster.logs(ordinal, 'clone-mysql');
+  const failed = log.indexOf(`the stream from mysql-${ordinal - 1} ended early`);
+  if (failed < 0) return 'missed';
+  if (failed > log.indexOf(end)) throw new Error(`mysql-${ordinal} took a stream that was cut:\n${log}`);
+}
+
+function networkCut(name: string, seconds: number, patience: number): Fault {
+  return {
+    name,
+    number: 4,
+    title: `the network of a replica is cut for ${seconds} s while it is cloned`,
+    heals: true,
+    quick: false,
+    patience,
+    prepare: (run) => fill(run.cluster, 30).then(() => undefined),
+    async round(run) {
+      const recipient = run.chance.replica(run.instances);
+      await startClone(run, recipient);
+      await run.chance.moment(5);
+      await run.inject(() => withoutNetwork(run.killer, run.cluster, recipient, seconds));
+    },
+  };
+}
+
+export const cloneKills: Fault[] = [
+  {
+    name: 'clone-killed',
+    number: 1,
+    title: 'clone-mysql is killed',
+    heals: true,
+    quick: false,
+    async round(run) {
+      const recipient = run.chance.replica(run.instances);
+      await run.cluster.loseVolume(recipient);
+      return killWithin(run, 8, recipient, 'clone-mysql');
+    },
+  },
+  {
+    name: 'clone-stream-cut',
+    number: 2,
+    title:
+      'the stream of a clone ends after zero or a random number of bytes (at a chunk border: test/scripts/clone.test.ts)',
+    heals: true,
+    quick: false,
+    prepare: (run) => fill(run.cluster, 30).then(() => undefined),
+    async round(run) {
+      const { killer, cluster, chance } = run;
+      const recipient = chance.replica(run.instances);
+      const bytes = Math.floor(chance.between(0, 100) * 2 ** 20);
+      await startClone(run, recipient);
+      const hit = await run.inject(() =>
+        run.round % 3 === 0
+          ? killer.kill(cluster, recipient - 1, 'xtrabackup', 'xtrabackup') // before its first byte
+          : cutStream(killer, cluster, recipient - 1, bytes),
+      );
+      return hit ? endedEarly(run, recipient) : 'missed';
+    },
+  },
+  {
+    name: 'donor-deleted',
+    number: 3,
+    title: 'the pod of the donor is deleted while it serves a clone',
+    heals: true,
+    quick: false,
+    prepare: (run) => fill(run.cluster, 30).then(() => undefined),
+    async round(run) {
+      const { cluster, chance } = run;
+      const donor = run.instances - 2;
+      await startClone(run, donor + 1);
+      await chance.moment(5);
+      await run.inject(() => deletePods(cluster, [donor], chance.pick([0, 5])));
+      const missed = await endedEarly(run, donor + 1);
+      if (!missed) await cluster.logged(donor + 1, 'clone-mysql', 'the clone of mysql-0 is in place');
+      return missed;
+    },
+  },
+  networkCut('clone-without-network', 5, 300),
+  networkCut('clone-long-without-network', 300, 600),
+  {
+    name: 'set-up-killed',
+    number: 6,
+    title: 'the sidecar is killed between the clone and the first connection to the primary',
+    heals: true,
+    quick: false,
+    async round(run) {
+      const recipient = run.chance.replica(run.instances);
+      await run.cluster.loseVolume(recipient);
+      return killWithin(run, 4, recipient, 'xtrabackup');
+    },
+  },
+  {
+    name: 'initialization-killed',
+    number: 5,
+    title: 'init-mysql of the primary is killed in the first initialization',
+    heals: true,
+    quick: false,
+    load: false,
+    async round(run) {
+      const { cluster } = run;
+      await cluster.scale(0);
+      await cluster.kubectl('delete', 'pvc', '--all', '--timeout=60s');
+      await cluster.kubectl('scale', 'statefulset', 'mysql', `--replicas=${run.instances}`);
+      const missed = await killWithin(run, 7, 0, 'init-mysql');
+      await cluster.ready(run.instances, run.patience);
+      const accounts = 'SELECT GROUP_CONCAT(user ORDER BY user) FROM mysql.user WHERE user NOT LIKE "mysql.%"';
+      const found = await cluster.sql(0, `${accounts}; SELECT COUNT(*) FROM replicated_mysql.cluster`);
+      if (found !== 'backup,probe,replication,root,root\n1') throw new Error(`mysql-0 has accounts and ids ${found}`);
+      await cluster.converged(run.instances, ['replicated_mysql.cluster', 'mysql.user']);
+      return missed;
+    },
+  },
+];

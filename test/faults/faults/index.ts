@@ -1,0 +1,6 @@
+import { Fault } from '../fault';
+import { cloneKills } from './clone-kills';
+import { serverKills } from './server-kills';
+
+/** All of them, in the order of their numbers. */
+export const faults: readonly Fault[] = [...cloneKills, ...serverKills].sort((a, b) => a.number - b.number);
