@@ -1,6 +1,10 @@
 import { Fault } from '../fault';
 import { cloneKills } from './clone-kills';
+import { people } from './people';
+import { scaling } from './scaling';
 import { serverKills } from './server-kills';
 
 /** All of them, in the order of their numbers. */
-export const faults: readonly Fault[] = [...cloneKills, ...serverKills].sort((a, b) => a.number - b.number);
+export const faults: readonly Fault[] = [...cloneKills, ...people, ...scaling, ...serverKills].sort(
+  (a, b) => a.number - b.number,
+);
