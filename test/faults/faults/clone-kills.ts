@@ -55,7 +55,7 @@ export const cloneKills: Fault[] = [
     async round(run) {
       const recipient = run.chance.replica(run.instances);
       await run.cluster.loseVolume(recipient);
-      return killWithin(run, 8, recipient, 'clone-mysql');
+      return killWithin(run, 6, recipient, 'clone-mysql');
     },
   },
   {
