@@ -21,6 +21,8 @@ export interface Fault {
   readonly instances?: number;
   /** Beside those of small clusters. */
   readonly props?: ReplicatedMySqlProps;
+  /** By account: the passwords of the Secret that the props name. */
+  readonly passwords?: Record<string, string>;
   /** Set to false when the cluster is made anew in each round. */
   readonly load?: false;
   /** Ordinal of an instance whose node the load must not run on. */
@@ -59,6 +61,8 @@ export interface Run {
   readonly patience: number;
   /** From 1. */
   readonly round: number;
+  /** Whether what lasts minutes may do so: in full runs. */
+  readonly long: boolean;
   /** Random choices, which the seed determines. */
   readonly chance: Chance;
   /** Breaks something; the time of recovery and the gaps count from here, from the first call of a round. */

@@ -37,7 +37,7 @@ async function runFault(fault: Fault, killer: Killer): Promise<FaultResult> {
     return { ...about, notRun, rounds: [] };
   }
   const rounds: RoundResult[] = [];
-  const run = await FaultRun.create(fault, killer, asked.seed);
+  const run = await FaultRun.create(fault, killer, asked.seed, asked.rounds === undefined);
   const remove = () => run.cluster.destroy();
   removals.add(remove);
   try {

@@ -32,7 +32,8 @@ async function anyPolicy({ cluster, chance, props }: Run): Promise<void> {
 
 /** Keeps a replica from receiving more: its sidecar would start the receiver again, so it is frozen. */
 async function stopReceiving({ cluster, killer }: Run, ordinal: number): Promise<void> {
-  if (!(await killer.freeze(cluster, ordinal, 'xtrabackup'))) throw new Error(`no sidecar of mysql-${ordinal} to freeze`);
+  if (!(await killer.freeze(cluster, ordinal, 'xtrabackup')))
+    throw new Error(`no sidecar of mysql-${ordinal} to freeze`);
   await cluster.sql(ordinal, 'STOP REPLICA IO_THREAD');
 }
 
@@ -64,7 +65,8 @@ export const lostPrimary: Fault[] = [
   {
     name: 'primary-volume-lost-late',
     number: 10,
-    title: "the primary's volume is lost, and only the relay log of a replica whose applier is stopped has the last commits",
+    title:
+      "the primary's volume is lost, and only the relay log of a replica whose applier is stopped has the last commits",
     heals: false,
     quick: false,
     async round(run) {
@@ -115,7 +117,8 @@ export const lostPrimary: Fault[] = [
         for (const ordinal of [1, 2]) await cluster.sql(ordinal, errantWrite(`errant_${round}_${ordinal}`));
       };
       await loseAndRestore(run, lose, async () => {
-        const both = /no replica has every transaction that some replica has; mysql-\d lacks [0-9a-f-]+:.*; mysql-\d lacks [0-9a-f-]+:/;
+        const both =
+          /no replica has every transaction that some replica has; mysql-\d lacks [0-9a-f-]+:.*; mysql-\d lacks [0-9a-f-]+:/;
         await cluster.logged(0, 'clone-mysql', both, patience);
         await eventually('the sets a second time, and no clone', async () => {
           const log = await cluster.logs(0, 'clone-mysql');

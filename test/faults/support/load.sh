@@ -3,7 +3,7 @@
 # in a journal on this side: lines "TIME tried C N", "TIME acked C N", "TIME read START HOST UUID TORN C:COUNT:MAX:WRONG...".
 set -uo pipefail
 journal=/journal
-options=(--user=root --connect-timeout=2 --skip-reconnect --batch --skip-column-names --unbuffered)
+options=(--user=load --connect-timeout=2 --skip-reconnect --batch --skip-column-names --unbuffered)
 trap '' PIPE             # a client that has ended is an error of the write, not the end of the writer
 trap 'kill 0; exit' TERM # bash as process 1 would not end otherwise
 exec {never}<> <(:)

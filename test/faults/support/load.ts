@@ -13,6 +13,8 @@ export class Load {
     await cluster.sql(
       0,
       `CREATE DATABASE IF NOT EXISTS faults;
+       CREATE USER IF NOT EXISTS 'load'@'%' IDENTIFIED BY 'load';
+       GRANT ALL ON faults.* TO 'load'@'%';
        CREATE TABLE faults.numbers (c INT, n INT, payload VARCHAR(64) NOT NULL, PRIMARY KEY (c, n));
        CREATE TABLE faults.details (c INT, n INT, i INT, payload VARCHAR(1024) NOT NULL, PRIMARY KEY (c, n, i));`,
     );
@@ -72,6 +74,7 @@ function pod(awayFrom?: string): object {
           image: 'mysql:8.4',
           command: ['bash', '-c', readFileSync(join(__dirname, 'load.sh'), 'utf8')],
           env: [
+            { name: 'MYSQL_PWD', value: 'load' },
             { name: 'WRITERS', value: String(WRITERS) },
             { name: 'READERS', value: String(READERS) },
           ],

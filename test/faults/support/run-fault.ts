@@ -17,8 +17,8 @@ import { wrongReads } from './wrong-reads';
 /** A cluster, its load, and one fault again and again. */
 export class FaultRun {
   /** Makes its namespace. */
-  public static async create(fault: Fault, killer: Killer, seed: number): Promise<FaultRun> {
-    return new FaultRun(fault, killer, seed, await TestCluster.create(fault.name));
+  public static async create(fault: Fault, killer: Killer, seed: number, long: boolean): Promise<FaultRun> {
+    return new FaultRun(fault, killer, seed, long, await TestCluster.create(fault.name));
   }
 
   public readonly instances: number;
@@ -31,6 +31,7 @@ export class FaultRun {
     private readonly fault: Fault,
     private readonly killer: Killer,
     seed: number,
+    private readonly long: boolean,
     public readonly cluster: TestCluster,
   ) {
     this.instances = fault.instances ?? 3;
@@ -42,6 +43,7 @@ export class FaultRun {
   /** Starts the cluster and its load. */
   public async start(): Promise<void> {
     try {
+      if (this.fault.passwords) await this.cluster.createSecret(this.fault.passwords);
       await this.cluster.apply(this.props);
       await healthy(this.cluster, this.instances, 300);
       if (this.fault.load !== false) this.load = await Load.start(this.cluster, await this.nodeToAvoid());
@@ -95,7 +97,7 @@ export class FaultRun {
   }
 
   private context(round: number, mark: () => Promise<void>): Run {
-    const { cluster, killer, props, instances, patience, chance } = this;
+    const { cluster, killer, props, instances, patience, chance, long } = this;
     const load = () => {
       if (!this.load) throw new Error(`${this.fault.name} has no load`);
       return this.load;
@@ -108,6 +110,7 @@ export class FaultRun {
       instances,
       patience,
       round,
+      long,
       chance,
       get load() {
         return load();
