@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'timers/promises';
 
-/** Stretches every deadline, for machines that many tests share. */
+/** Stretches every deadline and the time between two looks, for machines that many tests share. */
 const SLOWNESS = Number(process.env.SLOWNESS ?? 1);
 
 /**
@@ -21,6 +21,6 @@ export async function eventually<T>(what: string, look: () => Promise<T | undefi
       last = String(error);
     }
     if (Date.now() > end) throw new Error(`not there after ${seconds * SLOWNESS} s: ${what}; last seen: ${last}`);
-    await pause(300);
+    await pause(300 * SLOWNESS);
   }
 }
