@@ -12,10 +12,11 @@ async function killWithin(run: Run, seconds: number, ordinal: number, container:
   if (!(await run.inject(() => killer.kill(cluster, ordinal, container)))) return 'missed';
 }
 
-/** Takes a replica's volume away, and waits until its clone is on its way; its donor is its predecessor. */
-async function startClone({ cluster }: Run, ordinal: number): Promise<void> {
+/** Takes a replica's volume away, and waits until its clone is on its way, from its predecessor; returns its MiB. */
+async function startClone({ cluster }: Run, ordinal: number): Promise<number> {
   await cluster.loseVolume(ordinal);
-  await cluster.logged(ordinal, 'clone-mysql', `cloning from mysql-${ordinal - 1}`);
+  const line = await cluster.logged(ordinal, 'clone-mysql', `cloning from mysql-${ordinal - 1}: about`);
+  return Number(/about (\d+) MiB/.exec(line)![1]);
 }
 
 /** Says whether a replica's clone got what its donor did not finish, and that nothing was made of it. */
@@ -69,12 +70,12 @@ export const cloneKills: Fault[] = [
     async round(run) {
       const { killer, cluster, chance } = run;
       const recipient = chance.replica(run.instances);
-      const bytes = Math.floor(chance.between(0, 100) * 2 ** 20);
-      await startClone(run, recipient);
+      const part = chance.between(0, 0.9);
+      const mebibytes = await startClone(run, recipient);
       const hit = await run.inject(() =>
         run.round % 3 === 0
           ? killer.kill(cluster, recipient - 1, 'xtrabackup', 'xtrabackup') // before its first byte
-          : cutStream(killer, cluster, recipient - 1, bytes),
+          : cutStream(killer, cluster, recipient - 1, Math.floor(part * mebibytes * 2 ** 20)),
       );
       return hit ? endedEarly(run, recipient) : 'missed';
     },

@@ -12,13 +12,15 @@ export async function cutStream(killer: Killer, cluster: TestCluster, donor: num
     while true; do
       for p in /proc/[0-9]*; do
         read -r name <$p/comm || continue
-        case $name in socat | ncat) grep -q ${containers.xtrabackup.id} $p/cgroup || continue ;; *) continue ;; esac
+        [ $name = socat ] && grep -q ${containers.xtrabackup.id} $p/cgroup || continue
+        parent=\$(sed -n "s/^PPid:\\t//p" $p/status) && read -r name </proc/$parent/comm && [ $name = socat ] || continue
         while read -r key count; do
           [ $key != wchar: ] || [ $count -lt ${bytes} ] || { kill -9 \${p#/proc/}; exit; }
         done <$p/io
       done
+      sleep 0.02
     done 2>/dev/null`;
-  return (await killer.on(node, `timeout 60 sh -c '${script}'`)).code === 0;
+  return (await killer.on(node, `timeout 120 sh -c '${script}'`)).code === 0;
 }
 
 /** Rows that do not compress, so that a clone takes its time. */
