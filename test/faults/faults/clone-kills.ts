@@ -13,9 +13,9 @@ async function killWithin(run: Run, seconds: number, ordinal: number, container:
 }
 
 /** Takes a replica's volume away, and waits until its clone is on its way, from its predecessor; returns its MiB. */
-async function startClone({ cluster }: Run, ordinal: number): Promise<number> {
+async function startClone({ cluster, patience }: Run, ordinal: number): Promise<number> {
   await cluster.loseVolume(ordinal);
-  const line = await cluster.logged(ordinal, 'clone-mysql', `cloning from mysql-${ordinal - 1}: about`);
+  const line = await cluster.logged(ordinal, 'clone-mysql', `cloning from mysql-${ordinal - 1}: about`, patience);
   return Number(/about (\d+) MiB/.exec(line)![1]);
 }
 
@@ -94,7 +94,7 @@ export const cloneKills: Fault[] = [
       await chance.moment(5);
       await run.inject(() => deletePods(cluster, [donor], chance.pick([0, 5])));
       const missed = await endedEarly(run, donor + 1);
-      if (!missed) await cluster.logged(donor + 1, 'clone-mysql', 'the clone of mysql-0 is in place');
+      if (!missed) await cluster.logged(donor + 1, 'clone-mysql', 'the clone of mysql-0 is in place', run.patience);
       return missed;
     },
   },
