@@ -28,14 +28,13 @@ async function endedEarly({ cluster, patience }: Run, ordinal: number): Promise<
   if (failed > log.indexOf(end)) throw new Error(`mysql-${ordinal} took a stream that was cut:\n${log}`);
 }
 
-function networkCut(name: string, seconds: number, patience: number): Fault {
+function networkCut(name: string, seconds: number): Fault {
   return {
     name,
     number: 4,
     title: `the network of a replica is cut for ${seconds} s while it is cloned`,
     heals: true,
     quick: false,
-    patience,
     prepare: (run) => fill(run.cluster, 30).then(() => undefined),
     async round(run) {
       const recipient = run.chance.replica(run.instances);
@@ -60,10 +59,10 @@ export const cloneKills: Fault[] = [
     },
   },
   {
+    // A stream that ends between two chunks, which xbstream takes for a whole one: test/scripts/clone.test.ts.
     name: 'clone-stream-cut',
     number: 2,
-    title:
-      'the stream of a clone ends after zero or a random number of bytes (at a chunk border: test/scripts/clone.test.ts)',
+    title: 'a clone gets a part of its stream: nothing, or a random number of bytes',
     heals: true,
     quick: false,
     prepare: (run) => fill(run.cluster, 30).then(() => undefined),
@@ -98,8 +97,8 @@ export const cloneKills: Fault[] = [
       return missed;
     },
   },
-  networkCut('clone-without-network', 5, 300),
-  networkCut('clone-long-without-network', 300, 600),
+  networkCut('clone-without-network', 5),
+  networkCut('clone-long-without-network', 300),
   {
     name: 'set-up-killed',
     number: 6,

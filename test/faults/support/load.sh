@@ -8,7 +8,7 @@ trap '' PIPE             # a client that has ended is an error of the write, not
 trap 'kill 0; exit' TERM # bash as process 1 would not end otherwise
 exec {never}<> <(:)
 rest() { read -rt "$1" -u "$never" _ || true; } # sleeps without a process
-note() { printf '%s %s\n' "$EPOCHREALTIME" "$*" >>"$file"; }
+note() { printf '%s %s\n' "$EPOCHREALTIME" "${*//$'\n'/ }" >>"$file"; }
 
 # ---- writers: one client each, kept for as long as it lives
 

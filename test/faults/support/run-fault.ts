@@ -36,14 +36,14 @@ export class FaultRun {
     this.instances = fault.instances ?? 3;
     this.props = { ...small, replicas: this.instances, ...fault.props };
     this.chance = new Chance(seed, fault.name);
-    this.patience = fault.patience ?? 300;
+    this.patience = fault.patience ?? 600;
   }
 
   /** Starts the cluster and its load. */
   public async start(): Promise<void> {
     try {
       await this.cluster.apply(this.props);
-      await healthy(this.cluster, this.instances, 300);
+      await healthy(this.cluster, this.instances, 900);
       if (this.fault.load !== false) this.load = await Load.start(this.cluster, await this.nodeToAvoid());
       await this.fault.prepare?.(this.context(0, () => Promise.resolve()));
     } catch (error) {
