@@ -34,10 +34,10 @@ transaction() { # C N: one row, and 200 more of 1 KiB in every twentieth
 }
 
 commit() { # C N: the last word of the client is in answer
-  answer='no answer in 5 s'
   [[ $client ]] || connect
   { transaction "$1" "$2" >&"$to"; } 2>/dev/null
-  read -rt 5 -u "$from" answer
+  read -rt 8 -u "$from" answer
+  (($? <= 128)) || answer='no answer in 8 s'
   [[ $answer = "acked $2" ]]
 }
 
@@ -72,7 +72,7 @@ query="SELECT CONCAT_WS(' ', @@hostname, @@server_uuid,
   (SELECT GROUP_CONCAT(CONCAT_WS(':', c, k, m, wrong) SEPARATOR ' ') FROM
     (SELECT c, COUNT(*) k, MAX(n) m, SUM(payload <> SHA2(CONCAT_WS('-', c, n), 256)) wrong FROM faults.numbers GROUP BY c) t))"
 
-look() { answer=$(timeout 5 mysql "${options[@]}" --host=mysql-read --execute="$query" 2>&1); }
+look() { answer=$(timeout 8 mysql "${options[@]}" --host=mysql-read --execute="$query" 2>&1); }
 
 watch() { # R
   local answer start file=$journal/reader-$1
