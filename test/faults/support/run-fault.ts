@@ -70,7 +70,7 @@ export class FaultRun {
 
   private async compare(load: Load, span: Span, start: number): Promise<Partial<RoundResult>> {
     await load.pause();
-    await this.cluster.converged(this.instances);
+    await this.cluster.converged(this.instances, [], this.patience);
     const [journal, held] = [await load.journal(), await holdings(this.cluster, this.instances)];
     await load.resume();
 
