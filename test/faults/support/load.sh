@@ -72,7 +72,10 @@ query="SELECT CONCAT_WS(' ', @@hostname, @@server_uuid,
   (SELECT GROUP_CONCAT(CONCAT_WS(':', c, k, m, wrong) SEPARATOR ' ') FROM
     (SELECT c, COUNT(*) k, MAX(n) m, SUM(payload <> SHA2(CONCAT_WS('-', c, n), 256)) wrong FROM faults.numbers GROUP BY c) t))"
 
-look() { answer=$(timeout 8 mysql "${options[@]}" --host=mysql-read --execute="$query" 2>&1); }
+look() { # holds if the answer, which is one row, came
+  answer=$(timeout 8 mysql "${options[@]}" --host=mysql-read --execute="$query" 2>&1)
+  [[ $answer = mysql-* ]]
+}
 
 watch() { # R
   local answer start file=$journal/reader-$1

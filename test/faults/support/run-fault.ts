@@ -82,7 +82,8 @@ export class FaultRun {
     if (wrong.length) failures.push(`${wrong.length} wrong reads: ${wrong[0].message}`);
     if (this.fault.readsGoOn && failedReads.length)
       failures.push(`${failedReads.length} reads failed twice: ${failedReads[0].error}`);
-    if (this.fault.oneInterruption && stops > 1) failures.push(`writes were interrupted ${stops} times`);
+    if (this.fault.oneInterruption && stops.length > 1)
+      failures.push(`writes were interrupted ${stops.length} times: ${stops.join('; ')}`);
     return {
       writeGap: longestGap(times(journal.acked), span),
       readGap: longestGap(times(journal.reads), span),
