@@ -59,6 +59,7 @@ write() { # C
     else
       note failed "$c" "$n" "${answer:-connection lost}" # whether it is there nobody knows
       disconnect
+      rest 0.8 # starting clients is what costs most here
     fi
     rest 0.2
   done
@@ -87,7 +88,7 @@ watch() { # R
       note retry "$start" "${answer:-timeout}"
       if look; then note read "$start" "$answer"; else note unread "$start" "${answer:-timeout}"; fi
     fi
-    rest 0.4
+    rest 0.8
   done
 }
 
