@@ -35,7 +35,7 @@ export interface Fault {
   readonly alone?: true;
   /** Whether it takes away nodes, which only some test clusters can. Implies `alone`. */
   readonly nodes?: true;
-  /** Seconds until everything must have healed. @default 300 */
+  /** Seconds until everything must have healed. @default 600 */
   readonly patience?: number;
   /** Once, before the first round; the load runs. */
   prepare?(run: Run): Promise<void>;

@@ -42,7 +42,7 @@ export const people: Fault[] = [
           replica,
           `SET GLOBAL super_read_only = OFF; SET SESSION sql_log_bin = OFF; ${statement}; SET GLOBAL super_read_only = ON`,
         );
-      await cluster.converged(run.instances, ['faults.unique_keys']);
+      await eventually('the table', () => cluster.sql(replica, 'SELECT COUNT(*) FROM faults.unique_keys'));
       await unlogged(row);
       await run.inject(() => cluster.sql(0, row));
       await cluster.verdict(

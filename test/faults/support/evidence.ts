@@ -1,21 +1,17 @@
-import { TestCluster } from '../../e2e/support/cluster';
+import { PodStatus, TestCluster } from '../../e2e/support/cluster';
 import { tryKubectl } from '../../e2e/support/kubectl';
 
-const CONTAINERS = ['init-mysql', 'clone-mysql', 'mysql', 'xtrabackup'] as const;
-
-/** What a person would look at first: the pods, and the ends of their logs. */
+/** What a person would look at first: the pods, and the ends of the logs of what has run. */
 export async function evidence(cluster: TestCluster): Promise<string> {
-  const inNamespace = ['--namespace', cluster.namespace];
-  const show = async (title: string, args: string[], lines: number) => {
-    const { stdout, stderr } = await tryKubectl([...inNamespace, ...args]);
-    const text = (stdout || stderr).trimEnd().split('\n').slice(-lines);
-    return [`--- ${title}`, ...text].join('\n');
+  const show = async (title: string, ...args: string[]) => {
+    const { stdout, stderr } = await tryKubectl(['--namespace', cluster.namespace, ...args]);
+    return `--- ${title}\n${(stdout || stderr).trimEnd()}`;
   };
-  const pods = await tryKubectl([...inNamespace, 'get', 'pods', '-l', 'app=mysql', '-o', 'name']);
-  const names = pods.stdout.split('\n').filter(Boolean);
-  const parts = [show('pods', ['get', 'pods', '-o', 'wide'], 20)];
-  for (const name of names)
-    for (const container of CONTAINERS)
-      parts.push(show(`${name} ${container}`, ['logs', name, '-c', container, '--tail=8'], 8));
-  return (await Promise.all(parts)).join('\n');
+  const pods = await cluster.pods().catch((): PodStatus[] => []);
+  const logs = pods.flatMap(({ name, ready, containers }) =>
+    Object.entries(containers)
+      .filter(([container, { id }]) => id && (!ready || container === 'xtrabackup'))
+      .map(([container]) => show(`${name} ${container}`, 'logs', name, '-c', container, `--tail=${ready ? 4 : 8}`)),
+  );
+  return (await Promise.all([show('pods', 'get', 'pods', '-o', 'wide'), ...logs])).join('\n');
 }

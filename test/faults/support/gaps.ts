@@ -13,16 +13,16 @@ export function longestGap(times: number[], { from, to }: Span): number {
   return Math.max(...moments.slice(1).map((time, i) => time - moments[i]));
 }
 
-/** How often the connection that was interrupted most stopped being served and was served again. */
-export function interruptions({ acked, failed }: Journal, { from, to }: Span): number {
-  const events = [
-    ...acked.map(({ time, c }) => ({ time, c, ok: true })),
-    ...failed.map(({ time, c }) => ({ time, c, ok: false })),
-  ].filter(({ time }) => time >= from && time <= to);
-  const counts = new Map<number, { ok: boolean; count: number }>();
-  for (const { c, ok } of events.sort((a, b) => a.time - b.time)) {
-    const before = counts.get(c) ?? { ok: true, count: 0 };
-    counts.set(c, { ok, count: before.count + (before.ok && !ok ? 1 : 0) });
+/** What stopped the connection that was stopped most often, each time after it had been served. */
+export function interruptions({ acked, failed }: Journal, { from, to }: Span): string[] {
+  const events = [...acked.map((write) => ({ ...write, error: undefined })), ...failed]
+    .filter(({ time }) => time >= from && time <= to)
+    .sort((a, b) => a.time - b.time);
+  const stops = new Map<number, { served: boolean; errors: string[] }>();
+  for (const { time, c, error } of events) {
+    const { served, errors } = stops.get(c) ?? { served: true, errors: [] };
+    const stop = served && error !== undefined ? [`${error} after ${(time - from).toFixed(1)} s`] : [];
+    stops.set(c, { served: error === undefined, errors: [...errors, ...stop] });
   }
-  return Math.max(0, ...[...counts.values()].map(({ count }) => count));
+  return [...stops.values()].map(({ errors }) => errors).reduce((a, b) => (b.length > a.length ? b : a), []);
 }

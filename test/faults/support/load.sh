@@ -8,7 +8,7 @@ trap '' PIPE             # a client that has ended is an error of the write, not
 trap 'kill 0; exit' TERM # bash as process 1 would not end otherwise
 exec {never}<> <(:)
 rest() { read -rt "$1" -u "$never" _ || true; } # sleeps without a process
-note() { printf '%s %s\n' "$EPOCHREALTIME" "$*" >>"$file"; }
+note() { printf '%s %s\n' "$EPOCHREALTIME" "${*//$'\n'/ }" >>"$file"; }
 
 # ---- writers: one client each, kept for as long as it lives
 
@@ -34,10 +34,10 @@ transaction() { # C N: one row, and 200 more of 1 KiB in every twentieth
 }
 
 commit() { # C N: the last word of the client is in answer
-  answer='no answer in 5 s'
   [[ $client ]] || connect
   { transaction "$1" "$2" >&"$to"; } 2>/dev/null
-  read -rt 5 -u "$from" answer
+  read -rt 8 -u "$from" answer
+  (($? <= 128)) || answer='no answer in 8 s'
   [[ $answer = "acked $2" ]]
 }
 
@@ -59,6 +59,7 @@ write() { # C
     else
       note failed "$c" "$n" "${answer:-connection lost}" # whether it is there nobody knows
       disconnect
+      rest 0.8 # starting clients is what costs most here
     fi
     rest 0.2
   done
@@ -72,7 +73,10 @@ query="SELECT CONCAT_WS(' ', @@hostname, @@server_uuid,
   (SELECT GROUP_CONCAT(CONCAT_WS(':', c, k, m, wrong) SEPARATOR ' ') FROM
     (SELECT c, COUNT(*) k, MAX(n) m, SUM(payload <> SHA2(CONCAT_WS('-', c, n), 256)) wrong FROM faults.numbers GROUP BY c) t))"
 
-look() { answer=$(timeout 5 mysql "${options[@]}" --host=mysql-read --execute="$query" 2>&1); }
+look() { # holds if the answer, which is one row, came
+  answer=$(timeout 8 mysql "${options[@]}" --host=mysql-read --execute="$query" 2>&1)
+  [[ $answer = mysql-* ]]
+}
 
 watch() { # R
   local answer start file=$journal/reader-$1
@@ -84,7 +88,7 @@ watch() { # R
       note retry "$start" "${answer:-timeout}"
       if look; then note read "$start" "$answer"; else note unread "$start" "${answer:-timeout}"; fi
     fi
-    rest 0.4
+    rest 0.8
   done
 }
 

@@ -37,7 +37,7 @@ export class FaultRun {
     this.instances = fault.instances ?? 3;
     this.props = { ...small, replicas: this.instances, ...fault.props };
     this.chance = new Chance(seed, fault.name);
-    this.patience = fault.patience ?? 300;
+    this.patience = fault.patience ?? 600;
   }
 
   /** Starts the cluster and its load. */
@@ -45,7 +45,7 @@ export class FaultRun {
     try {
       if (this.fault.passwords) await this.cluster.createSecret(this.fault.passwords);
       await this.cluster.apply(this.props);
-      await healthy(this.cluster, this.instances, 300);
+      await healthy(this.cluster, this.instances, 900);
       if (this.fault.load !== false) this.load = await Load.start(this.cluster, await this.nodeToAvoid());
       await this.fault.prepare?.(this.context(0, () => Promise.resolve()));
     } catch (error) {
@@ -72,7 +72,7 @@ export class FaultRun {
 
   private async compare(load: Load, span: Span, start: number): Promise<Partial<RoundResult>> {
     await load.pause();
-    await this.cluster.converged(this.instances);
+    await this.cluster.converged(this.instances, [], this.patience);
     const [journal, held] = [await load.journal(), await holdings(this.cluster, this.instances)];
     await load.resume();
 
@@ -84,7 +84,8 @@ export class FaultRun {
     if (wrong.length) failures.push(`${wrong.length} wrong reads: ${wrong[0].message}`);
     if (this.fault.readsGoOn && failedReads.length)
       failures.push(`${failedReads.length} reads failed twice: ${failedReads[0].error}`);
-    if (this.fault.oneInterruption && stops > 1) failures.push(`writes were interrupted ${stops} times`);
+    if (this.fault.oneInterruption && stops.length > 1)
+      failures.push(`writes were interrupted ${stops.length} times: ${stops.join('; ')}`);
     return {
       writeGap: longestGap(times(journal.acked), span),
       readGap: longestGap(times(journal.reads), span),
