@@ -78,7 +78,7 @@ export const cloneKills: Fault[] = [
           ? killer.kill(cluster, donor, 'xtrabackup', 'xtrabackup') // before its first byte
           : cutStream(killer, cluster, donor, Math.floor(part * bytes)),
       );
-      if (!hit || (await giver(run, recipient, donor)) === 'missed') return 'missed';
+      return hit && (await giver(run, recipient, donor)) !== 'missed' ? undefined : 'missed';
     },
   },
   {
@@ -97,7 +97,7 @@ export const cloneKills: Fault[] = [
       const from = await giver(run, recipient, donor);
       if (from === donor)
         throw new Error(`mysql-${recipient} waited for mysql-${donor}, while others could have served it`);
-      if (from === 'missed') return from;
+      return from === 'missed' ? from : undefined;
     },
   },
   networkCut('clone-without-network', 5),
