@@ -91,9 +91,11 @@ async function main(): Promise<void> {
   if (results.some(failed)) process.exitCode = 1;
 }
 
-process.once('SIGINT', () => {
-  void Promise.all([...removals].map((remove) => remove())).finally(() => process.exit(130));
-});
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    void Promise.all([...removals].map((remove) => remove())).finally(() => process.exit(1));
+  });
+}
 main().catch((error) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
