@@ -155,14 +155,18 @@ export class TestCluster {
   }
 
   /** Waits until all instances hold the same: GTID sets, and checksums of the tables. */
-  public async converged(instances: number, tables: string[] = []): Promise<string> {
+  public async converged(instances: number, tables: string[] = [], seconds = 120): Promise<string> {
     const ordinals = Array.from({ length: instances }, (_, ordinal) => ordinal);
     const checksums = tables.length ? `CHECKSUM TABLE ${tables.join(', ')};` : '';
-    return eventually('the same GTIDs and checksums everywhere', async () => {
-      const seen = await Promise.all(ordinals.map((o) => this.sql(o, `SELECT @@GLOBAL.gtid_executed; ${checksums}`)));
-      if (new Set(seen).size !== 1) throw new Error(seen.join('\n---\n'));
-      return seen[0];
-    });
+    return eventually(
+      'the same GTIDs and checksums everywhere',
+      async () => {
+        const seen = await Promise.all(ordinals.map((o) => this.sql(o, `SELECT @@GLOBAL.gtid_executed; ${checksums}`)));
+        if (new Set(seen).size !== 1) throw new Error(seen.join('\n---\n'));
+        return seen[0];
+      },
+      seconds,
+    );
   }
 
   /** Takes the claim and the pod of an instance away; both come back, the volume empty. */

@@ -1,14 +1,17 @@
 import { setTimeout as pause } from 'timers/promises';
 
+/** Stretches every deadline and the time between two looks, for machines that many tests share. */
+const SLOWNESS = Number(process.env.SLOWNESS ?? 1);
+
 /**
  * Waits until `look` returns something other than undefined, and returns it.
  *
  * @param what is waited for, for the message
  * @param look throws, or returns undefined, as long as it is not there
- * @param seconds until it fails, with what was seen last
+ * @param seconds until it fails (SLOWNESS times as many), with what was seen last
  */
 export async function eventually<T>(what: string, look: () => Promise<T | undefined>, seconds = 120): Promise<T> {
-  const end = Date.now() + seconds * 1000;
+  const end = Date.now() + seconds * SLOWNESS * 1000;
   let last = 'nothing';
   for (;;) {
     try {
@@ -17,7 +20,7 @@ export async function eventually<T>(what: string, look: () => Promise<T | undefi
     } catch (error) {
       last = String(error);
     }
-    if (Date.now() > end) throw new Error(`not there after ${seconds} s: ${what}; last seen: ${last}`);
-    await pause(300);
+    if (Date.now() > end) throw new Error(`not there after ${seconds * SLOWNESS} s: ${what}; last seen: ${last}`);
+    await pause(300 * SLOWNESS);
   }
 }

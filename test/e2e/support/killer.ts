@@ -1,10 +1,10 @@
 import { TestCluster } from './cluster';
 import { eventually } from './eventually';
-import { kubectl, tryKubectl } from './kubectl';
+import { kubectl, Result, tryKubectl } from './kubectl';
 
 /** Kills containers as the kernel does it: SIGKILL to every process at once, the first one too. */
 export class Killer {
-  /** Starts a privileged pod on each node that sees the node's processes. */
+  /** Starts a privileged pod on each node that sees the node's processes and routes. */
   public static async start(): Promise<Killer> {
     const namespace = `e2e-killer-${Date.now().toString(36)}`;
     const labels = { app: 'killer' };
@@ -24,6 +24,7 @@ export class Killer {
             metadata: { labels },
             spec: {
               hostPID: true,
+              hostNetwork: true,
               tolerations: [{ operator: 'Exists' }],
               terminationGracePeriodSeconds: 0,
               containers: [
@@ -51,20 +52,35 @@ export class Killer {
   }
 
   /**
-   * Kills a container that runs now.
+   * Kills a container that runs now, or the processes of one name in it.
    *
    * @returns whether there was something to kill
    */
-  public async kill(cluster: TestCluster, ordinal: number, container: string): Promise<boolean> {
-    const { node, containers } = await cluster.pod(ordinal);
-    const id = containers[container]?.running ? containers[container].id : undefined;
-    if (!id) return false;
-    const script = `found=1; for p in /proc/[0-9]*; do if grep -q ${id} $p/cgroup; then kill -9 \${p#/proc/} && found=0; fi; done 2>/dev/null; exit $found`;
-    const { code } = await this.on(node, script);
-    return code === 0;
+  public async kill(cluster: TestCluster, ordinal: number, container: string, process?: string): Promise<boolean> {
+    return (await this.each(cluster, ordinal, container, 'kill -9 ${p#/proc/}', process)) === 0;
   }
 
-  private async on(node: string, script: string) {
+  /** Stops the processes of a container where they are, until `thaw`. */
+  public async freeze(cluster: TestCluster, ordinal: number, container: string, process?: string): Promise<boolean> {
+    return (await this.each(cluster, ordinal, container, 'kill -STOP ${p#/proc/}', process)) === 0;
+  }
+
+  public async thaw(cluster: TestCluster, ordinal: number, container: string, process?: string): Promise<boolean> {
+    return (await this.each(cluster, ordinal, container, 'kill -CONT ${p#/proc/}', process)) === 0;
+  }
+
+  /** Runs a command for each process `$p`, a directory of /proc, of a container; 0 if there was one and none failed. */
+  private async each(cluster: TestCluster, ordinal: number, container: string, command: string, process?: string) {
+    const { node, containers } = await cluster.pod(ordinal);
+    const id = containers[container]?.running ? containers[container].id : undefined;
+    if (!id) return 1;
+    const chosen = `grep -q ${id} $p/cgroup` + (process ? ` && [ "$(cat $p/comm)" = ${process} ]` : '');
+    const script = `found=1; for p in /proc/[0-9]*; do if ${chosen}; then ${command} && found=0; fi; done 2>/dev/null; exit $found`;
+    return (await this.on(node, script)).code;
+  }
+
+  /** Runs a script as root, among all processes of a node. */
+  public async on(node: string, script: string): Promise<Result> {
     const pods = JSON.parse(await kubectl(['--namespace', this.namespace, 'get', 'pods', '-o', 'json'])).items;
     const pod = pods.find((p: { spec: { nodeName: string } }) => p.spec.nodeName === node).metadata.name;
     return tryKubectl(['--namespace', this.namespace, 'exec', pod, '--', 'sh', '-c', script]);

@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'timers/promises';
+import { TestCluster } from '../../e2e/support/cluster';
+import { eventually } from '../../e2e/support/eventually';
+import { Fault, Run } from '../fault';
+import { whileAway } from '../support/away';
+import { deletePods } from '../support/deletions';
+import { withoutDns } from '../support/dns';
+
+const READS_GO_ON = 'ready: reads go on without the primary';
+
+async function readyReplicas({ cluster, instances }: Run): Promise<void> {
+  for (let ordinal = 1; ordinal < instances; ordinal++) {
+    await cluster.verdict(ordinal, READS_GO_ON);
+    if (!(await cluster.pod(ordinal)).ready) throw new Error(`mysql-${ordinal} is not ready without the primary`);
+  }
+}
+
+async function dnsIsGone(cluster: TestCluster, ordinal: number): Promise<void> {
+  await eventually(`no DNS in mysql-${ordinal}`, async () => {
+    const { code } = await cluster.tryExec(ordinal, 'xtrabackup', 'timeout 3 getent ahosts mysql-0.mysql');
+    return code === 0 ? undefined : true;
+  });
+}
+
+export const absences: Fault[] = [
+  {
+    name: 'primary-away',
+    number: 15,
+    title: 'the primary is gone for ten minutes (20 s where rounds are few): reads go on',
+    heals: true,
+    quick: false,
+    patience: 600,
+    readsGoOn: true,
+    async round(run) {
+      const { cluster, inject, long } = run;
+      await inject(() =>
+        whileAway(cluster, 0, async () => {
+          await readyReplicas(run);
+          await pause((long ? 600 : 20) * 1000); // how long it lasts is the fault
+          await readyReplicas(run);
+        }),
+      );
+    },
+  },
+  {
+    name: 'dns-gone',
+    number: 21,
+    title: 'DNS is gone for a minute: what is connected goes on',
+    heals: true,
+    quick: false,
+    readsGoOn: true,
+    async round(run) {
+      const { cluster, inject, long, instances } = run;
+      await inject(() =>
+        withoutDns(cluster, async () => {
+          await dnsIsGone(cluster, 1);
+          await pause((long ? 60 : 20) * 1000); // how long it lasts is the fault
+          const unready = (await cluster.pods()).filter(({ ready }) => !ready).map(({ name }) => name);
+          if (unready.length) throw new Error(`without DNS, ${unready.join(', ')} of ${instances} are not ready`);
+        }),
+      );
+    },
+  },
+  {
+    name: 'restarted-without-dns',
+    number: 21,
+    title: 'an instance is restarted while DNS is gone for a minute',
+    heals: true,
+    quick: false,
+    async round(run) {
+      const { cluster, chance, inject, instances, long } = run;
+      const ordinal = chance.pick(Array.from({ length: instances }, (_, n) => n));
+      await inject(() =>
+        withoutDns(cluster, async () => {
+          await deletePods(cluster, [ordinal], 5);
+          await pause((long ? 60 : 20) * 1000); // how long it lasts is the fault
+        }),
+      );
+    },
+  },
+  {
+    name: 'first-start-without-dns',
+    number: 27,
+    title: "DNS is gone during the primary's first start: nothing is initialized until it is back",
+    heals: true,
+    quick: false,
+    load: false,
+    async round({ cluster, chance, inject, instances, patience }) {
+      await cluster.scale(0);
+      await cluster.kubectl('delete', 'pvc', '--all', '--timeout=60s');
+      await inject(() =>
+        withoutDns(cluster, async () => {
+          await cluster.kubectl('scale', 'statefulset', 'mysql', `--replicas=${instances}`);
+          await cluster.logged(0, 'init-mysql', 'not initialized yet: DNS does not know mysql-0.mysql');
+          await chance.moment(15);
+          const found = await cluster.exec(0, 'ls -A /mnt/data', 'init-mysql');
+          if (found.includes('mysql')) throw new Error(`initialized without DNS: ${found}`);
+        }),
+      );
+      await cluster.ready(instances, patience);
+      const ids = await cluster.sql(0, 'SELECT COUNT(*) FROM replicated_mysql.cluster');
+      if (ids !== '1') throw new Error(`${ids} ids of the cluster`);
+      await cluster.converged(instances, ['replicated_mysql.cluster', 'mysql.user']);
+    },
+  },
+];

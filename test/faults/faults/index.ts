@@ -1,0 +1,31 @@
+import { Fault } from '../fault';
+import { absences } from './absences';
+import { cloneKills } from './clone-kills';
+import { drains } from './drains';
+import { fullVolumes } from './full-volumes';
+import { lostPrimary } from './lost-primary';
+import { nodes } from './nodes';
+import { people } from './people';
+import { purgedLogs } from './purged-logs';
+import { scaling } from './scaling';
+import { secrets } from './secrets';
+import { serverKills } from './server-kills';
+import { strangers } from './strangers';
+import { wrongVolumes } from './wrong-volumes';
+
+/** All of them, in the order of their numbers. */
+export const faults: readonly Fault[] = [
+  ...absences, //
+  ...cloneKills,
+  ...drains,
+  ...fullVolumes,
+  ...lostPrimary,
+  ...nodes,
+  ...people,
+  ...purgedLogs,
+  ...scaling,
+  ...secrets,
+  ...serverKills,
+  ...strangers,
+  ...wrongVolumes,
+].sort((a, b) => a.number - b.number);

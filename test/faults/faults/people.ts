@@ -1,0 +1,83 @@
+import { eventually } from '../../e2e/support/eventually';
+import { Fault, Run } from '../fault';
+
+async function unready({ cluster }: Run, ordinal: number): Promise<void> {
+  await eventually(`mysql-${ordinal} not ready`, async () => ((await cluster.pod(ordinal)).ready ? undefined : true));
+}
+
+export const people: Fault[] = [
+  {
+    name: 'errant-write',
+    number: 13,
+    title: 'an administrator writes on a replica: reported, fenced, nobody clones from it',
+    heals: false,
+    quick: false,
+    async round(run) {
+      const { cluster } = run;
+      const write = `CREATE DATABASE errant_${run.round}`;
+      await run.inject(() =>
+        cluster.sql(1, `SET GLOBAL super_read_only = OFF; ${write}; SET GLOBAL super_read_only = ON`),
+      );
+      const uuid = await cluster.sql(1, 'SELECT @@server_uuid');
+      await cluster.verdict(1, `unready: fenced: holds transactions that the primary lacks: ${uuid}:`);
+      await unready(run, 1);
+      await cluster.loseVolume(2); // whose first choice for a donor is mysql-1
+      await cluster.logged(2, 'clone-mysql', 'the clone of mysql-0 is in place', run.patience);
+      await cluster.loseVolume(1); // the remedy: "delete the claim and the pod of mysql-1"
+    },
+  },
+  {
+    name: 'duplicate-key',
+    number: 14,
+    title: 'a duplicate key stops the applier of a replica: reported with the transaction, not served',
+    heals: false,
+    quick: false,
+    prepare: async ({ cluster }) => void (await cluster.sql(0, 'CREATE TABLE faults.unique_keys (id INT PRIMARY KEY)')),
+    async round(run) {
+      const { cluster, round } = run;
+      const replica = run.chance.replica(run.instances);
+      const row = `INSERT INTO faults.unique_keys VALUES (${round})`;
+      const unlogged = (statement: string) =>
+        cluster.sql(
+          replica,
+          `SET GLOBAL super_read_only = OFF; SET SESSION sql_log_bin = OFF; ${statement}; SET GLOBAL super_read_only = ON`,
+        );
+      await eventually('the table', () => cluster.sql(replica, 'SELECT COUNT(*) FROM faults.unique_keys'));
+      await unlogged(row);
+      await run.inject(() => cluster.sql(0, row));
+      await cluster.verdict(
+        replica,
+        /^unready: the applier has stopped: .*transaction '[0-9a-f-]+:\d+'.*Duplicate entry/,
+      );
+      await unready(run, replica);
+      await unlogged(`DELETE FROM faults.unique_keys WHERE id = ${round}`); // the remedy: mend the rows by hand
+      await cluster.sql(replica, 'START REPLICA SQL_THREAD');
+    },
+  },
+  {
+    name: 'rolling-update',
+    number: 16,
+    title: 'a rolling update: writes stop once, a read retried once never fails',
+    heals: true,
+    quick: false,
+    readsGoOn: true,
+    oneInterruption: true,
+    props: { termination: {} }, // the defaults: pods leave the endpoints before their servers stop
+    async round({ cluster, inject, props, instances, round, patience }) {
+      const before = await cluster.pods();
+      const metadata = { podAnnotations: { round: String(round) } };
+      await inject(() => cluster.apply({ ...props, metadata }));
+      await eventually(
+        'the update of all pods',
+        async () => {
+          const now = await cluster.pods();
+          const old = now.filter(({ uid }) => before.some((pod) => pod.uid === uid));
+          if (old.length || now.length !== instances || now.some((pod) => !pod.ready))
+            throw new Error(JSON.stringify(now));
+          return true;
+        },
+        patience,
+      );
+    },
+  },
+];

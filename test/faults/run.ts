@@ -1,0 +1,102 @@
+import { Killer } from '../e2e/support/killer';
+import { Fault } from './fault';
+import { faults as known } from './faults';
+import { inTurns } from './support/in-turns';
+import { Nodes } from './support/nodes';
+import { options } from './support/options';
+import { record } from './support/record';
+import { failed, FaultResult, fullRun, keepResults, readResults, RoundResult } from './support/results';
+import { FaultRun, summary } from './support/run-fault';
+import { table } from './support/table';
+import { versions } from './support/versions';
+
+const asked = options(process.argv.slice(2));
+const removals = new Set<() => Promise<void>>();
+const say = (line: string) => console.info(`${new Date().toISOString().slice(11, 19)} ${line}`);
+
+function selected(): Fault[] {
+  const unknown = asked.faults.filter((name) => !known.some((fault) => fault.name === name));
+  if (unknown.length) throw new Error(`no fault is named ${unknown.join(' or ')}; --list names them`);
+  return known.filter(({ name }) => !asked.faults.length || asked.faults.includes(name));
+}
+
+async function runFault(fault: Fault, killer: Killer): Promise<FaultResult> {
+  const { name, number, title, heals } = fault;
+  const about = {
+    name,
+    number,
+    title,
+    heals,
+    seed: asked.seed,
+    date: new Date().toISOString(),
+    versions: await versions(),
+  };
+  const notRun = fault.nodes ? Nodes.missing : undefined;
+  if (notRun) {
+    say(`fault ${number} ${name} skipped: ${notRun}`);
+    return { ...about, notRun, rounds: [] };
+  }
+  const rounds: RoundResult[] = [];
+  const run = await FaultRun.create(fault, killer, asked.seed, asked.rounds === undefined);
+  const remove = () => run.cluster.destroy();
+  removals.add(remove);
+  try {
+    await run.start();
+    const count = asked.rounds ?? fullRun(fault);
+    for (let round = 1; round <= count; round++) {
+      rounds.push(await run.round(round));
+      say(`fault ${number} ${name} round ${round}/${count}: ${summary(rounds[round - 1])}`);
+      if (rounds[round - 1].failure !== undefined) break;
+    }
+    return { ...about, server: await run.cluster.sql(0, 'SELECT VERSION()'), rounds };
+  } catch (error) {
+    say(`fault ${number} ${name} FAILED before its first round: ${String(error)}`);
+    return { ...about, rounds, failure: String(error) };
+  } finally {
+    removals.delete(remove);
+    if (!asked.keep) await remove();
+  }
+}
+
+async function main(): Promise<void> {
+  const faults = selected();
+  if (asked.list) {
+    for (const fault of faults)
+      console.info(`${fault.number}\t${fault.name}\t${fullRun(fault)} rounds\t${fault.title}`);
+    return;
+  }
+  say(`seed ${asked.seed}: npm run test:faults -- --seed ${asked.seed} repeats this run's choices`);
+  const killer = await Killer.start();
+  removals.add(() => killer.stop());
+  const results: FaultResult[] = [];
+  try {
+    const one = async (fault: Fault) => {
+      const result = await runFault(fault, killer);
+      results.push(result);
+      keepResults([result]);
+    };
+    const alone = (fault: Fault) => Boolean(fault.alone || fault.nodes);
+    await inTurns(
+      faults.filter((fault) => !alone(fault)),
+      asked.atOnce,
+      one,
+    );
+    await inTurns(faults.filter(alone), 1, one);
+  } finally {
+    await killer.stop();
+  }
+  results.sort((a, b) => a.number - b.number);
+  console.info(`\n${table(results)}\n`);
+  if (asked.record) record(known, readResults());
+  if (results.some(failed)) process.exitCode = 1;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    void Promise.all([...removals].map((remove) => remove())).finally(() => process.exit(1));
+  });
+}
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

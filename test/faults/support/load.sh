@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# Writes numbered rows through the primary and reads through mysql-read, for ever. What the server acknowledged stands
+# in a journal on this side: lines "TIME tried C N", "TIME acked C N", "TIME read START HOST UUID TORN C:COUNT:MAX:WRONG...".
+set -uo pipefail
+journal=/journal
+options=(--user=load --connect-timeout=2 --skip-reconnect --batch --skip-column-names --unbuffered)
+trap '' PIPE             # a client that has ended is an error of the write, not the end of the writer
+trap 'kill 0; exit' TERM # bash as process 1 would not end otherwise
+exec {never}<> <(:)
+rest() { read -rt "$1" -u "$never" _ || true; } # sleeps without a process
+note() { printf '%s %s\n' "$EPOCHREALTIME" "${*//$'\n'/ }" >>"$file"; }
+
+# ---- writers: one client each, kept for as long as it lives
+
+connect() {
+  mysql "${options[@]}" --host=mysql-0.mysql <"$pipe.in" >"$pipe.out" 2>&1 &
+  client=$!
+  exec {to}>"$pipe.in" {from}<"$pipe.out"
+}
+
+disconnect() {
+  [[ $client ]] || return 0
+  exec {to}>&- {from}<&-
+  kill -9 "$client" 2>/dev/null
+  wait "$client" 2>/dev/null
+  client=''
+}
+
+transaction() { # C N: one row, and 200 more of 1 KiB in every twentieth
+  printf "BEGIN; INSERT INTO faults.numbers VALUES (%d, %d, SHA2('%d-%d', 256));" "$1" "$2" "$1" "$2"
+  ((n % 20)) || printf "INSERT INTO faults.details WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 200)
+    SELECT %d, %d, i, REPEAT(SHA2(CONCAT_WS('-', %d, %d, i), 256), 16) FROM s;" "$1" "$2" "$1" "$2"
+  printf "COMMIT; SELECT 'acked %d';\n" "$2"
+}
+
+commit() { # C N: the last word of the client is in answer
+  [[ $client ]] || connect
+  { transaction "$1" "$2" >&"$to"; } 2>/dev/null
+  read -rt 8 -u "$from" answer
+  (($? <= 128)) || answer='no answer in 8 s'
+  [[ $answer = "acked $2" ]]
+}
+
+write() { # C
+  local c=$1 n client='' to from answer pipe=/tmp/client-$1 file=$journal/writer-$1
+  mkfifo "$pipe.in" "$pipe.out"
+  touch "$file"
+  n=$(awk '$2 == "tried" { n = $4 } END { print n + 0 }' "$file")
+  while true; do
+    if [[ -e $journal/pause ]]; then
+      disconnect
+      touch "$journal/idle-$c"
+      while [[ -e $journal/pause ]]; do rest 0.1; done
+      rm -f "$journal/idle-$c"
+    fi
+    note tried "$c" $((++n))
+    if commit "$c" "$n"; then
+      note acked "$c" "$n"
+    else
+      note failed "$c" "$n" "${answer:-connection lost}" # whether it is there nobody knows
+      disconnect
+      rest 0.8 # starting clients is what costs most here
+    fi
+    rest 0.2
+  done
+}
+
+# ---- readers: a new connection for each read
+
+query="SELECT CONCAT_WS(' ', @@hostname, @@server_uuid,
+  (SELECT COUNT(*) FROM faults.numbers x WHERE n % 20 = 0 AND n > (SELECT MAX(n) - 40 FROM faults.numbers y WHERE y.c = x.c) AND 200 <>
+    (SELECT COUNT(*) FROM faults.details d WHERE d.c = x.c AND d.n = x.n AND payload = REPEAT(SHA2(CONCAT_WS('-', c, n, i), 256), 16))),
+  (SELECT GROUP_CONCAT(CONCAT_WS(':', c, k, m, wrong) SEPARATOR ' ') FROM
+    (SELECT c, COUNT(*) k, MAX(n) m, SUM(payload <> SHA2(CONCAT_WS('-', c, n), 256)) wrong FROM faults.numbers GROUP BY c) t))"
+
+look() { # holds if the answer, which is one row, came
+  answer=$(timeout 8 mysql "${options[@]}" --host=mysql-read --execute="$query" 2>&1)
+  [[ $answer = mysql-* ]]
+}
+
+watch() { # R
+  local answer start file=$journal/reader-$1
+  while true; do
+    start=$EPOCHREALTIME
+    if look; then
+      note read "$start" "$answer"
+    else
+      note retry "$start" "${answer:-timeout}"
+      if look; then note read "$start" "$answer"; else note unread "$start" "${answer:-timeout}"; fi
+    fi
+    rest 0.8
+  done
+}
+
+for c in $(seq "${WRITERS:?}"); do write "$c" & done
+for r in $(seq "${READERS:?}"); do watch "$r" & done
+wait

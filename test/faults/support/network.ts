@@ -1,0 +1,31 @@
+import { setTimeout as pause } from 'timers/promises';
+import { TestCluster } from '../../e2e/support/cluster';
+import { Killer } from '../../e2e/support/killer';
+
+const PRIORITY = 4242;
+
+/**
+ * Takes the network of an instance away for a time. The rules on its node drop all of its packets without a word, those of
+ * open connections too. A NetworkPolicy would not do: those go on (tried).
+ */
+export async function withoutNetwork(
+  killer: Killer,
+  cluster: TestCluster,
+  ordinal: number,
+  seconds: number,
+): Promise<void> {
+  const { node } = await cluster.pod(ordinal);
+  const address = (await cluster.kubectl('get', 'pod', `mysql-${ordinal}`, '-o', 'jsonpath={.status.podIP}')).trim();
+  const rules = (action: string) =>
+    ['from', 'to'].map((way) => `ip rule ${action} ${way} ${address} pref ${PRIORITY} type blackhole`).join(' && ');
+  const run = async (script: string) => {
+    const { code, stderr } = await killer.on(node, script);
+    if (code !== 0) throw new Error(`on ${node}: ${script}: ${stderr}`);
+  };
+  try {
+    await run(rules('add'));
+    await pause(seconds * 1000); // how long it lasts is the fault
+  } finally {
+    await run(rules('del'));
+  }
+}

@@ -1,0 +1,67 @@
+import { writeFileSync } from 'fs';
+import { resolve } from 'path';
+import { Fault } from '../fault';
+import { failed, FaultResult, fullRun } from './results';
+import { table } from './table';
+
+const PAGE = resolve(__dirname, '../../../docs/faults.md');
+
+/** Writes docs/faults.md, from full runs of every fault. */
+export function record(faults: readonly Fault[], results: FaultResult[]): void {
+  const lacking = faults.filter((fault) => !isFull(fault, results));
+  if (lacking.length)
+    throw new Error(`docs/faults.md not written: no full run of ${lacking.map(({ name }) => name).join(', ')}`);
+  const known = new Set(faults.map(({ name }) => name));
+  writeFileSync(PAGE, page(results.filter(({ name }) => known.has(name))));
+}
+
+function isFull(fault: Fault, results: FaultResult[]): boolean {
+  const result = results.find(({ name }) => name === fault.name);
+  return result !== undefined && !result.notRun && (failed(result) || result.rounds.length >= fullRun(fault));
+}
+
+/** The page. */
+export function page(results: FaultResult[]): string {
+  const all = (value: (result: FaultResult) => string) => [...new Set(results.map(value))].sort().join(', ');
+  return `# Faults
+
+What happens when things break, measured on a real cluster. \`npm run test:faults -- --record\` runs all of it and writes this page.
+
+Last full run:
+
+- date: ${all(({ date }) => date.slice(0, 10))}
+- seed: ${all(({ seed }) => String(seed))}
+- Kubernetes: ${all(({ versions }) => versions.kubernetes)}
+- server: ${all(({ server }) => server ?? '')}
+- images: ${all(({ versions }) => versions.images.join(', '))}
+
+${table(results)}
+
+## The columns
+
+While a fault is there, four connections write numbered rows through \`mysql-0.mysql\`, and two readers read through \`mysql-read\`. They keep a journal of what the server acknowledged and showed, outside of the database.
+
+| column | what it says |
+| --- | --- |
+| # | several faults of one number are variants of one |
+| heals | by itself: nobody does anything; by the remedy: the round does what the message of the pod says, and nothing else |
+| rounds | how often it was tried, at random moments; "too late" are those where nothing was left to break |
+| failed | rounds after which something that must hold did not |
+| lost commits | transactions that the server had acknowledged and that the primary does not have |
+| wrong reads | reads that showed other data than was written, a part of a transaction, a row that nobody wrote, or no longer a row that the same server had shown |
+| write gap, read gap | the longest time without an acknowledged transaction, without a successful read |
+| recovery | from the fault until all instances were ready and a new commit was on each: the longest, and the median |
+
+After each round the load stands still, and the journal, the primary and every replica are compared: every acknowledged row is everywhere, no row that nobody wrote, the same checksums, the same GTID sets, and receiver and applier run.
+
+## How to run it
+
+\`\`\`sh
+npm run test:faults -- --list
+npm run test:faults -- --fault primary-killed --rounds 3 --seed 1
+npm run test:faults -- --rounds 1 --at-once 3
+\`\`\`
+
+It takes the cluster that KUBECONFIG names, with what the end-to-end tests need. The seed determines the random choices; without \`--seed\` it is the day. Figures and failures of each round are in \`test-results/faults.json\`. Faults of nodes need a program that cuts power and network, named by \`FAULT_NODES\`; without it they are listed as not run.
+`;
+}

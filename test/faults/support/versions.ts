@@ -1,0 +1,10 @@
+import { MySqlVersion } from '../../../lib';
+import { kubectl } from '../../e2e/support/kubectl';
+import { Versions } from './results';
+
+/** What the faults run on. */
+export async function versions(): Promise<Versions> {
+  const { serverVersion } = JSON.parse(await kubectl(['version', '-o', 'json']));
+  const { image, xtrabackupImage } = MySqlVersion.V8_4.facts;
+  return { kubernetes: serverVersion.gitVersion, images: [image, xtrabackupImage] };
+}
