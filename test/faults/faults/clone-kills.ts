@@ -1,3 +1,4 @@
+import { eventually } from '../../e2e/support/eventually';
 import { running } from '../../e2e/support/killer';
 import { Fault, Run } from '../fault';
 import { cutStream, fill } from '../support/clone-streams';
@@ -72,7 +73,10 @@ export const cloneKills: Fault[] = [
       const { donor, bytes } = await startClone(run, recipient);
       const hit = await run.inject(() =>
         run.round % 3 === 0
-          ? killer.kill(cluster, donor, 'xtrabackup', 'xtrabackup') // before its first byte
+          ? eventually(
+              `the backup of mysql-${donor}`,
+              async () => ((await killer.kill(cluster, donor, 'xtrabackup', 'xtrabackup')) ? true : undefined), // before its first byte
+            )
           : cutStream(killer, cluster, donor, Math.floor(part * bytes)),
       );
       return hit && (await giver(run, recipient)) !== 'missed' ? undefined : 'missed';
