@@ -160,7 +160,7 @@ function imageRules({ images }: Cluster): Rule[] {
   ];
 }
 
-function cloneMethodRules({ version, cloneMethod, images, settings }: Cluster): Rule[] {
+function cloneMethodRules({ version, cloneMethod, images, reads, settings }: Cluster): Rule[] {
   const { usesPlugin, name, options } = cloneMethod;
   const { parallel, maxBandwidth } = options;
   const step = usesPlugin ? 1 : 10;
@@ -172,6 +172,10 @@ function cloneMethodRules({ version, cloneMethod, images, settings }: Cluster): 
     {
       holds: usesPlugin || images.xtrabackup !== undefined,
       message: `cloneMethod: there is no XtraBackup for MySQL ${version.tag}. Use CloneMethod.clonePlugin(), or name an image in images.xtrabackup`,
+    },
+    {
+      holds: !usesPlugin || !reads.fallBackToPrimary,
+      message: `reads.from: Reads.fromReplicas() needs jq to fall back to the primary, which only the image of XtraBackup has. Use CloneMethod.xtraBackup(), or set fallBackToPrimary to false`,
     },
     {
       holds: parallel === undefined || (Number.isInteger(parallel) && parallel >= 1 && parallel <= 128),

@@ -67,9 +67,14 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
         { version: MySqlVersion.V9_7, cloneMethod: CloneMethod.xtraBackup() },
         'cloneMethod: there is no XtraBackup for MySQL 9.7. Use CloneMethod.clonePlugin(), or name an image in images.xtrabackup',
       ],
+      [
+        { cloneMethod: CloneMethod.clonePlugin(), reads: { from: Reads.fromReplicas() } },
+        'reads.from: Reads.fromReplicas() needs jq to fall back to the primary, which only the image of XtraBackup has. Use CloneMethod.xtraBackup(), or set fallBackToPrimary to false',
+      ],
     ],
     [
       { version: MySqlVersion.of('8.0.17'), cloneMethod: CloneMethod.clonePlugin() },
+      { cloneMethod: CloneMethod.clonePlugin(), reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } },
       {
         version: MySqlVersion.V9_7,
         cloneMethod: CloneMethod.xtraBackup(),

@@ -117,17 +117,17 @@ describe('a stream counts as whole only when the backup says so itself', () => {
     primary.answers = donor();
     await expectCloned(sandbox, run);
   });
-});
 
-test('a stream that stands still is given up at once when its donor has gone', async () => {
-  const { sandbox, primary } = await emptyReplica({
-    ...donor(),
-    clone: offering(`offer|mysql-0|c-1|${whole.length}`, () => (primary.answers = {})),
+  test('one that stands still is given up at once when its donor has gone', async () => {
+    const { sandbox, primary } = await emptyReplica({
+      ...donor(),
+      clone: offering(`offer|mysql-0|c-1|${whole.length}`, () => (primary.answers = {})),
+    });
+    const run = sandbox.start('clone-mysql');
+    await run.says('nothing came for 20 s: giving up');
+    primary.answers = donor();
+    await expectCloned(sandbox, run);
   });
-  const run = sandbox.start('clone-mysql');
-  await run.says('nothing came for 20 s: giving up');
-  primary.answers = donor();
-  await expectCloned(sandbox, run);
 });
 
 describe('a backup that is received and not prepared', () => {

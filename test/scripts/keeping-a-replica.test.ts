@@ -228,6 +228,13 @@ describe('a replica is unready, and says why, when', () => {
   });
 });
 
+test('an applier that stopped for want of room is started again once there is room', async () => {
+  const replica = restarted({ threads: "ON|0|OFF|1114||The table 'numbers' is full" });
+  await among(replica, primaryThat(open));
+  await replica.start('xtrabackup').says('unready: the applier found the volume full');
+  expect(statements(replica)).toEqual(['START REPLICA SQL_THREAD']);
+});
+
 test('the password of replication is in no argument', async () => {
   const replica = freshClone();
   await among(replica, primaryThat(open));

@@ -5,6 +5,6 @@ import { Versions } from './results';
 /** What the faults run on. */
 export async function versions(): Promise<Versions> {
   const { serverVersion } = JSON.parse(await kubectl(['version', '-o', 'json']));
-  const { image, xtrabackupImage } = MySqlVersion.V8_4.facts;
-  return { kubernetes: serverVersion.gitVersion, images: [image, xtrabackupImage] };
+  const { image, xtrabackupImage } = MySqlVersion.V8_4;
+  return { kubernetes: serverVersion.gitVersion, images: [image, xtrabackupImage!] };
 }
