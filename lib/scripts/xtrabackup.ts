@@ -151,10 +151,11 @@ fence() { # REASON: takes nothing more from the primary, keeps everything that i
 applier_found_no_room() { ((applier_errno == 1114 || applier_errno == 1021)); }
 
 try_applier_again() { # every 10 s: there may be room by now
+  if ((SECONDS >= next_start)); then
+    next_start=$((SECONDS + 10))
+    sql -e '${words.start} SQL_THREAD' || return 1
+  fi
   verdict unready "the applier found the volume full, $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
-  ((SECONDS >= next_start)) || return 0
-  next_start=$((SECONDS + 10))
-  sql -e '${words.start} SQL_THREAD'
 }
 
 ${lag ? `${lag}\n` : ''}judge_threads() {
