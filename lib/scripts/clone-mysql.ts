@@ -28,6 +28,7 @@ serve_clone() { printf 'refused|%s is waiting for a clone itself\n' "$HOSTNAME";
 lacks() { serve_clone; }
 
 fill_by() { # FUNCTION
+  local origin
   keep_listening
   until "$1"; do
     report "no clone yet: $why"
@@ -35,7 +36,8 @@ fill_by() { # FUNCTION
     pause 1
   done
   rename_staging
-  say "the clone is in place"
+  origin=$(mark origin)
+  say "the clone of \${origin#cloned from } is in place"
 }
 
 settle

@@ -5,12 +5,14 @@ import { inTurns } from './support/in-turns';
 import { Nodes } from './support/nodes';
 import { options } from './support/options';
 import { record } from './support/record';
-import { failed, FaultResult, fullRun, keepResults, readResults, RoundResult } from './support/results';
+import { allMissed, failed, FaultResult, fullRun, keepResults, readResults, RoundResult } from './support/results';
 import { FaultRun, summary } from './support/run-fault';
 import { table } from './support/table';
 import { versions } from './support/versions';
 
 const asked = options(process.argv.slice(2));
+/** Clusters that the next fault of the same needs goes on with; full runs make one for each fault. */
+const spares: FaultRun[] = [];
 const removals = new Set<() => Promise<void>>();
 const say = (line: string) => console.info(`${new Date().toISOString().slice(11, 19)} ${line}`);
 
@@ -37,25 +39,40 @@ async function runFault(fault: Fault, killer: Killer): Promise<FaultResult> {
     return { ...about, notRun, rounds: [] };
   }
   const rounds: RoundResult[] = [];
-  const run = await FaultRun.create(fault, killer, asked.seed, asked.rounds === undefined);
+  const spare = spares.findIndex((run) => run.suits(fault));
+  const run = await FaultRun.create(
+    fault,
+    killer,
+    asked.seed,
+    asked.rounds === undefined,
+    spare < 0 ? undefined : spares.splice(spare, 1)[0],
+  );
   const remove = () => run.cluster.destroy();
   removals.add(remove);
+  let healthy = false;
   try {
     await run.start();
     const count = asked.rounds ?? fullRun(fault);
-    for (let round = 1; round <= count; round++) {
+    for (let round = 1; round <= count || (allMissed(rounds) && round <= count + 2); round++) {
       rounds.push(await run.round(round));
       say(`fault ${number} ${name} round ${round}/${count}: ${summary(rounds[round - 1])}`);
       if (rounds[round - 1].failure !== undefined) break;
     }
-    return { ...about, server: await run.cluster.sql(0, 'SELECT VERSION()'), rounds };
+    const result = { ...about, server: await run.cluster.sql(0, 'SELECT VERSION()'), rounds };
+    healthy = !failed(result);
+    return result;
   } catch (error) {
     say(`fault ${number} ${name} FAILED before its first round: ${String(error)}`);
     return { ...about, rounds, failure: String(error) };
   } finally {
     removals.delete(remove);
-    if (!asked.keep) await remove();
+    if (healthy && asked.rounds !== undefined) spares.push(run);
+    else if (!asked.keep) await remove();
   }
+}
+
+async function removeSpares(): Promise<void> {
+  await Promise.all(spares.splice(0).map((run) => run.cluster.destroy()));
 }
 
 async function main(): Promise<void> {
@@ -81,8 +98,10 @@ async function main(): Promise<void> {
       asked.atOnce,
       one,
     );
+    await removeSpares();
     await inTurns(faults.filter(alone), 1, one);
   } finally {
+    await removeSpares();
     await killer.stop();
   }
   results.sort((a, b) => a.number - b.number);
@@ -93,7 +112,7 @@ async function main(): Promise<void> {
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
-    void Promise.all([...removals].map((remove) => remove())).finally(() => process.exit(1));
+    void Promise.all([removeSpares, ...removals].map((remove) => remove())).finally(() => process.exit(1));
   });
 }
 main().catch((error) => {

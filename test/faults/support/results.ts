@@ -44,9 +44,13 @@ export interface Versions {
 /** How many rounds make a full run. */
 export const fullRun = ({ quick }: Pick<Fault, 'quick'>) => (quick ? 20 : 5);
 
-export function failed({ failure, rounds }: FaultResult): boolean {
-  return failure !== undefined || rounds.some((round) => round.failure !== undefined);
+/** A fault that came too late in every round has shown nothing. */
+export function failed({ failure, rounds, notRun }: FaultResult): boolean {
+  if (notRun !== undefined) return false;
+  return failure !== undefined || rounds.some((round) => round.failure !== undefined) || allMissed(rounds);
 }
+
+export const allMissed = (rounds: readonly RoundResult[]) => rounds.every(({ missed }) => missed);
 
 const FILE = resolve(__dirname, '../../../test-results/faults.json');
 

@@ -16,23 +16,38 @@ import { wrongReads } from './wrong-reads';
 
 /** A cluster, its load, and one fault again and again. */
 export class FaultRun {
-  /** Makes its namespace. */
-  public static async create(fault: Fault, killer: Killer, seed: number, long: boolean): Promise<FaultRun> {
-    return new FaultRun(fault, killer, seed, long, await TestCluster.create(fault.name));
+  /**
+   * Makes its namespace, or goes on with that of another run.
+   *
+   * @param spare a run that has ended well, of a fault with the same needs
+   */
+  public static async create(
+    fault: Fault,
+    killer: Killer,
+    seed: number,
+    long: boolean,
+    spare?: FaultRun,
+  ): Promise<FaultRun> {
+    const cluster = spare?.cluster ?? (await TestCluster.create(fault.name));
+    return new FaultRun(fault, killer, seed, long, cluster, spare?.load);
+  }
+
+  /** Whether a fault could go on with this run's cluster. */
+  public suits(fault: Fault): boolean {
+    return fault.load !== false && needs(fault) === needs(this.fault);
   }
 
   public readonly instances: number;
   private readonly props: ReplicatedMySqlProps;
   private readonly chance: Chance;
   private readonly patience: number;
-  private load?: Load;
-
   private constructor(
     private readonly fault: Fault,
     private readonly killer: Killer,
     seed: number,
     private readonly long: boolean,
     public readonly cluster: TestCluster,
+    private load?: Load,
   ) {
     this.instances = fault.instances ?? 3;
     this.props = { ...small, replicas: this.instances, ...fault.props };
@@ -43,10 +58,10 @@ export class FaultRun {
   /** Starts the cluster and its load. */
   public async start(): Promise<void> {
     try {
-      if (this.fault.passwords) await this.cluster.createSecret(this.fault.passwords);
+      if (this.fault.passwords && !this.load) await this.cluster.createSecret(this.fault.passwords);
       await this.cluster.apply(this.props);
       await healthy(this.cluster, this.instances, 900);
-      if (this.fault.load !== false) this.load = await Load.start(this.cluster, await this.nodeToAvoid());
+      if (this.fault.load !== false) this.load ??= await Load.start(this.cluster, await this.nodeToAvoid());
       await this.fault.prepare?.(this.context(0, () => Promise.resolve()));
     } catch (error) {
       throw await this.failure(error);
@@ -132,6 +147,10 @@ export class FaultRun {
     const message = error instanceof Error ? error.message : String(error);
     return new Error(`${message}\n${await evidence(this.cluster)}`, { cause: error });
   }
+}
+
+function needs({ instances, props, passwords, load, loadAwayFrom }: Fault): string {
+  return JSON.stringify([instances, props, passwords, load, loadAwayFrom]);
 }
 
 /** One line on what a round came to. */
