@@ -106,6 +106,10 @@ async function main(): Promise<void> {
   }
   results.sort((a, b) => a.number - b.number);
   console.info(`\n${table(results)}\n`);
+  const count = (holds: (result: FaultResult) => boolean) => results.filter(holds).length;
+  const notRun = count((result) => result.notRun !== undefined);
+  const failures = count(failed);
+  console.info(`Faults: ${failures} failed, ${results.length - failures - notRun} passed, ${notRun} not run`);
   if (asked.record) record(known, readResults());
   if (results.some(failed)) process.exitCode = 1;
 }
