@@ -31,6 +31,8 @@ export interface Fault {
   readonly readsGoOn?: true;
   /** Whether writes may stop once only. */
   readonly oneInterruption?: true;
+  /** Whether it breaks what only clones by XtraBackup have. */
+  readonly xtrabackup?: true;
   /** Whether it disturbs the whole Kubernetes; then it runs alone. */
   readonly alone?: true;
   /** Whether it takes away nodes, which only some test clusters can. Implies `alone`. */

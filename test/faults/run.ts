@@ -19,7 +19,8 @@ const say = (line: string) => console.info(`${new Date().toISOString().slice(11,
 function selected(): Fault[] {
   const unknown = asked.faults.filter((name) => !known.some((fault) => fault.name === name));
   if (unknown.length) throw new Error(`no fault is named ${unknown.join(' or ')}; --list names them`);
-  return known.filter(({ name }) => !asked.faults.length || asked.faults.includes(name));
+  const chosen = known.filter(({ name }) => !asked.faults.length || asked.faults.includes(name));
+  return asked.clonePlugin ? chosen.filter((fault) => !fault.xtrabackup) : chosen;
 }
 
 async function runFault(fault: Fault, killer: Killer): Promise<FaultResult> {
@@ -40,13 +41,7 @@ async function runFault(fault: Fault, killer: Killer): Promise<FaultResult> {
   }
   const rounds: RoundResult[] = [];
   const spare = spares.findIndex((run) => run.suits(fault));
-  const run = await FaultRun.create(
-    fault,
-    killer,
-    asked.seed,
-    asked.rounds === undefined,
-    spare < 0 ? undefined : spares.splice(spare, 1)[0],
-  );
+  const run = await FaultRun.create(fault, killer, asked, spare < 0 ? undefined : spares.splice(spare, 1)[0]);
   const remove = () => run.cluster.destroy();
   removals.add(remove);
   let healthy = false;
@@ -90,7 +85,7 @@ async function main(): Promise<void> {
     const one = async (fault: Fault) => {
       const result = await runFault(fault, killer);
       results.push(result);
-      keepResults([result]);
+      if (!asked.clonePlugin) keepResults([result]);
     };
     const alone = (fault: Fault) => Boolean(fault.alone || fault.nodes);
     await inTurns(

@@ -63,6 +63,7 @@ export const cloneKills: Fault[] = [
     name: 'clone-stream-cut',
     number: 2,
     title: 'a clone gets a part of its stream: nothing, or a random number of bytes',
+    xtrabackup: true,
     heals: true,
     quick: false,
     prepare: (run) => fill(run.cluster, 30).then(() => undefined),

@@ -48,7 +48,7 @@ export const fullVolumes: Fault[] = [
       const recipient = chance.replica(run.instances);
       await cluster.loseVolume(recipient);
       await run.inject(() => leaveFreeDuringClone(cluster, recipient, chance.pick([4, 40])));
-      const message = /xbstream failed, with \d+ MiB free on the volume|prepare failed|too little room for a clone of/;
+      const message = /failed.*, with \d+ MiB free on the volume|prepare failed|too little room for a clone of/;
       await cluster.logged(recipient, 'clone-mysql', message);
       await removeBallast(cluster, recipient);
     },

@@ -13,6 +13,8 @@ export interface Options {
   readonly atOnce: number;
   /** Whether docs/faults.md is written. */
   readonly record: boolean;
+  /** Whether instances clone by the CLONE plugin. */
+  readonly clonePlugin: boolean;
   /** Whether a failed fault's namespace stays. */
   readonly keep: boolean;
 }
@@ -27,6 +29,7 @@ export function options(args: string[]): Options {
       list: { type: 'boolean', default: false },
       'at-once': { type: 'string', default: '1' },
       record: { type: 'boolean', default: false },
+      'clone-plugin': { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
     },
   });
@@ -37,6 +40,7 @@ export function options(args: string[]): Options {
     list: values.list,
     atOnce: positive('at-once', values['at-once']),
     record: values.record,
+    clonePlugin: values['clone-plugin'],
     keep: values.keep,
   };
 }

@@ -1,4 +1,4 @@
-import { ReplicatedMySqlProps } from '../../../lib';
+import { CloneMethod, ReplicatedMySqlProps } from '../../../lib';
 import { small, TestCluster } from '../../e2e/support/cluster';
 import { Killer } from '../../e2e/support/killer';
 import { Fault, Run } from '../fault';
@@ -10,6 +10,7 @@ import { healthy } from './health';
 import { holdings } from './holding';
 import { Load } from './load';
 import { Nodes } from './nodes';
+import { Options } from './options';
 import { RoundResult } from './results';
 import { seconds } from './table';
 import { wrongReads } from './wrong-reads';
@@ -24,12 +25,12 @@ export class FaultRun {
   public static async create(
     fault: Fault,
     killer: Killer,
-    seed: number,
-    long: boolean,
+    { seed, rounds, clonePlugin }: Options,
     spare?: FaultRun,
   ): Promise<FaultRun> {
     const cluster = spare?.cluster ?? (await TestCluster.create(fault.name));
-    return new FaultRun(fault, killer, seed, long, cluster, spare?.load);
+    const common = clonePlugin ? { ...small, cloneMethod: CloneMethod.clonePlugin() } : small;
+    return new FaultRun(fault, killer, seed, rounds === undefined, common, cluster, spare?.load);
   }
 
   /** Whether a fault could go on with this run's cluster. */
@@ -46,11 +47,12 @@ export class FaultRun {
     private readonly killer: Killer,
     seed: number,
     private readonly long: boolean,
+    common: ReplicatedMySqlProps,
     public readonly cluster: TestCluster,
     private load?: Load,
   ) {
     this.instances = fault.instances ?? 3;
-    this.props = { ...small, replicas: this.instances, ...fault.props };
+    this.props = { ...common, replicas: this.instances, ...fault.props };
     this.chance = new Chance(seed, fault.name);
     this.patience = fault.patience ?? 600;
   }
