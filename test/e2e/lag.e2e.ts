@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { small, TestCluster } from './support/cluster';
+import { eventually } from './support/eventually';
 
 // reads.maxLag: a replica whose applier stands still, while it goes on receiving, leaves mysql-read until it has caught up.
 describe('a replica that is behind', () => {
@@ -19,6 +20,8 @@ describe('a replica that is behind', () => {
   test('leaves mysql-read, and comes back once it has caught up', async () => {
     await cluster.leads('mysql-read', ['mysql-0', 'mysql-1']);
     const lock = cluster.tryExec(1, 'mysql', 'mysql -e "LOCK TABLES test.numbers READ; DO SLEEP(600)"');
+    const holder = "SELECT ID FROM performance_schema.processlist WHERE INFO = 'DO SLEEP(600)'";
+    await eventually('the lock', async () => (await cluster.sql(1, holder)) || undefined);
     await insert();
     await cluster.verdict(1, 'unready: more than 5 s behind mysql-0');
     await cluster.leads('mysql-read', ['mysql-0']);
@@ -26,7 +29,6 @@ describe('a replica that is behind', () => {
       'ON',
     );
 
-    const holder = "SELECT ID FROM performance_schema.processlist WHERE INFO = 'DO SLEEP(600)'";
     await cluster.sql(1, `KILL ${await cluster.sql(1, holder)}`);
     await lock;
     await cluster.leads('mysql-read', ['mysql-0', 'mysql-1']);
