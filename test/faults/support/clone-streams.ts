@@ -35,7 +35,7 @@ export function fill(cluster: TestCluster, mebibytes: number): Promise<string> {
   const numbers = 'WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 1000) SELECT';
   return cluster.sql(
     0,
-    `CREATE TABLE faults.fill (id INT AUTO_INCREMENT PRIMARY KEY, payload VARBINARY(1024));
+    `DROP TABLE IF EXISTS faults.fill; CREATE TABLE faults.fill (id INT AUTO_INCREMENT PRIMARY KEY, payload VARBINARY(1024));
      ${`INSERT INTO faults.fill (payload) ${numbers} RANDOM_BYTES(1024) FROM s;\n`.repeat(mebibytes)}`,
   );
 }
