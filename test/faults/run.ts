@@ -13,6 +13,8 @@ import { versions } from './support/versions';
 const asked = options(process.argv.slice(2));
 /** Clusters that the next fault of the same needs goes on with; full runs make one for each fault. */
 const spares: FaultRun[] = [];
+/** Faults that have not begun. */
+const ahead = new Set<Fault>();
 const removals = new Set<() => Promise<void>>();
 const say = (line: string) => console.info(`${new Date().toISOString().slice(11, 19)} ${line}`);
 
@@ -40,6 +42,7 @@ async function runFault(fault: Fault, killer: Killer): Promise<FaultResult> {
     return { ...about, notRun, rounds: [] };
   }
   const rounds: RoundResult[] = [];
+  ahead.delete(fault);
   const spare = spares.findIndex((run) => run.suits(fault));
   const run = await FaultRun.create(fault, killer, asked, spare < 0 ? undefined : spares.splice(spare, 1)[0]);
   const remove = () => run.cluster.destroy();
@@ -61,7 +64,8 @@ async function runFault(fault: Fault, killer: Killer): Promise<FaultResult> {
     return { ...about, rounds, failure: String(error) };
   } finally {
     removals.delete(remove);
-    if (healthy && asked.rounds !== undefined) spares.push(run);
+    const next = [...ahead].some((fault) => run.suits(fault));
+    if (healthy && next && asked.rounds !== undefined) spares.push(run);
     else if (!asked.keep) await remove();
   }
 }
@@ -78,6 +82,7 @@ async function main(): Promise<void> {
     return;
   }
   say(`seed ${asked.seed}: npm run test:faults -- --seed ${asked.seed} repeats this run's choices`);
+  faults.forEach((fault) => ahead.add(fault));
   const killer = await Killer.start();
   removals.add(() => killer.stop());
   const results: FaultResult[] = [];
