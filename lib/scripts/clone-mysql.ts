@@ -28,7 +28,6 @@ serve_clone() { printf 'refused|%s is waiting for a clone itself\n' "$HOSTNAME";
 lacks() { serve_clone; }
 
 fill_by() { # FUNCTION
-  local origin
   keep_listening
   until "$1"; do
     report "no clone yet: $why"
@@ -36,8 +35,7 @@ fill_by() { # FUNCTION
     pause 1
   done
   rename_staging
-  origin=$(mark origin)
-  say "the clone of \${origin#cloned from } is in place"
+  say "the clone of $(mark origin | cut -d ' ' -f 3) is in place"
 }
 
 settle

@@ -37,7 +37,7 @@ test('an empty replica is filled from a donor: received, prepared, marked and mo
   await expectCloned(sandbox, run);
   expect(run.output).toMatch(/cloning from mysql-0: about \d+ MiB of cluster c-1/);
   expect(run.output).toMatch(/the clone of mysql-0 is whole after \d+ s/);
-  expect(run.output).toContain('the clone is in place');
+  expect(run.output).toContain('the clone of mysql-0 is in place');
 });
 
 test('the GTIDs of a backup are remembered, all lines of them', async () => {
