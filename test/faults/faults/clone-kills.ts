@@ -28,11 +28,11 @@ async function giver({ cluster, patience }: Run, recipient: number): Promise<num
   return attempts.length > 1 ? Number(/the clone of mysql-(\d+)/.exec(end)![1]) : 'missed';
 }
 
-function networkCut(name: string, seconds: number): Fault {
+function networkCut(name: string, length: string, seconds: (long: boolean) => number): Fault {
   return {
     name,
     number: 4,
-    title: `the network of a replica is cut for ${seconds} s while it is cloned`,
+    title: `the network of a replica is cut for ${length} while it is cloned`,
     heals: true,
     quick: false,
     prepare: (run) => fill(run.cluster, 30).then(() => undefined),
@@ -40,7 +40,7 @@ function networkCut(name: string, seconds: number): Fault {
       const recipient = run.chance.replica(run.instances);
       await startClone(run, recipient);
       await run.chance.moment(5);
-      await run.inject(() => withoutNetwork(run.killer, run.cluster, recipient, seconds));
+      await run.inject(() => withoutNetwork(run.killer, run.cluster, recipient, seconds(run.long)));
     },
   };
 }
@@ -102,8 +102,8 @@ export const cloneKills: Fault[] = [
       return from === 'missed' ? from : undefined;
     },
   },
-  networkCut('clone-without-network', 5),
-  networkCut('clone-long-without-network', 300),
+  networkCut('clone-without-network', '5 s', () => 5),
+  networkCut('clone-long-without-network', '5 minutes (30 s where rounds are few)', (long) => (long ? 300 : 30)),
   {
     name: 'set-up-killed',
     number: 6,
