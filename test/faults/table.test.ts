@@ -65,7 +65,7 @@ test('a failure before the first round shows', () => {
 });
 
 test('the page says what was measured, when, and on what', () => {
-  const text = page([killed]);
+  const text = page([killed], []);
   for (const part of ['2026-01-02', 'seed: 5', 'v1.36', '8.4.0', 'mysql:8.4', table([killed])])
     expect(text).toContain(part);
 });
