@@ -25,6 +25,20 @@ progress() { # PID NAME CLUSTER SIZE ADDRESS: a line every 10 s; ends a clone th
   done
 }
 
+attend() { # PID NAME CLUSTER SIZE ADDRESS: waits for the process that receives a clone; fails if it fails
+  local reporter failed=''
+  progress "$@" &
+  reporter=$!
+  wait "$1" || failed=yes
+  kill "$reporter" 2>/dev/null || true
+  [[ ! $failed ]]
+}
+
+finish() { # NAME CLUSTER GTIDS BEGIN: marks what is in staging as a complete clone
+  complete_staging "origin=cloned from $1" "cluster=$2" "gtids=$3" || { why="cannot mark the clone as complete"; return 1; }
+  say "the clone of $1 is whole after $((SECONDS - $4)) s"
+}
+
 room_for() { # BYTES: and a tenth more
   (($1 * 11 / 10 >> 20 < $(free_mib))) && return
   why="too little room for a clone of $(($1 >> 20)) MiB beside what is there: $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"

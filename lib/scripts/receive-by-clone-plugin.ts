@@ -40,23 +40,17 @@ SQL
 }
 
 take() { # NAME CLUSTER SIZE ADDRESS: the server there becomes a complete directory in staging
-  local client reporter gtids output=$recipient.out begin=$SECONDS
+  local gtids output=$recipient.out begin=$SECONDS
   start_recipient || return 1
   clone_statements "$4" | on_temporary_server &>"$output" &
-  client=$!
-  progress "$client" "$@" &
-  reporter=$!
-  wait "$client" || client=failed
-  kill "$reporter" 2>/dev/null || true
-  if [[ $client = failed ]]; then
+  if ! attend $! "$@"; then
     why="the clone of $1 failed: $(tail -n 1 "$output"), with $(free_mib) MiB free on the volume"
     [[ ! -e $staging ]] || end_recipient # it would try for minutes to go on
     return 1
   fi
   gtids=$(cloned_gtids) || { why="the server does not say that the clone of $1 is complete"; return 1; }
   end_recipient
-  complete_staging "origin=cloned from $1" "cluster=$2" "gtids=$gtids" || { why="cannot mark the clone as complete"; return 1; }
-  say "the clone of $1 is whole after $((SECONDS - begin)) s"
+  finish "$1" "$2" "$gtids" "$begin"
 }
 `;
 

@@ -6,16 +6,10 @@ export const receiveByXtrabackup = ({ parallel = 1, compression = false }: XtraB
 says() { grep -qx "$2" "$staging/$1" 2>/dev/null; } # FILE LINE: XtraBackup's own word on the backup
 
 receive() { # NAME CLUSTER SIZE ADDRESS: the stream on descriptor 3 into staging; whole only when the backup says so itself
-  local stream reporter
   (printf 'go\n' >&3) 2>/dev/null || { why="$1 has gone"; return 1; } # in a process of its own for SIGPIPE
   mkdir "$staging" || { why="cannot make $staging"; return 1; }
   xbstream -x${parallel > 1 ? ` --parallel=${parallel}` : ''} -C "$staging" <&3 &
-  stream=$!
-  progress "$stream" "$@" &
-  reporter=$!
-  wait "$stream" || stream=broken
-  kill "$reporter" 2>/dev/null || true
-  [[ $stream != broken ]] || { why="the stream from $1 ended early: xbstream failed, with $(free_mib) MiB free on the volume"; return 1; }
+  attend $! "$@" || { why="the stream from $1 ended early: xbstream failed, with $(free_mib) MiB free on the volume"; return 1; }
   if ! says xtrabackup_checkpoints 'backup_type = full-backuped' || ! says xtrabackup_info 'partial = N'; then
     why="the stream from $1 ended early"
     return 1
@@ -42,8 +36,7 @@ take() { # NAME CLUSTER SIZE ADDRESS: what follows on descriptor 3 becomes a com
   prepare || return 1
   gtids=$(recorded_gtids) || { why="cannot read the GTIDs that the backup recorded"; return 1; }
   rm -f "$staging"/xtrabackup_* "$staging"/{backup-my.cnf,prepare.log}
-  complete_staging "origin=cloned from $1" "cluster=$2" "gtids=$gtids" || { why="cannot mark the clone as complete"; return 1; }
-  say "the clone of $1 is whole after $((SECONDS - begin)) s"
+  finish "$1" "$2" "$gtids" "$begin"
 }
 `;
 

@@ -24,7 +24,7 @@ replicas_hold() { # sets holders to the addresses of replicas with data, every t
 }
 
 find_newest() { # sets donor to the replica that has every transaction which any of them has, else why has the sets
-  local address answer name lacking incomplete=''
+  local answer name lacking incomplete=''
   replicas_hold || return 1
   for donor in $holders; do
     answer=$(ask "$donor" "lacks $every") || { why="the peer at $donor does not answer"; return 1; }

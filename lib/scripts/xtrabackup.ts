@@ -222,9 +222,7 @@ apply_received() { # what waits in the relay logs may be nowhere else
 }
 
 tend_replica() {
-  local answer their_data theirs their_mode their_executed purged missing foreign surplus_remedy
-  foreign="If that is the right one, delete the claim and the pod of $HOSTNAME. If it is the volume of $primary that is wrong or was lost: set initialize to fromReplica, then delete the claim and the pod of $primary"
-  surplus_remedy="If they are not needed, delete the claim and the pod of $HOSTNAME"
+  local answer their_data theirs their_mode their_executed purged missing
   read_threads
   answer=$(ask "$primary.$service") || { without_primary "$primary does not answer"; return; }
   IFS='|' read -r _ _ their_data theirs their_mode their_executed _ purged <<<"$answer"
@@ -236,9 +234,9 @@ tend_replica() {
   elif [[ -z $theirs ]]; then
     without_primary "it has lost its cluster id"
   elif [[ $theirs != "$cluster" ]]; then
-    fence "this volume is of cluster $cluster, the primary of cluster $theirs. $foreign"
+    fence "this volume is of cluster $cluster, the primary of cluster $theirs. If that is the right one, delete the claim and the pod of $HOSTNAME. If it is the volume of $primary that is wrong or was lost: set initialize to fromReplica, then delete the claim and the pod of $primary"
   elif is_ahead "$their_executed"; then
-    fence "holds transactions that the primary lacks: $surplus. $surplus_remedy"
+    fence "holds transactions that the primary lacks: $surplus. If they are not needed, delete the claim and the pod of $HOSTNAME"
   elif [[ $their_mode != open ]]; then
     without_primary "it is not open for writes"
   elif [[ -e $run/clone-again ]]; then

@@ -13,6 +13,22 @@ async function killWithin(run: Run, seconds: number, ordinal: number, container:
   if (!(await run.inject(() => killer.kill(cluster, ordinal, container)))) return 'missed';
 }
 
+/** A replica loses its volume, and one of its containers is killed in its first seconds. */
+function killedAfterLoss(name: string, number: number, title: string, seconds: number, container: string): Fault {
+  return {
+    name,
+    number,
+    title,
+    heals: true,
+    quick: false,
+    async round(run) {
+      const recipient = run.chance.replica(run.instances);
+      await run.cluster.loseVolume(recipient);
+      return killWithin(run, seconds, recipient, container);
+    },
+  };
+}
+
 /** Takes a replica's volume away, and waits until its clone is on its way. */
 async function startClone({ cluster, patience }: Run, recipient: number) {
   await cluster.loseVolume(recipient);
@@ -46,18 +62,7 @@ function networkCut(name: string, length: string, seconds: (long: boolean) => nu
 }
 
 export const cloneKills: Fault[] = [
-  {
-    name: 'clone-killed',
-    number: 1,
-    title: 'clone-mysql is killed',
-    heals: true,
-    quick: false,
-    async round(run) {
-      const recipient = run.chance.replica(run.instances);
-      await run.cluster.loseVolume(recipient);
-      return killWithin(run, 6, recipient, 'clone-mysql');
-    },
-  },
+  killedAfterLoss('clone-killed', 1, 'clone-mysql is killed', 6, 'clone-mysql'),
   {
     // A stream that ends between two chunks, which xbstream takes for a whole one: test/scripts/clone.test.ts.
     name: 'clone-stream-cut',
@@ -104,18 +109,13 @@ export const cloneKills: Fault[] = [
   },
   networkCut('clone-without-network', '5 s', () => 5),
   networkCut('clone-long-without-network', '5 minutes (30 s where rounds are few)', (long) => (long ? 300 : 30)),
-  {
-    name: 'set-up-killed',
-    number: 6,
-    title: 'the sidecar is killed between the clone and the first connection to the primary',
-    heals: true,
-    quick: false,
-    async round(run) {
-      const recipient = run.chance.replica(run.instances);
-      await run.cluster.loseVolume(recipient);
-      return killWithin(run, 4, recipient, 'xtrabackup');
-    },
-  },
+  killedAfterLoss(
+    'set-up-killed',
+    6,
+    'the sidecar is killed between the clone and the first connection to the primary',
+    4,
+    'xtrabackup',
+  ),
   {
     name: 'initialization-killed',
     number: 5,
