@@ -122,7 +122,7 @@ describe('the defaults', () => {
       };
       for (const namespace of [cluster.namespace, other]) {
         await kubectl(['--namespace', namespace, 'create', '-f', '-'], JSON.stringify(visitor));
-        await kubectl(['-n', namespace, 'wait', 'pod/visitor', '--for=condition=Ready', '--timeout=60s']);
+        await kubectl(['-n', namespace, 'wait', 'pod/visitor', '--for=condition=Ready', '--timeout=300s']);
       }
       await eventually(
         '3306 is reached from the namespace',

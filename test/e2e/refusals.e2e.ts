@@ -148,7 +148,7 @@ describe('generations', () => {
     await cluster.sql(0, 'CREATE DATABASE earlier');
     await cluster.converged(2);
     await cluster.kubectl('delete', 'statefulset', 'mysql', '--wait=true');
-    await cluster.kubectl('wait', 'pod', '-l', 'app=mysql', '--for=delete', '--timeout=120s');
+    await cluster.kubectl('wait', 'pod', '-l', 'app=mysql', '--for=delete', '--timeout=300s');
     await cluster.kubectl('delete', 'pvc', 'data-mysql-0');
 
     await cluster.apply({ ...props, replicas: 1 });

@@ -13,7 +13,7 @@ describe('the tutorial', () => {
     execFileSync('npm', ['run', '--silent', 'synth'], { stdio: 'pipe' });
     cluster = await TestCluster.create('tutorial');
     await cluster.kubectl('run', 'mysql-client', '--image=mysql:8.4', '--restart=Never', '--', 'sleep', 'infinity');
-    await cluster.kubectl('wait', 'pod/mysql-client', '--for=condition=Ready', '--timeout=120s');
+    await cluster.kubectl('wait', 'pod/mysql-client', '--for=condition=Ready', '--timeout=300s');
   });
   afterAll(() => cluster?.destroy());
 
@@ -103,7 +103,7 @@ describe('the tutorial', () => {
     const { node, uid } = await cluster.pod(2);
     await cluster.kubectl('label', 'pod', 'mysql-2', 'drained-by=tutorial');
     try {
-      await kubectl(['drain', node, '--pod-selector=drained-by=tutorial', '--delete-emptydir-data', '--timeout=120s']);
+      await kubectl(['drain', node, '--pod-selector=drained-by=tutorial', '--delete-emptydir-data', '--timeout=300s']);
       await cluster.replaced(2, uid);
       await drainable('0');
       const reads = await client(
@@ -146,7 +146,7 @@ describe('the tutorial', () => {
 
   test('clean-up by label leaves nothing', async () => {
     const kinds = 'statefulset,service,configmap,networkpolicy,pdb,pvc';
-    await cluster.kubectl('delete', kinds, '-l', 'app=mysql', '--timeout=120s');
+    await cluster.kubectl('delete', kinds, '-l', 'app=mysql', '--timeout=300s');
     await eventually('nothing with the label', async () => {
       const left = await cluster.kubectl('get', `${kinds},pods`, '-l', 'app=mysql', '-o', 'name');
       if (left) throw new Error(left);

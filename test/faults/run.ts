@@ -5,7 +5,16 @@ import { inTurns } from './support/in-turns';
 import { Nodes } from './support/nodes';
 import { options } from './support/options';
 import { record } from './support/record';
-import { allMissed, failed, FaultResult, fullRun, keepResults, readResults, RoundResult } from './support/results';
+import {
+  allMissed,
+  failed,
+  FaultResult,
+  fullRun,
+  keepResults,
+  LAST_RESULTS,
+  reason,
+  RoundResult,
+} from './support/results';
 import { FaultRun, summary } from './support/run-fault';
 import { table } from './support/table';
 import { versions } from './support/versions';
@@ -63,11 +72,23 @@ async function runFault(fault: Fault, killer: Killer): Promise<FaultResult> {
     say(`fault ${number} ${name} FAILED before its first round: ${String(error)}`);
     return { ...about, rounds, failure: String(error) };
   } finally {
+    await handOn(run, healthy);
     removals.delete(remove);
-    const next = [...ahead].some((fault) => run.suits(fault));
-    if (healthy && next && asked.rounds !== undefined) spares.push(run);
-    else if (!asked.keep) await remove();
   }
+}
+
+/** Keeps a cluster for a fault that is still ahead, or removes it. */
+async function handOn(run: FaultRun, healthy: boolean): Promise<void> {
+  if (healthy && asked.rounds !== undefined && [...ahead].some((fault) => run.suits(fault))) {
+    try {
+      await run.rest();
+      spares.push(run);
+      return;
+    } catch (error) {
+      say(`a cluster cannot be used again: ${String(error)}`);
+    }
+  }
+  if (!asked.keep) await run.cluster.destroy();
 }
 
 async function removeSpares(): Promise<void> {
@@ -90,7 +111,7 @@ async function main(): Promise<void> {
     const one = async (fault: Fault) => {
       const result = await runFault(fault, killer);
       results.push(result);
-      if (!asked.clonePlugin) keepResults([result]);
+      if (!asked.clonePlugin) keepResults(LAST_RESULTS, [result]);
     };
     const alone = (fault: Fault) => Boolean(fault.alone || fault.nodes);
     await inTurns(
@@ -106,11 +127,12 @@ async function main(): Promise<void> {
   }
   results.sort((a, b) => a.number - b.number);
   console.info(`\n${table(results)}\n`);
+  results.filter(failed).forEach((result) => console.info(`${result.name} FAILED: ${reason(result)}\n`));
   const count = (holds: (result: FaultResult) => boolean) => results.filter(holds).length;
   const notRun = count((result) => result.notRun !== undefined);
   const failures = count(failed);
   console.info(`Faults: ${failures} failed, ${results.length - failures - notRun} passed, ${notRun} not run`);
-  if (asked.record) record(known, readResults());
+  if (asked.record) record(known, results);
   if (results.some(failed)) process.exitCode = 1;
 }
 

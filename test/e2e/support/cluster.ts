@@ -22,6 +22,7 @@ export const small: ReplicatedMySqlProps = {
     mysql: { requests: { cpu: Cpu.millis(50), memory: Size.mebibytes(500) } },
     xtrabackup: { requests: { cpu: Cpu.millis(10), memory: Size.mebibytes(50) } },
   },
+  settings: { all: { 'innodb-redo-log-capacity': '16M' } }, // it is half of what a small clone copies
   storage: { size: Size.gibibytes(2) },
   termination: { preStop: Duration.seconds(1), gracePeriod: Duration.seconds(30) },
 };
@@ -97,7 +98,7 @@ export class TestCluster {
   }
 
   /** Waits for a line of a container's log. */
-  public async logged(ordinal: number, container: Container, text: string | RegExp, seconds = 120): Promise<string> {
+  public async logged(ordinal: number, container: Container, text: string | RegExp, seconds?: number): Promise<string> {
     return eventually(
       `"${text}" in the log of mysql-${ordinal} ${container}`,
       async () => {
@@ -129,7 +130,7 @@ export class TestCluster {
   }
 
   /** Waits until a Service leads to exactly these pods. */
-  public async leads(service: string, pods: string[], seconds = 120): Promise<void> {
+  public async leads(service: string, pods: string[], seconds?: number): Promise<void> {
     await eventually(
       `${service} leads to ${pods.join(', ') || 'nobody'}`,
       async () => {
@@ -155,7 +156,7 @@ export class TestCluster {
   }
 
   /** Waits until all instances hold the same: GTID sets, and checksums of the tables. */
-  public async converged(instances: number, tables: string[] = [], seconds = 120): Promise<string> {
+  public async converged(instances: number, tables: string[] = [], seconds?: number): Promise<string> {
     const ordinals = Array.from({ length: instances }, (_, ordinal) => ordinal);
     const checksums = tables.length ? `CHECKSUM TABLE ${tables.join(', ')};` : '';
     return eventually(
@@ -195,7 +196,7 @@ export class TestCluster {
   }
 
   /** What the instance writes about its readiness. */
-  public async verdict(ordinal: number, text: string | RegExp, seconds = 120): Promise<string> {
+  public async verdict(ordinal: number, text: string | RegExp, seconds?: number): Promise<string> {
     return eventually(
       `mysql-${ordinal}: ${text}`,
       async () => {

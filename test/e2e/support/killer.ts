@@ -41,7 +41,7 @@ export class Killer {
       },
     ];
     await kubectl(['create', '-f', '-'], objects.map((object) => JSON.stringify(object)).join('\n'));
-    await kubectl(['--namespace', namespace, 'rollout', 'status', 'daemonset/killer', '--timeout=120s']);
+    await kubectl(['--namespace', namespace, 'rollout', 'status', 'daemonset/killer', '--timeout=300s']);
     return new Killer(namespace);
   }
 

@@ -87,7 +87,7 @@ export const absences: Fault[] = [
     load: false,
     async round({ cluster, chance, inject, instances, patience }) {
       await cluster.scale(0);
-      await cluster.kubectl('delete', 'pvc', '--all', '--timeout=60s');
+      await cluster.kubectl('delete', 'pvc', '--all', '--timeout=300s');
       await inject(() =>
         withoutDns(cluster, async () => {
           await cluster.kubectl('scale', 'statefulset', 'mysql', `--replicas=${instances}`);

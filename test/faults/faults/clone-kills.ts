@@ -126,7 +126,7 @@ export const cloneKills: Fault[] = [
     async round(run) {
       const { cluster } = run;
       await cluster.scale(0);
-      await cluster.kubectl('delete', 'pvc', '--all', '--timeout=60s');
+      await cluster.kubectl('delete', 'pvc', '--all', '--timeout=300s');
       await cluster.kubectl('scale', 'statefulset', 'mysql', `--replicas=${run.instances}`);
       const missed = await killWithin(run, 7, 0, 'init-mysql');
       await cluster.ready(run.instances, run.patience);

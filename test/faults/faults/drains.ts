@@ -11,7 +11,7 @@ async function drain({ cluster, inject, instances, patience }: Run, node: string
   };
   try {
     await inject(async () => {
-      const how = ['--ignore-daemonsets', '--delete-emptydir-data', '--pod-selector=app=mysql', '--timeout=60s'];
+      const how = ['--ignore-daemonsets', '--delete-emptydir-data', '--pod-selector=app=mysql', '--timeout=300s'];
       const { code, stderr } = await tryKubectl(['drain', node, ...how]);
       // A volume that is bound to the node keeps its pod away, so the budget holds back the next one.
       const heldBack = here.length > 1 && stderr.includes("violate the pod's disruption budget");

@@ -43,11 +43,12 @@ export const fullVolumes: Fault[] = [
     heals: true,
     quick: false,
     props: { storage },
-    async round(run) {
-      const { cluster, chance } = run;
+    async round(run): Promise<void | 'missed'> {
+      const { cluster, chance, killer } = run;
       const recipient = chance.replica(run.instances);
+      const free = chance.pick([4, 40]);
       await cluster.loseVolume(recipient);
-      await run.inject(() => leaveFreeDuringClone(cluster, recipient, chance.pick([4, 40])));
+      if (!(await run.inject(() => leaveFreeDuringClone(killer, cluster, recipient, free)))) return 'missed';
       const message = /failed.*, with \d+ MiB free on the volume|prepare failed|too little room for a clone of/;
       await cluster.logged(recipient, 'clone-mysql', message);
       await removeBallast(cluster, recipient);

@@ -98,7 +98,7 @@ export const lostPrimary: Fault[] = [
       await anyPolicy(run);
       await loseAndRestore(run, async () => {
         await cluster.scale(0);
-        await cluster.kubectl('delete', 'pvc', 'data-mysql-0', '--timeout=60s');
+        await cluster.kubectl('delete', 'pvc', 'data-mysql-0', '--timeout=300s');
         await cluster.scale(instances);
       });
     },

@@ -1,5 +1,6 @@
 import { TestCluster } from '../../e2e/support/cluster';
 import { eventually } from '../../e2e/support/eventually';
+import { Killer, running } from '../../e2e/support/killer';
 
 // Its name begins with a dot: the scripts refuse a volume with anything else that is not theirs.
 const FILE = '/mnt/data/.ballast';
@@ -8,16 +9,30 @@ const FREE = `df -m /mnt/data | awk 'END { print $4 }'`;
 
 /** Takes the room of an instance's volume but for so many MiB. */
 export function leaveFree(cluster: TestCluster, ordinal: number, mebibytes: number): Promise<string> {
-  return cluster.onVolume(ordinal, fill(mebibytes));
+  return cluster.onVolume(ordinal, `size=$(($(${FREE}) - ${mebibytes})); fallocate -l "$size"m ${FILE}; ${FREE}`);
 }
 
-/** The same, from the moment on at which a clone begins to come. */
-export function leaveFreeDuringClone(cluster: TestCluster, ordinal: number, mebibytes: number): Promise<string> {
-  return cluster.onVolume(ordinal, `until [ -d /mnt/data/mysql.staging ]; do sleep 0.1; done; ${fill(mebibytes)}`);
-}
-
-function fill(mebibytes: number): string {
-  return `size=$(($(${FREE}) - ${mebibytes})); fallocate -l "$size"m ${FILE}; ${FREE}`;
+/**
+ * The same, from the moment on at which a clone begins to come.
+ *
+ * @returns whether there was such a moment
+ */
+export async function leaveFreeDuringClone(
+  killer: Killer,
+  cluster: TestCluster,
+  ordinal: number,
+  mebibytes: number,
+): Promise<boolean> {
+  await running(cluster, ordinal, 'clone-mysql');
+  const { node, containers } = await cluster.pod(ordinal);
+  // From the node, and through the file system of a process that has the volume: a pod would start too late.
+  const script = `
+    for p in /proc/[0-9]*; do ! grep -q ${containers['clone-mysql'].id} $p/cgroup || break; done
+    cd $p/root/mnt/data || exit
+    until [ -d mysql.staging ]; do [ -d $p ] || exit; sleep 0.1; done
+    size=$(($(stat -f -c '%a * %S' .) / 1048576 - ${mebibytes}))
+    fallocate -l "$size"m .ballast`;
+  return (await killer.on(node, script)).code === 0;
 }
 
 export function removeBallast(cluster: TestCluster, ordinal: number): Promise<string> {

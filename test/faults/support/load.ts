@@ -12,18 +12,24 @@ export class Load {
   public static async start(cluster: TestCluster, awayFrom?: string): Promise<Load> {
     await cluster.sql(
       0,
-      `CREATE DATABASE IF NOT EXISTS faults;
+      `DROP DATABASE IF EXISTS faults;
+       CREATE DATABASE faults;
        CREATE USER IF NOT EXISTS 'load'@'%' IDENTIFIED BY 'load';
        GRANT ALL ON faults.* TO 'load'@'%';
        CREATE TABLE faults.numbers (c INT, n INT, payload VARCHAR(64) NOT NULL, PRIMARY KEY (c, n));
        CREATE TABLE faults.details (c INT, n INT, i INT, payload VARCHAR(1024) NOT NULL, PRIMARY KEY (c, n, i));`,
     );
     await cluster.create(pod(awayFrom));
-    await cluster.kubectl('wait', 'pod/load', '--for=condition=Ready', '--timeout=120s');
+    await cluster.kubectl('wait', 'pod/load', '--for=condition=Ready', '--timeout=300s');
     return new Load(cluster);
   }
 
   private constructor(private readonly cluster: TestCluster) {}
+
+  /** Ends it. What it wrote stays, until the next one starts. */
+  public async stop(): Promise<void> {
+    await this.cluster.kubectl('delete', 'pod', 'load', '--now');
+  }
 
   /** The time of its clock, which is that of the journal. */
   public async now(): Promise<number> {

@@ -52,18 +52,21 @@ export function failed({ failure, rounds, notRun }: FaultResult): boolean {
 
 export const allMissed = (rounds: readonly RoundResult[]) => rounds.every(({ missed }) => missed);
 
-const FILE = resolve(__dirname, '../../../test-results/faults.json');
-
-/** The last result of each fault, whichever run it comes from. */
-export function readResults(): FaultResult[] {
-  return existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : [];
+/** What failed, for the last lines of a log. */
+export function reason({ failure, rounds }: FaultResult): string {
+  return failure ?? rounds.find((round) => round.failure !== undefined)?.failure ?? 'it came too late in every round';
 }
 
-/** Replaces the results of these faults, and keeps those of others. */
-export function keepResults(results: FaultResult[]): void {
+/** The last result of each fault, whichever run it comes from. */
+export const LAST_RESULTS = resolve(__dirname, '../../../test-results/faults.json');
+
+/** Replaces the results of these faults in a file, and keeps those of others; returns all. */
+export function keepResults(file: string, results: FaultResult[]): FaultResult[] {
   const names = new Set(results.map(({ name }) => name));
-  const all = [...readResults().filter(({ name }) => !names.has(name)), ...results];
+  const before: FaultResult[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  const all = [...before.filter(({ name }) => !names.has(name)), ...results];
   all.sort((a, b) => a.number - b.number || a.name.localeCompare(b.name));
-  mkdirSync(dirname(FILE), { recursive: true });
-  writeFileSync(FILE, `${JSON.stringify(all, undefined, 2)}\n`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(all, undefined, 2)}\n`);
+  return all;
 }

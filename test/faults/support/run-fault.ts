@@ -30,7 +30,7 @@ export class FaultRun {
   ): Promise<FaultRun> {
     const cluster = spare?.cluster ?? (await TestCluster.create(fault.name));
     const common = clonePlugin ? { ...small, cloneMethod: CloneMethod.clonePlugin() } : small;
-    return new FaultRun(fault, killer, seed, rounds === undefined, common, cluster, spare?.load);
+    return new FaultRun(fault, killer, seed, rounds === undefined, common, cluster, spare !== undefined);
   }
 
   /** Whether a fault could go on with this run's cluster. */
@@ -42,6 +42,7 @@ export class FaultRun {
   private readonly props: ReplicatedMySqlProps;
   private readonly chance: Chance;
   private readonly patience: number;
+  private load?: Load;
   private constructor(
     private readonly fault: Fault,
     private readonly killer: Killer,
@@ -49,7 +50,7 @@ export class FaultRun {
     private readonly long: boolean,
     common: ReplicatedMySqlProps,
     public readonly cluster: TestCluster,
-    private load?: Load,
+    private readonly goesOn: boolean,
   ) {
     this.instances = fault.instances ?? 3;
     this.props = { ...common, replicas: this.instances, ...fault.props };
@@ -60,14 +61,23 @@ export class FaultRun {
   /** Starts the cluster and its load. */
   public async start(): Promise<void> {
     try {
-      if (this.fault.passwords && !this.load) await this.cluster.createSecret(this.fault.passwords);
+      if (this.fault.passwords && !this.goesOn) await this.cluster.createSecret(this.fault.passwords);
       await this.cluster.apply(this.props);
       await healthy(this.cluster, this.instances, 900);
-      if (this.fault.load !== false) this.load ??= await Load.start(this.cluster, await this.nodeToAvoid());
+      if (this.fault.load !== false) this.load = await Load.start(this.cluster, await this.nodeToAvoid());
       await this.fault.prepare?.(this.context(0, () => Promise.resolve()));
     } catch (error) {
       throw await this.failure(error);
     }
+  }
+
+  /** Leaves the cluster to another fault: without load, and as small as it was. */
+  public async rest(): Promise<void> {
+    await this.load?.stop();
+    await this.cluster.sql(0, 'DROP DATABASE faults');
+    await this.cluster.converged(this.instances);
+    for (let ordinal = 0; ordinal < this.instances; ordinal++)
+      await this.cluster.sql(ordinal, 'FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 HOUR');
   }
 
   /** Breaks, waits, compares. */

@@ -14,7 +14,7 @@ export class Stranger {
         containers: [{ name: NAME, image: 'percona/percona-xtrabackup:8.4', command: ['sleep', '1000000'] }],
       },
     });
-    await cluster.kubectl('wait', `pod/${NAME}`, '--for=condition=Ready', '--timeout=120s');
+    await cluster.kubectl('wait', `pod/${NAME}`, '--for=condition=Ready', '--timeout=300s');
     return new Stranger(cluster);
   }
 
