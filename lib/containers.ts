@@ -25,8 +25,9 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
     service: cluster.name,
     serverIdBase: cluster.serverIdBase,
     credentials: prepareCredentials(credentials),
+    insecure,
     extraAccounts: insecure
-      ? "CREATE USER 'root'@'%' IDENTIFIED BY '';\nGRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;\n"
+      ? "CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '';\nGRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;\n"
       : '',
     backup: backupAccount(cluster),
     parallel: isParallel(cluster),
@@ -84,6 +85,7 @@ export function xtrabackupContainer(cluster: Cluster): k8s.Container {
   const script = xtrabackup({
     service: name,
     method: cloneMethod,
+    backup: backupAccount(cluster),
     words,
     backupsHoldGtids,
     lag: maxLag === undefined ? undefined : lag({ maxLag, commitTimestamps }),

@@ -1,4 +1,4 @@
-/** Whether a primary with an empty volume may initialize a database. */
+/** What happens to volumes that hold no data of this cluster. */
 export class Initialize {
   /**
    * An empty primary initializes a database once every peer that DNS knows has answered that it holds no data. No check
@@ -20,6 +20,15 @@ export class Initialize {
    */
   public static fromReplica(): Initialize {
     return new Initialize('fromReplica');
+  }
+
+  /**
+   * Takes over a cluster without marks and GTIDs, such as the tutorial's, whose objects have the same names. The
+   * primary's volume is proved whole, and gets the accounts and the cluster's id; replicas take new copies, and keep
+   * their old ones as `mysql.before-adoption`. Set it to `never()` afterwards.
+   */
+  public static adopt(): Initialize {
+    return new Initialize('adopt');
   }
 
   private constructor(

@@ -46,7 +46,7 @@ test('the account for backups may do what the method needs, from where it connec
   expect(ofXtrabackup).not.toContain("TO 'backup'@'%'");
   const ofPlugin = script(plugin(), 'initContainers[init-mysql]');
   expect(ofPlugin.match(/^GRANT .* TO 'backup'.*$/gm)).toEqual(["GRANT BACKUP_ADMIN ON *.* TO 'backup'@'%';"]);
-  expect(ofPlugin).toContain("account CREATE backup % 'REQUIRE SSL'");
+  expect(ofPlugin).toContain("account backup % 'REQUIRE SSL'");
 });
 
 describe('options', () => {

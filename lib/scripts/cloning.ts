@@ -35,7 +35,7 @@ attend() { # PID NAME CLUSTER SIZE ADDRESS: waits for the process that receives 
 }
 
 finish() { # NAME CLUSTER GTIDS BEGIN: marks what is in staging as a complete clone
-  complete_staging "origin=cloned from $1" "cluster=$2" "gtids=$3" || { why="cannot mark the clone as complete"; return 1; }
+  mark_complete "$staging" "origin=cloned from $1" "cluster=$2" "gtids=$3" || { why="cannot mark the clone as complete"; return 1; }
   say "the clone of $1 is whole after $((SECONDS - $4)) s"
 }
 

@@ -1,4 +1,6 @@
 import { BackupAccount } from '../backup-account';
+import { accounts } from './accounts';
+import { adopting, AdoptingParameters } from './adopting';
 import { bash } from './bash';
 import { log } from './log';
 import { password, sqlString } from './password';
@@ -6,10 +8,7 @@ import { peers } from './peers';
 import { temporaryServer } from './temporary-server';
 import { volume } from './volume';
 
-export interface InitMysqlParameters {
-  /** Name of the headless Service. */
-  readonly service: string;
-  readonly serverIdBase: number;
+export interface InitMysqlParameters extends AdoptingParameters {
   /** Statements that make the credentials available, or wait for them. */
   readonly credentials: string;
   /** SQL of accounts beyond those that every cluster has. */
@@ -30,7 +29,7 @@ const waitForAllPeers = bash`
 export const initMysql = (p: InitMysqlParameters) => bash`
 ${log}${password}${sqlString}${volume}${peers(p.service)}
 conf=/mnt/conf.d
-${temporaryServer}
+${temporaryServer}${accounts(p.backup, p.extraAccounts)}${adopting(p)}
 write_configuration() {
   printf '[mysqld]\nserver-id=%s\nreport-host=%s\n' "$((${p.serverIdBase} + ordinal))" "$HOSTNAME.$service" >"$conf/server-id.cnf"
   printf '[client]\nuser=root\nsocket=/var/run/mysqld/mysqld.sock\n' >"$conf/client.cnf"
@@ -43,12 +42,13 @@ refuse_unmarked_data() {
   local entry advice="It was left as it is. Empty the volume, or delete the claim, if nothing in it is needed."
   for entry in "$volume"/*; do
     case \${entry##*/} in
-      '*' | mysql | mysql.staging | mysql.replaced | lost+found) ;;
+      '*' | mysql | mysql.staging | mysql.replaced | mysql.before-adoption | lost+found) ;;
       *) refuse "the volume holds \${entry##*/}, which is not of this cluster. $advice" ;;
     esac
   done
-  is_empty "$data" || is_complete "$data" ||
-    refuse "the volume holds a database that this cluster did not make or that is not whole. $advice"
+  is_empty "$data" || is_complete "$data" || is_adopting ||
+    refuse "the volume holds a database that this cluster did not make or that is not whole. $advice If it is of a cluster" \
+      "like the tutorial's, set initialize to adopt."
 }
 
 lost_primary="Else bring the volume of $HOSTNAME back (from its old PersistentVolume or a snapshot), or set initialize to fromReplica, \
@@ -66,39 +66,24 @@ peers_hold_no_data() { # true once DNS is sure and every peer has said so itself
   done
 ${p.parallel ? waitForAllPeers : ''}}
 
-account() { # STATEMENT ACCOUNT HOST [OPTION]: fails without the password
-  local secret
-  secret=$(password "$2") && secret=$(sql_string "$secret") &&
-    printf "%s USER '%s'@'%s' IDENTIFIED BY %s%s;\n" "$1" "$2" "$3" "$secret" "\${4:+ $4}"
-}
-
-accounts() {
-  account ALTER root localhost && account CREATE replication % &&
-    account CREATE backup ${p.backup.host}${p.backup.require ? ` '${p.backup.require}'` : ''} && account CREATE probe 127.0.0.1 || return
-  cat <<'SQL'
-GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
-${p.backup.grants.map((grant) => `GRANT ${grant} TO 'backup'@'${p.backup.host}';\n`).join('')}${p.extraAccounts}SQL
-}
-
 time_zones() { # as the image's own initialization does it
   [[ ! -d /usr/share/zoneinfo ]] || { printf 'USE mysql;\n' && mysql_tzinfo_to_sql /usr/share/zoneinfo 2>/dev/null; }
 }
 
-identity() { # the cluster's id, which every clone carries
-  printf "CREATE DATABASE replicated_mysql;
-    CREATE TABLE replicated_mysql.cluster (id CHAR(36) PRIMARY KEY) ENGINE=InnoDB;
-    INSERT INTO replicated_mysql.cluster VALUES ('%s');\n" "$cluster"
+identity() { # CLUSTER: its id in the database, which every clone carries
+  printf "CREATE DATABASE IF NOT EXISTS replicated_mysql;
+CREATE TABLE IF NOT EXISTS replicated_mysql.cluster (id CHAR(36) PRIMARY KEY) ENGINE=InnoDB;
+REPLACE INTO replicated_mysql.cluster VALUES ('%s');\n" "$1"
 }
 
 initialize() { # all of it in staging, so that a kill leaves nothing
   local cluster begin=$SECONDS
   cluster=$(</proc/sys/kernel/random/uuid)
   mkdir "$staging"
-  start_temporary_server "$staging" || refuse "there is no temporary server; the log above has the cause"
-  { time_zones && accounts && identity; } | on_temporary_server
-  mysqladmin --defaults-file=<(login root) --socket="$temporary_socket" shutdown
-  wait "$temporary_server"
-  complete_staging "origin=initialized on $HOSTNAME" "cluster=$cluster" "gtids="
+  { make_database "$staging" && start_temporary_server "$staging"; } || refuse "there is no temporary server; the log above has the cause"
+  { time_zones && accounts && identity "$cluster"; } | on_temporary_server
+  end_temporary_server
+  mark_complete "$staging" "origin=initialized on $HOSTNAME" "cluster=$cluster" "gtids="
   rename_staging
   say "initialized cluster $cluster in $((SECONDS - begin)) s"
 }
@@ -107,6 +92,9 @@ write_configuration
 refuse_unmarked_data
 settle
 prepare_credentials
+if ! is_empty "$data" && ! is_complete "$data"; then
+  if [[ $role = primary ]]; then adopt; else put_aside; fi
+fi
 if is_complete "$data"; then
   say "the data directory is complete: $(mark origin), cluster $(mark cluster)"
 elif [[ $role = replica ]]; then
@@ -115,7 +103,7 @@ elif [[ $(</mnt/config-map/initialize) = fromReplica ]]; then
   say "the data directory is empty: clone-mysql will restore it from a replica"
 else
   [[ $(</mnt/config-map/initialize) = ifEmpty ]] ||
-    refuse "the volume is empty, and initialize is set to never. For a new cluster, set it to ifEmpty. $lost_primary"
+    refuse "the volume is empty, and initialize is set to $(</mnt/config-map/initialize). For a new cluster, set it to ifEmpty. $lost_primary"
   until peers_hold_no_data; do
     report "not initialized yet: $why"
     pause 1

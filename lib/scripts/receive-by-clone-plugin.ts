@@ -11,8 +11,9 @@ recipient=/tmp/recipient # data of a throw-away server, whose only work is to cl
 
 start_recipient() { # unless it waits already
   ! kill -0 "\${temporary_server:-}" 2>/dev/null || return 0
+  local options=(--innodb-buffer-pool-size=64M --innodb-flush-log-at-trx-commit=2)
   rm -rf "$recipient"
-  start_temporary_server "$recipient" --innodb-buffer-pool-size=64M --innodb-flush-log-at-trx-commit=2 &>"$recipient.log" ||
+  { make_database "$recipient" "\${options[@]}" && start_temporary_server "$recipient" "\${options[@]}"; } &>"$recipient.log" ||
     { why="no temporary server: $(tail -n 3 "$recipient.log")"; return 1; }
 }
 

@@ -6,16 +6,23 @@ role=replica
 ((ordinal)) || role=primary
 temporary_socket=/tmp/temporary.sock
 
-start_temporary_server() { # DATADIR [OPTION...]: makes a database there, and a server without network and binary log: what it writes has no GTID
-  local server=("--defaults-file=$conf/$role.cnf" "--datadir=$1" "--socket=$temporary_socket" --pid-file=/tmp/temporary.pid
-    --skip-log-bin --read-only=OFF --super-read-only=OFF "\${@:2}")
-  mysqld "\${server[@]}" --initialize-insecure || return 1
-  mysqld "\${server[@]}" --skip-networking --loose-mysqlx=OFF &
+temporary_options=("--defaults-file=$conf/$role.cnf" "--socket=$temporary_socket" --pid-file=/tmp/temporary.pid
+  --skip-log-bin --read-only=OFF --super-read-only=OFF) # without binary log, what it writes has no GTID
+
+make_database() { mysqld "\${temporary_options[@]}" "--datadir=$1" "\${@:2}" --initialize-insecure; } # DATADIR [OPTION...]
+
+start_temporary_server() { # DATADIR [OPTION...]: without network
+  mysqld "\${temporary_options[@]}" "--datadir=$1" "\${@:2}" --skip-networking --loose-mysqlx=OFF &
   temporary_server=$!
   until mysqladmin --no-defaults --socket="$temporary_socket" ping &>/dev/null; do
     kill -0 "$temporary_server" 2>/dev/null || return 1
     pause 0.2
   done
+}
+
+end_temporary_server() { # once root has its password
+  mysqladmin --defaults-file=<(login root) --socket="$temporary_socket" shutdown
+  wait "$temporary_server"
 }
 
 on_temporary_server() { # standard input: SQL

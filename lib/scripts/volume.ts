@@ -18,9 +18,9 @@ is_empty() { # an absent directory counts as empty, one that cannot be read does
   [[ -z $found ]]
 }
 
-complete_staging() { # KEY=VALUE...: marks it, once all of it is on disk
-  printf '%s\n' "$@" >"$staging/.marking" && flush "$volume" &&
-    mv "$staging/.marking" "$staging/.complete" && flush "$volume"
+mark_complete() { # DIRECTORY KEY=VALUE...: once all of it is on disk
+  printf '%s\n' "\${@:2}" >"$1/.marking" && flush "$volume" &&
+    mv "$1/.marking" "$1/.complete" && flush "$volume"
 }
 
 rename_staging() { # complete staging becomes the data directory; a kill on the way is finished by the next call

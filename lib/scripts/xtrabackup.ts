@@ -1,5 +1,7 @@
+import { BackupAccount } from '../backup-account';
 import { Words } from '../version/facts';
 import { CloneMethod } from '../clone-method';
+import { backupAccountSql } from './accounts';
 import { bash } from './bash';
 import { receiving, serving } from './clone-method';
 import { cloning } from './cloning';
@@ -13,6 +15,8 @@ export interface XtrabackupParameters {
   /** Name of the headless Service, and of the StatefulSet. */
   readonly service: string;
   readonly method: CloneMethod;
+  /** The account that clones are made with. */
+  readonly backup: BackupAccount;
   /** The statements of the server's version. */
   readonly words: Words;
   /** Whether a server knows all its GTIDs once a backup of it is restored. */
@@ -24,7 +28,15 @@ export interface XtrabackupParameters {
 }
 
 /** The sidecar: opens the primary, keeps a replica replicating, and serves clones. */
-export const xtrabackup = ({ service, method, words, backupsHoldGtids, lag, readsLabel }: XtrabackupParameters) => bash`
+export const xtrabackup = ({
+  service,
+  method,
+  backup,
+  words,
+  backupsHoldGtids,
+  lag,
+  readsLabel,
+}: XtrabackupParameters) => bash`
 ${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${receiving(method)}${serving(method)}${cloning(service)}
 export data run=/var/run/mysqld
 
@@ -105,9 +117,18 @@ peer_agrees() { # ADDRESS: same cluster, and nothing that this primary lacks; el
   }
 }
 
+${backupAccountSql(backup)}
+keep_backup_account() { # the clone method decides on it, and may be another one than before
+  [[ $(sql -e "SELECT COUNT(*) FROM mysql.user WHERE (User, Host) = ('backup', '${backup.host}')") = 0 ]] || return 0
+  { printf "DROP USER IF EXISTS 'backup'@'localhost', 'backup'@'%%';\n" && backup_account; } | sql || return 1
+  say "made the account backup@${backup.host}, which clones are now made with"
+}
+
 tend_primary() {
   local all address
   if [[ $mode = open ]]; then
+    [[ -e $run/opened ]] || keep_backup_account || return 1
+    touch "$run/opened"
     closed_since=$SECONDS
     verdict ready "the primary of cluster $cluster is open for writes"
     return
@@ -120,7 +141,6 @@ tend_primary() {
   forget_donor || return 1
   [[ -e $data/.replicating ]] || remember .replicating "as the primary" || return 1
   sql -e 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF' || return 1
-  touch "$run/opened"
   say "opened: no peer holds another cluster's data or a transaction that is missing here"
 }
 

@@ -1,4 +1,4 @@
-import { Credentials, MySqlVersion } from '../../lib';
+import { CloneMethod, Credentials, MySqlVersion } from '../../lib';
 import { small, TestCluster } from './support/cluster';
 
 // MySQL 9.7, whose default method it is, with passwords that are hard to quote: they go into a CLONE statement.
@@ -49,4 +49,23 @@ describe('clones by the CLONE plugin', () => {
     );
     expect(await cluster.sql(0, "SELECT ssl_type FROM mysql.user WHERE user = 'backup'")).toBe('ANY');
   });
+});
+
+// In a rolling update, as `kubectl apply` makes it.
+test('the clone method of a cluster changes without any SQL', async () => {
+  const cluster = await TestCluster.create('other-method');
+  try {
+    const props = { ...small, replicas: 2 };
+    await cluster.apply(props);
+    await cluster.ready(2);
+    await cluster.apply({ ...props, cloneMethod: CloneMethod.clonePlugin() });
+    await cluster.kubectl('rollout', 'status', 'statefulset/mysql', '--timeout=600s');
+    await cluster.exec(1, 'touch /var/run/mysqld/clone-again');
+    await cluster.logged(1, 'xtrabackup', 'the new copy is in place');
+    await cluster.ready(2);
+    await cluster.converged(2, ['mysql.user']);
+    expect(await cluster.sql(1, "SELECT Host FROM mysql.user WHERE User = 'backup'")).toBe('%');
+  } finally {
+    await cluster.destroy();
+  }
 });

@@ -38,18 +38,22 @@ const initialized: Record<string, string | undefined> = {
   'mysql/mysql/user.ibd': 'tables\n',
   'mysql/sql': `USE mysql;
 INSERT INTO time_zone VALUES (1);
+CREATE USER IF NOT EXISTS 'root'@'localhost' IDENTIFIED BY 'of root';
 ALTER USER 'root'@'localhost' IDENTIFIED BY 'of root';
-CREATE USER 'replication'@'%' IDENTIFIED BY 'of replication';
-CREATE USER 'backup'@'localhost' IDENTIFIED BY 'of backup';
-CREATE USER 'probe'@'127.0.0.1' IDENTIFIED BY 'of probe';
-GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
+CREATE USER IF NOT EXISTS 'replication'@'%' IDENTIFIED BY 'of replication';
+ALTER USER 'replication'@'%' IDENTIFIED BY 'of replication';
+CREATE USER IF NOT EXISTS 'probe'@'127.0.0.1' IDENTIFIED BY 'of probe';
+ALTER USER 'probe'@'127.0.0.1' IDENTIFIED BY 'of probe';
+CREATE USER IF NOT EXISTS 'backup'@'localhost' IDENTIFIED BY 'of backup';
+ALTER USER 'backup'@'localhost' IDENTIFIED BY 'of backup';
 GRANT BACKUP_ADMIN, PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT ON *.* TO 'backup'@'localhost';
 GRANT SELECT ON performance_schema.log_status TO 'backup'@'localhost';
 GRANT SELECT ON performance_schema.keyring_component_status TO 'backup'@'localhost';
 GRANT SELECT ON performance_schema.replication_group_members TO 'backup'@'localhost';
-CREATE DATABASE replicated_mysql;
-CREATE TABLE replicated_mysql.cluster (id CHAR(36) PRIMARY KEY) ENGINE=InnoDB;
-INSERT INTO replicated_mysql.cluster VALUES ('(id)');
+GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
+CREATE DATABASE IF NOT EXISTS replicated_mysql;
+CREATE TABLE IF NOT EXISTS replicated_mysql.cluster (id CHAR(36) PRIMARY KEY) ENGINE=InnoDB;
+REPLACE INTO replicated_mysql.cluster VALUES ('(id)');
 `,
 };
 
@@ -66,7 +70,7 @@ test('an empty primary initializes its database: accounts, time zones and the id
   expectAllOfIt(sandbox);
   const [, id] = sandbox.read('mnt/data/mysql/.complete').match(/^cluster=(.*)$/m)!;
   expect(run.output).toContain(`initialized cluster ${id}`);
-  expect(sandbox.read('mnt/data/mysql/sql')).toContain(`INSERT INTO replicated_mysql.cluster VALUES ('${id}');`);
+  expect(sandbox.read('mnt/data/mysql/sql')).toContain(`REPLACE INTO replicated_mysql.cluster VALUES ('${id}');`);
 });
 
 test('what initializes has no network and writes no binary log, so that no GTID is given away', async () => {

@@ -1,0 +1,32 @@
+import { BackupAccount } from '../backup-account';
+import { bash } from './bash';
+
+/** Prints the SQL of the account that makes clones. Like all here, executed again it changes nothing but passwords. */
+export const backupAccountSql = ({ host, require, grants }: BackupAccount) => bash`
+account() { # ACCOUNT HOST [OPTION]: fails without the password
+  local secret user="'$1'@'$2'"
+  secret=$(password "$1") && secret=$(sql_string "$secret") || return
+  printf 'CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s;\nALTER USER %s IDENTIFIED BY %s%s;\n' "$user" "$secret" "$user" "$secret" "\${3:+ $3}"
+}
+
+backup_account() {
+  account backup ${host}${require ? ` '${require}'` : ''} || return
+  cat <<'SQL'
+${grants.map((grant) => `GRANT ${grant} TO 'backup'@'${host}';\n`).join('')}SQL
+}
+`;
+
+/**
+ * Prints the SQL of all accounts of a cluster.
+ *
+ * @param extra SQL of accounts beyond those that every cluster has
+ */
+export const accounts = (backup: BackupAccount, extra: string) => bash`
+${backupAccountSql(backup)}
+accounts() {
+  account root localhost && account replication % && account probe 127.0.0.1 && backup_account || return
+  cat <<'SQL'
+GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
+${extra}SQL
+}
+`;
