@@ -67,7 +67,8 @@ export interface ReplicatedMySqlProps {
   readonly credentials?: Credentials;
 
   /**
-   * Whether an empty primary may initialize a database. Set it to `Initialize.never()` after the first rollout.
+   * What an empty primary does, and whether volumes of a cluster like the tutorial's are taken over. Set it to
+   * `Initialize.never()` after the first rollout.
    * @default Initialize.ifEmpty()
    */
   readonly initialize?: Initialize;
