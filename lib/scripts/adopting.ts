@@ -10,13 +10,13 @@ export interface AdoptingParameters {
 
 /** How an instance takes over a volume of a cluster without marks and GTIDs, such as the tutorial's; a part of init-mysql. */
 export const adopting = ({ service, serverIdBase, insecure }: AdoptingParameters) => bash`
-kept=$volume/mysql.before-adoption # the old copy of a replica, which nothing reads any more
-
 is_adopting() { [[ $(</mnt/config-map/initialize) = adopt ]]; }
 
 half() { # says what shows that the data directory is not whole; fails if nothing does
-  if compgen -G "$data/xtrabackup_*" >/dev/null && ! grep -qx 'backup_type = full-prepared' "$data/xtrabackup_checkpoints" 2>/dev/null; then
-    echo "it is a part of a clone"
+  if [[ -e $data/xtrabackup_checkpoints ]] && ! grep -qx 'backup_type = full-prepared' "$data/xtrabackup_checkpoints"; then
+    echo "xtrabackup_checkpoints says that it is a clone which was not prepared"
+  elif [[ -e $data/xtrabackup_logfile && ! -e $data/xtrabackup_checkpoints ]]; then
+    echo "xtrabackup_logfile says that it is a part of a clone"
   elif [[ ! -e $data/auto.cnf ]]; then
     echo "no server has ever run on it: it is a part of an initialization, or of a clone"
   else
@@ -41,9 +41,9 @@ put_aside() {
   [[ ! -e $kept ]] || refuse "the volume holds two databases without our mark, mysql and \${kept##*/}. Delete the one that is not needed"
   until primary_is_adopted; do
     report "waiting for ${service}-0 to be adopted before anything is done here: $why"
-    pause 1
+    pause 30 # whoever asks the tutorial's primary has it begin a backup
   done
-  what=$(half) || what="it looks whole"
+  what=$(half) || what="nothing shows that it is not whole"
   mv -T "$data" "$kept" && flush "$volume"
   say "the old copy ($what) is kept as \${kept##*/}, $(du -sm "$kept" | cut -f 1) MiB: clone-mysql takes a new one"
 }
@@ -77,15 +77,15 @@ SQL
 
 is_whole() { # the temporary server's database; else why has the reason
   local found
-  why="its initialization was not finished, the schema sys is not whole"
-  on_temporary_server <<<'SELECT sys_version FROM sys.version' >/dev/null || return 1
+  why="cannot ask for its accounts"
+  found=$(signs_of_use) || return 1
   why="its first start was not finished: it has neither root@'%' nor a database"
-  [[ $(signs_of_use) -gt 0 ]] || return 1
+  ((found)) || return 1
   why="cannot ask for its tables"
   found=$(other_engines) || return 1
   why="only tables of InnoDB are replicated safely. Start the old cluster again, and ALTER TABLE ... ENGINE = InnoDB: \${found//$'\n'/, }"
   [[ -z $found ]] || return 1
-  why="CHECK TABLE failed"
+  why="CHECK TABLE failed, and the log above has the cause"
   found=$(checks) && found=$(on_temporary_server <<<"$found") || return 1
   found=$(awk -F '\t' 'tolower($3) == "error"' <<<"$found")
   why="CHECK TABLE found errors: $found"
@@ -93,19 +93,20 @@ is_whole() { # the temporary server's database; else why has the reason
 }
 
 give_identity() { # accounts and the cluster's id, without a trace in the binary log
-  { echo 'SET sql_log_bin = 0; FLUSH PRIVILEGES;' && accounts && identity "$1"${insecure ? '' : ` && echo "ALTER USER IF EXISTS 'root'@'%' ACCOUNT LOCK;"`}; } | on_temporary_server
+  { echo "SET sql_log_bin = 0; FLUSH PRIVILEGES;" && accounts && echo "GRANT ALL ON *.* TO 'root'@'localhost' WITH GRANT OPTION;" && identity "$1"${insecure ? '' : ` && echo "ALTER USER IF EXISTS 'root'@'%' ACCOUNT LOCK;"`}; } | on_temporary_server
 }
 
 adopt() {
-  local why log cluster begin=$SECONDS advice="It was left as it is. Bring back a volume that is whole, or start the old cluster on it again."
+  local why log cluster begin=$SECONDS advice="It was left as it is. Mend that, bring back a volume that is whole, or apply the old manifest again."
   if why=$(half); then refuse "the database on this volume is not whole: $why. $advice"; fi
   say "adopting the database on this volume: its server recovers it, and checks every table"
   log=$(old_log)
-  # Without grant tables neither a password nor an event of the scheduler is in the way.
-  start_temporary_server "$data" --skip-grant-tables --gtid-mode=OFF "--server-id=$((${serverIdBase} + ordinal))" \${log:+"$log"} ||
-    refuse "the database on this volume is not whole: no server starts on it, and the log above has the cause. $advice"
+  # Without grant tables neither a password nor an event of the scheduler is in the way. What is refused must stay as it is.
+  start_temporary_server "$data" --skip-grant-tables --gtid-mode=OFF "--server-id=$((${serverIdBase} + ordinal))" \${log:+"$log"} \
+    --loose-upgrade=NONE --loose-binlog-expire-logs-seconds=0 --loose-expire-logs-days=0 ||
+    refuse "no server of this version, with these settings, starts on the database of this volume: the log above has the cause. $advice"
   if ! is_whole; then
-    end_temporary_server
+    end_temporary_server || true # CHECK TABLE may have been its end
     refuse "the database on this volume is not adopted: $why. $advice"
   fi
   cluster=$(on_temporary_server <<<'SELECT id FROM replicated_mysql.cluster' 2>/dev/null) || true # of an attempt that was killed

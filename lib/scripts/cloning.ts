@@ -43,6 +43,7 @@ room_for() { # BYTES: and a tenth more
   (($1 * 11 / 10 >> 20 < $(free_mib))) && return
   why="too little room for a clone of $(($1 >> 20)) MiB beside what is there: $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
   ! is_complete "$data" || why+=", or give up its old copy: delete the claim and the pod"
+  [[ ! -e $kept ]] || why+=", or delete $kept"
   return 1
 }
 

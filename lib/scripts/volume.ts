@@ -6,6 +6,7 @@ volume=/mnt/data
 data=$volume/mysql                # absent, empty or complete; the mysql container mounts just this
 staging=$volume/mysql.staging     # a data directory that is being built
 replaced=$volume/mysql.replaced   # a copy whose successor is whole
+kept=$volume/mysql.before-adoption # the old copy of a replica that was adopted; a person's to delete
 
 is_complete() { [[ -f $1/.complete ]]; }
 free_mib() { df -BM --output=avail "$volume" | tail -n 1 | tr -dc '0-9'; }

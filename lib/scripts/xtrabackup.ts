@@ -78,7 +78,7 @@ lacks() { # GTIDS: which of them are missing here
 }
 
 offer_clone() { # sets size
-  size=$(du -sb --exclude='binlog.*' --exclude='relay.*' "$data" | cut -f 1)
+  size=$(du -sb --exclude='binlog.*' --exclude='relay.*' --exclude='*-bin.[0-9]*' "$data" | cut -f 1)
   printf 'offer|%s|%s|%s\n' "$HOSTNAME" "$(mark cluster)" "$size"
 }
 
@@ -118,9 +118,12 @@ peer_agrees() { # ADDRESS: same cluster, and nothing that this primary lacks; el
 }
 
 ${backupAccountSql(backup)}
-keep_backup_account() { # the clone method decides on it, and may be another one than before
-  [[ $(sql -e "SELECT COUNT(*) FROM mysql.user WHERE (User, Host) = ('backup', '${backup.host}')") = 0 ]] || return 0
-  { printf "DROP USER IF EXISTS 'backup'@'localhost', 'backup'@'%%';\n" && backup_account; } | sql || return 1
+keep_backup_account() { # the one that the clone method needs, which may be another one than before; the other goes last
+  local found text
+  found=$(sql -e "SELECT GROUP_CONCAT(Host) FROM mysql.user WHERE User = 'backup' AND Host IN ('%', 'localhost')") || return 1
+  [[ $found != '${backup.host}' ]] || return 0
+  text=$(backup_account) || return 1
+  sql <<<"$text DROP USER IF EXISTS 'backup'@'${backup.host === '%' ? 'localhost' : '%'}'" || return 1
   say "made the account backup@${backup.host}, which clones are now made with"
 }
 

@@ -43,7 +43,8 @@ export class Stranger {
 }
 
 const talk = (name: string, port: number, script: string) =>
-  `{ timeout 20 bash -c 'exec 3<>/dev/tcp/'$host'/${port} && { ${script}; } >&3; timeout 8 cat <&3' >/tmp/heard.$host.${name} 2>/dev/null || true; } &`;
+  // A listener that takes one connection after the other refuses those between.
+  `{ timeout 120 bash -c 'until { exec 3<>/dev/tcp/'$host'/${port}; } 2>/dev/null; do sleep 0.3; done; { ${script}; } >&3; timeout 8 cat <&3' >/tmp/heard.$host.${name} 2>/dev/null || true; } &`;
 
 /** The proof as somebody makes it who has no Secret. */
 const KEYLESS = `read -r nonce <&3; inner=$(printf "%s\\n" "" "$nonce" clone | sha256sum); echo "$(printf "%s\\n" "" "$inner" | sha256sum | cut -d " " -f 1) clone"`;
