@@ -46,7 +46,7 @@ refuse_unmarked_data() {
       *) refuse "the volume holds \${entry##*/}, which is not of this cluster. $advice" ;;
     esac
   done
-  is_empty "$data" || is_complete "$data" || is_adopting ||
+  is_empty "$data" || is_complete "$data" || { is_adopting && ! is_complete "$staging"; } ||
     refuse "the volume holds a database that this cluster did not make or that is not whole. $advice If it is of a cluster" \
       "like the tutorial's, set initialize to adopt."
 }

@@ -89,6 +89,17 @@ describe('the primary', () => {
     expect(sandbox.tree('mnt/data')).toEqual({ mysql: undefined, 'mysql/ibdata1': 'half' });
   });
 
+  test('is refused beside a whole attempt of ours: one of the two is not needed', async () => {
+    const sandbox = pod(0, { ...DATABASE, 'mnt/data/mysql.staging/.complete': 'origin=o\ncluster=c-1\ngtids=\n' });
+    const before = sandbox.tree('mnt/data');
+    const run = sandbox.start('init-mysql');
+    expect([await run.code(), run.output]).toEqual([
+      1,
+      expect.stringContaining('REFUSED: the volume holds a database'),
+    ]);
+    expect(sandbox.tree('mnt/data')).toEqual(before);
+  });
+
   test('is refused when its volume is empty', async () => {
     const run = pod(0, {}).start('init-mysql');
     expect(await run.code()).toBe(1);
