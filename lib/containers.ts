@@ -26,9 +26,6 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
     serverIdBase: cluster.serverIdBase,
     credentials: prepareCredentials(credentials),
     insecure,
-    extraAccounts: insecure
-      ? "CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '';\nGRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;\n"
-      : '',
     backup: backupAccount(cluster),
     parallel: isParallel(cluster),
   });

@@ -19,14 +19,19 @@ ${grants.map((grant) => `GRANT ${grant} TO 'backup'@'${host}';\n`).join('')}SQL
 /**
  * Prints the SQL of all accounts of a cluster.
  *
- * @param extra SQL of accounts beyond those that every cluster has
+ * @param insecure whether root may log in from anywhere, without a password
  */
-export const accounts = (backup: BackupAccount, extra: string) => bash`
+export const accounts = (backup: BackupAccount, insecure: boolean) => bash`
 ${backupAccountSql(backup)}
 accounts() {
   account root localhost && account replication % && account probe 127.0.0.1 && backup_account || return
   cat <<'SQL'
 GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
-${extra}SQL
+${insecure ? rootFromAnywhere : ''}SQL
 }
+`;
+
+const rootFromAnywhere = bash`
+CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '';
+GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;
 `;

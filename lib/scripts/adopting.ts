@@ -3,15 +3,12 @@ import { bash } from './bash';
 export interface AdoptingParameters {
   /** Name of the headless Service. */
   readonly service: string;
-  readonly serverIdBase: number;
   /** Whether root may log in from anywhere, without a password. */
   readonly insecure: boolean;
 }
 
 /** How an instance takes over a volume of a cluster without marks and GTIDs, such as the tutorial's; a part of init-mysql. */
-export const adopting = ({ service, serverIdBase, insecure }: AdoptingParameters) => bash`
-is_adopting() { [[ $(</mnt/config-map/initialize) = adopt ]]; }
-
+export const adopting = ({ service, insecure }: AdoptingParameters) => bash`
 half() { # says what shows that the data directory is not whole; fails if nothing does
   if [[ -e $data/xtrabackup_checkpoints ]] && ! grep -qx 'backup_type = full-prepared' "$data/xtrabackup_checkpoints"; then
     echo "xtrabackup_checkpoints says that it is a clone which was not prepared"
@@ -102,7 +99,7 @@ adopt() {
   say "adopting the database on this volume: its server recovers it, and checks every table"
   log=$(old_log)
   # Without grant tables neither a password nor an event of the scheduler is in the way. What is refused must stay as it is.
-  start_temporary_server "$data" --skip-grant-tables --gtid-mode=OFF "--server-id=$((${serverIdBase} + ordinal))" \${log:+"$log"} \
+  start_temporary_server "$data" --skip-grant-tables --gtid-mode=OFF "--server-id=$server_id" \${log:+"$log"} \
     --loose-upgrade=NONE --loose-binlog-expire-logs-seconds=0 --loose-expire-logs-days=0 ||
     refuse "no server of this version, with these settings, starts on the database of this volume: the log above has the cause. $advice"
   if ! is_whole; then

@@ -11,8 +11,7 @@ import { volume } from './volume';
 export interface InitMysqlParameters extends AdoptingParameters {
   /** Statements that make the credentials available, or wait for them. */
   readonly credentials: string;
-  /** SQL of accounts beyond those that every cluster has. */
-  readonly extraAccounts: string;
+  readonly serverIdBase: number;
   readonly backup: BackupAccount;
   /** Whether all pods start together, so that an empty primary can wait for its peers. */
   readonly parallel: boolean;
@@ -28,16 +27,19 @@ const waitForAllPeers = bash`
 /** First init container: the server's configuration, and on the primary the first initialization. */
 export const initMysql = (p: InitMysqlParameters) => bash`
 ${log}${password}${sqlString}${volume}${peers(p.service)}
-conf=/mnt/conf.d
-${temporaryServer}${accounts(p.backup, p.extraAccounts)}${adopting(p)}
+conf=/mnt/conf.d server_id=$((${p.serverIdBase} + ordinal))
+${temporaryServer}${accounts(p.backup, p.insecure)}${adopting(p)}
 write_configuration() {
-  printf '[mysqld]\nserver-id=%s\nreport-host=%s\n' "$((${p.serverIdBase} + ordinal))" "$HOSTNAME.$service" >"$conf/server-id.cnf"
+  printf '[mysqld]\nserver-id=%s\nreport-host=%s\n' "$server_id" "$HOSTNAME.$service" >"$conf/server-id.cnf"
   printf '[client]\nuser=root\nsocket=/var/run/mysqld/mysqld.sock\n' >"$conf/client.cnf"
   cp "/mnt/config-map/$role.cnf" "$conf/"
-  say "$HOSTNAME is $([[ $role = primary ]] && echo the primary || echo a replica), server-id $((${p.serverIdBase} + ordinal))"
+  say "$HOSTNAME is $([[ $role = primary ]] && echo the primary || echo a replica), server-id $server_id"
 }
 
 ${p.credentials}
+policy_is() { [[ $(</mnt/config-map/initialize) = "$1" ]]; }
+holds_unmarked_data() { ! is_empty "$data" && ! is_complete "$data"; }
+
 refuse_unmarked_data() {
   local entry advice="It was left as it is. Empty the volume, or delete the claim, if nothing in it is needed."
   for entry in "$volume"/*; do
@@ -46,7 +48,7 @@ refuse_unmarked_data() {
       *) refuse "the volume holds \${entry##*/}, which is not of this cluster. $advice" ;;
     esac
   done
-  is_empty "$data" || is_complete "$data" || { is_adopting && ! is_complete "$staging"; } ||
+  ! holds_unmarked_data || { policy_is adopt && ! is_complete "$staging"; } ||
     refuse "the volume holds a database that this cluster did not make or that is not whole. $advice If it is of a cluster" \
       "like the tutorial's, set initialize to adopt."
 }
@@ -92,17 +94,17 @@ write_configuration
 refuse_unmarked_data
 settle
 prepare_credentials
-if ! is_empty "$data" && ! is_complete "$data"; then
+if holds_unmarked_data; then
   if [[ $role = primary ]]; then adopt; else put_aside; fi
 fi
 if is_complete "$data"; then
   say "the data directory is complete: $(mark origin), cluster $(mark cluster)"
 elif [[ $role = replica ]]; then
   say "the data directory is empty: clone-mysql will fill it"
-elif [[ $(</mnt/config-map/initialize) = fromReplica ]]; then
+elif policy_is fromReplica; then
   say "the data directory is empty: clone-mysql will restore it from a replica"
 else
-  [[ $(</mnt/config-map/initialize) = ifEmpty ]] ||
+  policy_is ifEmpty ||
     refuse "the volume is empty, and initialize is set to $(</mnt/config-map/initialize). For a new cluster, set it to ifEmpty. $lost_primary"
   until peers_hold_no_data; do
     report "not initialized yet: $why"

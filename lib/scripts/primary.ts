@@ -40,8 +40,7 @@ keep_backup_account() { # the one that the clone method needs, which may be anot
 tend_primary() {
   local all address
   if [[ $mode = open ]]; then
-    [[ -e $run/opened ]] || keep_backup_account || return 1
-    touch "$run/opened"
+    [[ -e $run/opened ]] || { keep_backup_account && touch "$run/opened"; } || return 1
     closed_since=$SECONDS
     verdict ready "the primary of cluster $cluster is open for writes"
     return
