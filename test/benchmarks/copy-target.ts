@@ -1,3 +1,4 @@
+import { notOn } from '../e2e/support/affinity';
 import { TestCluster } from '../e2e/support/cluster';
 
 const NAME = 'copy';
@@ -13,15 +14,7 @@ export class CopyTarget {
       spec: {
         terminationGracePeriodSeconds: 0,
         securityContext: { runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [
-                { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'NotIn', values: [node] }] },
-              ],
-            },
-          },
-        },
+        affinity: notOn(node),
         volumes: [{ name: 'data', ephemeral: { volumeClaimTemplate: { spec: claim(mebibytes) } } }],
         containers: [
           {
@@ -33,7 +26,7 @@ export class CopyTarget {
         ],
       },
     });
-    await cluster.kubectl('wait', `pod/${NAME}`, '--for=condition=Ready', '--timeout=300s');
+    await cluster.podReady(NAME);
     return new CopyTarget(cluster, await cluster.kubectl('get', 'pod', NAME, '-o', 'jsonpath={.status.podIP}'));
   }
 

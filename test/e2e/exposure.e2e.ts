@@ -34,7 +34,7 @@ describe('exposed Services', () => {
     const overrides = JSON.stringify({ spec: { nodeName: node, terminationGracePeriodSeconds: 0 } });
     const image = '--image=busybox:1.36';
     await visitors.kubectl('run', name, image, `--overrides=${overrides}`, '--', 'sleep', '100000');
-    await visitors.kubectl('wait', `pod/${name}`, '--for=condition=Ready', '--timeout=300s');
+    await visitors.podReady(name);
     return visitors.kubectl('get', 'pod', name, '-o', 'jsonpath={.status.podIP}');
   }
 

@@ -13,7 +13,7 @@ describe('the tutorial', () => {
     execFileSync('npm', ['run', '--silent', 'synth'], { stdio: 'pipe' });
     cluster = await TestCluster.create('tutorial');
     await cluster.kubectl('run', 'mysql-client', '--image=mysql:8.4', '--restart=Never', '--', 'sleep', 'infinity');
-    await cluster.kubectl('wait', 'pod/mysql-client', '--for=condition=Ready', '--timeout=300s');
+    await cluster.podReady('mysql-client');
   });
   afterAll(() => cluster?.destroy());
 

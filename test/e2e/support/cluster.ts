@@ -170,6 +170,16 @@ export class TestCluster {
     );
   }
 
+  /** Waits until a pod that is no instance is ready. */
+  public async podReady(name: string): Promise<void> {
+    await this.kubectl('wait', `pod/${name}`, '--for=condition=Ready', '--timeout=300s');
+  }
+
+  /** Purges the binary logs of an instance but for the last one, which is new. */
+  public async purgeLogs(ordinal: number): Promise<void> {
+    await this.sql(ordinal, 'FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 HOUR');
+  }
+
   /** Takes the claim and the pod of an instance away; both come back, the volume empty. */
   public async loseVolume(ordinal: number): Promise<void> {
     await this.kubectl('delete', 'pvc', `data-mysql-${ordinal}`, '--wait=false');

@@ -1,6 +1,5 @@
-import { readFileSync } from 'fs';
-import { resolve } from 'path';
 import { Manifests, Yaml } from '../../manifests';
+import { tutorial } from '../../tutorial/differences';
 import { cloneMysql, initMysql, xtrabackup } from './tutorial-scripts';
 
 const SCRIPTS: Record<string, string> = { 'init-mysql': initMysql, 'clone-mysql': cloneMysql, xtrabackup };
@@ -11,9 +10,7 @@ const IMAGES: Record<string, string> = {
 
 /** What the tutorial applies, with scripts that work and claims of this size: for `kubectl apply`. */
 export function tutorialCluster(storage: string): string {
-  const text = ['config-map', 'services', 'stateful-set']
-    .map((name) => readFileSync(resolve(__dirname, `../../tutorial/${name}.yaml`), 'utf8'))
-    .join('---\n')
+  const text = tutorial()
     // 5.7 applies with one thread, which XtraBackup's --slave-info needs without GTIDs.
     .replace('    super-read-only\n', '    super-read-only\n    replica-parallel-workers=1\n')
     .replace('storage: 10Gi', `storage: ${storage}`)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { notOn } from '../../e2e/support/affinity';
 import { TestCluster } from '../../e2e/support/cluster';
 import { Journal, parseJournal } from './journal';
 
@@ -12,23 +13,23 @@ export class Load {
   public static async start(cluster: TestCluster, awayFrom?: string): Promise<Load> {
     await cluster.sql(
       0,
-      `DROP DATABASE IF EXISTS faults;
-       CREATE DATABASE faults;
+      `CREATE DATABASE IF NOT EXISTS faults;
        CREATE USER IF NOT EXISTS 'load'@'%' IDENTIFIED BY 'load';
        GRANT ALL ON faults.* TO 'load'@'%';
        CREATE TABLE faults.numbers (c INT, n INT, payload VARCHAR(64) NOT NULL, PRIMARY KEY (c, n));
        CREATE TABLE faults.details (c INT, n INT, i INT, payload VARCHAR(1024) NOT NULL, PRIMARY KEY (c, n, i));`,
     );
     await cluster.create(pod(awayFrom));
-    await cluster.kubectl('wait', 'pod/load', '--for=condition=Ready', '--timeout=300s');
+    await cluster.podReady('load');
     return new Load(cluster);
   }
 
   private constructor(private readonly cluster: TestCluster) {}
 
-  /** Ends it. What it wrote stays, until the next one starts. */
+  /** Ends it, and drops what it wrote. */
   public async stop(): Promise<void> {
     await this.cluster.kubectl('delete', 'pod', 'load', '--now');
+    await this.cluster.sql(0, 'DROP DATABASE faults');
   }
 
   /** The time of its clock, which is that of the journal. */
@@ -60,7 +61,6 @@ export class Load {
 }
 
 function pod(awayFrom?: string): object {
-  const elsewhere = { key: 'kubernetes.io/hostname', operator: 'NotIn', values: [awayFrom] };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -68,11 +68,7 @@ function pod(awayFrom?: string): object {
     spec: {
       terminationGracePeriodSeconds: 1,
       securityContext: { runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
-      affinity: awayFrom && {
-        nodeAffinity: {
-          requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [elsewhere] }] },
-        },
-      },
+      affinity: awayFrom && notOn(awayFrom),
       volumes: [{ name: 'journal', emptyDir: {} }],
       containers: [
         {

@@ -74,10 +74,8 @@ export class FaultRun {
   /** Leaves the cluster to another fault: without load, and as small as it was. */
   public async rest(): Promise<void> {
     await this.load?.stop();
-    await this.cluster.sql(0, 'DROP DATABASE faults');
     await this.cluster.converged(this.instances);
-    for (let ordinal = 0; ordinal < this.instances; ordinal++)
-      await this.cluster.sql(ordinal, 'FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 HOUR');
+    for (let ordinal = 0; ordinal < this.instances; ordinal++) await this.cluster.purgeLogs(ordinal);
   }
 
   /** Breaks, waits, compares. */

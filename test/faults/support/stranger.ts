@@ -14,7 +14,7 @@ export class Stranger {
         containers: [{ name: NAME, image: 'percona/percona-xtrabackup:8.4', command: ['sleep', '1000000'] }],
       },
     });
-    await cluster.kubectl('wait', `pod/${NAME}`, '--for=condition=Ready', '--timeout=300s');
+    await cluster.podReady(NAME);
     return new Stranger(cluster);
   }
 
