@@ -85,6 +85,9 @@ function table(outcomes: Outcome[]): string {
 }
 
 async function main(): Promise<void> {
+  if (!Number.isInteger(MEBIBYTES) || MEBIBYTES < 64) {
+    throw new Error(`${process.argv[2]}: give the size of the data, a whole number of MiB from 64`);
+  }
   const props: ReplicatedMySqlProps = { ...small, storage: { size: Size.mebibytes(ROOM) }, replicas: 2 };
   const recipient: Place = { pod: 'mysql-1', containers: ['clone-mysql'] };
   const cluster = await TestCluster.create('benchmark');
