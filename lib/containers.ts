@@ -1,4 +1,4 @@
-import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
+import { k8s } from 'cdk8s-plus-28';
 import { backupAccount } from './backup-account';
 import { Cluster } from './cluster';
 import { MYSQL_PORT, PEER_PORT } from './ports';
@@ -27,7 +27,6 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
     credentials: prepareCredentials(credentials),
     insecure,
     backup: backupAccount(cluster),
-    parallel: isParallel(cluster),
   });
   return {
     ...serverContainer(cluster, 'init-mysql', script),
@@ -44,7 +43,7 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
 
 /** Fills an empty replica with a clone. */
 export function cloneMysqlContainer(cluster: Cluster): k8s.Container {
-  const script = cloneMysql({ service: cluster.name, method: cluster.cloneMethod, parallel: isParallel(cluster) });
+  const script = cloneMysql({ service: cluster.name, method: cluster.cloneMethod });
   return {
     ...cloningContainer(cluster, 'clone-mysql', script),
     volumeMounts: [
@@ -102,10 +101,6 @@ export function xtrabackupContainer(cluster: Cluster): k8s.Container {
       ...(reads.replicasOnly ? [mounts.api] : []),
     ],
   };
-}
-
-function isParallel({ podManagementPolicy }: Cluster): boolean {
-  return podManagementPolicy === PodManagementPolicy.PARALLEL;
 }
 
 function serverContainer({ images, resources }: Cluster, name: string, script: string): k8s.Container {

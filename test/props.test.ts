@@ -251,8 +251,7 @@ const reach: Record<Prop, Reach> = {
     props: { podManagementPolicy: PodManagementPolicy.ORDERED_READY },
     reaches: {
       ...each([SPEC], '.podManagementPolicy', 'Parallel', 'OrderedReady'),
-      // The primary starts before its peers, so it does not wait for them.
-      ...each([CONTAINERS.init], '.command[2]', has('fewer peers'), hasNot('fewer peers')),
+      ...each(['ConfigMap/mysql: data'], '.podManagementPolicy', 'Parallel', 'OrderedReady'),
     },
   },
   'update.partition': {
@@ -356,7 +355,8 @@ test('disruption.budget: false leaves the PodDisruptionBudget out', () => {
 
 test('what is set once a cluster runs restarts no pod', () => {
   const template = (props: ReplicatedMySqlProps) => synth(props).at('StatefulSet/mysql: spec.template');
-  expect(template({ replicas: 5, initialize: Initialize.never(), update: { partition: 2 } })).toEqual(template({}));
+  const set = { replicas: 5, initialize: Initialize.never(), update: { partition: 2 } };
+  expect(template({ ...set, podManagementPolicy: PodManagementPolicy.ORDERED_READY })).toEqual(template({}));
 });
 
 describe('of settings', () => {

@@ -12,13 +12,11 @@ export interface CloneMysqlParameters {
   /** Name of the headless Service, and of the StatefulSet. */
   readonly service: string;
   readonly method: CloneMethod;
-  /** Whether all pods start together. */
-  readonly parallel: boolean;
 }
 
 /** Second init container: fills an empty volume, a replica's from any healthy peer, the primary's from the newest replica. */
-export const cloneMysql = ({ service, method, parallel }: CloneMysqlParameters) => bash`
-${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${receiving(method)}${cloning(service)}${restoring(parallel)}
+export const cloneMysql = ({ service, method }: CloneMysqlParameters) => bash`
+${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${receiving(method)}${cloning(service)}${restoring}
 holds=empty
 ((ordinal)) || holds=restoring
 export holds

@@ -13,16 +13,7 @@ export interface InitMysqlParameters extends AdoptingParameters {
   readonly credentials: string;
   readonly serverIdBase: number;
   readonly backup: BackupAccount;
-  /** Whether all pods start together, so that an empty primary can wait for its peers. */
-  readonly parallel: boolean;
 }
-
-const waitForAllPeers = bash`
-  if (($(wc -w <<<"$all") < $(</mnt/config-map/replicas) - 1 && SECONDS < 60)); then
-    why="fewer peers are in DNS than replicas are set; goes on without them after 60 s"
-    return 1
-  fi
-`;
 
 /** First init container: the server's configuration, and on the primary the first initialization. */
 export const initMysql = (p: InitMysqlParameters) => bash`
@@ -66,7 +57,12 @@ peers_hold_no_data() { # true once DNS is sure and every peer has said so itself
     [[ $theirs = empty ]] || refuse "this volume is empty, but $name holds data of cluster $cluster: a new database would" \
       "not be the one that was lost. If no data is needed, delete the claims of all pods. $lost_primary"
   done
-${p.parallel ? waitForAllPeers : ''}}
+  [[ $(</mnt/config-map/podManagementPolicy) = Parallel ]] || return 0 # else none of them starts before this pod is ready
+  if (($(wc -w <<<"$all") < $(</mnt/config-map/replicas) - 1 && SECONDS < 60)); then
+    why="fewer peers are in DNS than replicas are set; goes on without them after 60 s"
+    return 1
+  fi
+}
 
 time_zones() { # as the image's own initialization does it
   [[ ! -d /usr/share/zoneinfo ]] || { printf 'USE mysql;\n' && mysql_tzinfo_to_sql /usr/share/zoneinfo 2>/dev/null; }

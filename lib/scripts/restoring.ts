@@ -1,14 +1,16 @@
 import { bash } from './bash';
 
 /** How a primary that lost its volume takes the copy of a replica; a part of clone-mysql. */
-export const restoring = (parallel: boolean) => bash`
+export const restoring = bash`
 replicas_hold() { # sets holders to the addresses of replicas with data, every to all that they executed or received
   local all expected address answer name holds theirs mode executed received cluster=''
   holders='' every=''
   all=$(peers) || { why="DNS does not know $HOSTNAME.$service as $POD_IP (yet)"; return 1; }
   expected=$(($(</mnt/config-map/replicas) - 1))
   (($(wc -w <<<"$all") >= expected)) || {
-    why="$(wc -w <<<"$all") of $expected replicas are in DNS, and each may hold the newest transactions${parallel ? '' : orderedReady}"
+    why="$(wc -w <<<"$all") of $expected replicas are in DNS, and each may hold the newest transactions"
+    [[ $(</mnt/config-map/podManagementPolicy) = Parallel ]] ||
+      why+=". With OrderedReady none starts before this pod is ready: set podManagementPolicy to PARALLEL, kubectl delete statefulset $service --cascade=orphan, and apply"
     return 1
   }
   for address in $all; do
@@ -23,21 +25,20 @@ replicas_hold() { # sets holders to the addresses of replicas with data, every t
   [[ $holders ]] || { why="no replica holds data"; return 1; }
 }
 
-find_newest() { # sets donor to the replica that has every transaction which any of them has, else why has the sets
-  local answer name lacking incomplete=''
+restore() { # from a replica that has every transaction which any of them has; else why has the sets, or why none of these serves it
+  local donor answer name lacking incomplete='' refusals=''
   replicas_hold || return 1
   for donor in $holders; do
     answer=$(ask "$donor" "lacks $every") || { why="the peer at $donor does not answer"; return 1; }
     IFS='|' read -r _ name lacking <<<"$answer"
-    [[ $lacking ]] || return 0
-    incomplete+="; $name lacks $lacking"
+    if [[ $lacking ]]; then
+      incomplete+="; $name lacks $lacking"
+    else
+      if clone_from "$donor"; then return; fi
+      refusals+="\${refusals:+; }$why"
+    fi
   done
-  why="no replica has every transaction that some replica has\${incomplete}. They apply what they have received. If this stays, the choice is yours: delete the claim and the pod of each replica whose transactions are not needed"
+  why=\${refusals:-"no replica has every transaction that some replica has$incomplete. They apply what they have received. If this stays, the choice is yours: delete the claim and the pod of each replica whose transactions are not needed"}
   return 1
 }
-
-restore() { find_newest && clone_from "$donor"; }
 `;
-
-const orderedReady =
-  '. With OrderedReady none starts before this pod is ready: set podManagementPolicy to PARALLEL, kubectl delete statefulset $service --cascade=orphan, and apply';

@@ -1,12 +1,18 @@
 import { Size } from 'cdk8s';
+import { PodManagementPolicy } from 'cdk8s-plus-28';
 import { small, TestCluster, yamlOf } from './support/cluster';
 import { commandsOf, runAsReader } from './support/task';
 
-// The task "Grow the volumes" of docs/operations.md, with its own commands, while the cluster serves.
+// The task "Grow the volumes" of docs/operations.md, with its own commands, while the cluster serves. These replace the
+// StatefulSet, so the other immutable fields can change with them.
 describe('growing the volumes', () => {
   let cluster: TestCluster;
   const props = { ...small, replicas: 2, storage: { size: Size.mebibytes(700) } };
-  const larger = { ...props, storage: { size: Size.mebibytes(900) } };
+  const larger = {
+    ...props,
+    storage: { size: Size.mebibytes(900) },
+    podManagementPolicy: PodManagementPolicy.ORDERED_READY,
+  };
 
   beforeAll(async () => {
     cluster = await TestCluster.create('growing');
@@ -35,6 +41,7 @@ describe('growing the volumes', () => {
 
     await cluster.exec(0, 'touch /tmp/enough');
     await writes;
+    await cluster.kubectl('rollout', 'status', 'statefulset/mysql', '--timeout=300s');
     await cluster.ready(2);
     expect(await lives()).toEqual(before);
     for (const ordinal of [0, 1]) expect(await room(ordinal)).toBeGreaterThan(rooms[ordinal] + 100);

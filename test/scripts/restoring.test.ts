@@ -65,6 +65,14 @@ describe('the copy that is taken is that of the replica which lacks nothing that
     expect(cloned(peers)).toEqual(newest === 'mysql-1' ? [1, 0] : [0, 1]);
   });
 
+  test.each([0, 1])('of two that have all of it, the one that serves it: %i refuses', async (refuses) => {
+    const answers = [replica('mysql-1', ALL), replica('mysql-2', ALL)];
+    answers[refuses] = { ...answers[refuses], clone: 'refused|it has not replicated since its clone' };
+    const { sandbox, peers } = await lostPrimary(answers);
+    await expectRestored(sandbox, sandbox.start('clone-mysql'), `mysql-${2 - refuses}`);
+    expect(cloned(peers)[1 - refuses]).toBe(1);
+  });
+
   test('a replica that is still empty has nothing to say', async () => {
     const { sandbox } = await lostPrimary([{ state: 'state|mysql-1|empty||down|||' }, replica('mysql-2', ALL)]);
     await expectRestored(sandbox, sandbox.start('clone-mysql'), 'mysql-2');

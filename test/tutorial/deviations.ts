@@ -73,8 +73,8 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'It needs a system call that the seccomp profile of the pod refuses, and would just fill the log.',
   },
   {
-    places: ['ConfigMap/mysql: data.initialize', 'ConfigMap/mysql: data.replicas'],
-    why: 'What an empty primary goes by before it initializes a database. Here and not in its script, so that a change restarts no pod.',
+    places: ['initialize', 'podManagementPolicy', 'replicas'].map((key) => `ConfigMap/mysql: data.${key}`),
+    why: 'What an empty primary goes by before it initializes or restores a database. Here and not in its scripts, so that a change restarts no pod.',
   },
   {
     places: ['Service/mysql: spec.publishNotReadyAddresses'],

@@ -3,6 +3,7 @@ import { eventually } from '../../e2e/support/eventually';
 import { Fault, Run } from '../fault';
 import { allReceived, holdsAll, received, receivedByAny } from '../support/received';
 import { followRemedy } from '../support/remedy';
+import { withFreshPod } from '../support/restarts';
 
 const REFUSED = /REFUSED: (this|the) volume is empty/;
 
@@ -74,6 +75,7 @@ export const lostPrimary: Fault[] = [
       const late = chance.replica(3);
       const other = 3 - late;
       await anyPolicy(run);
+      await withFreshPod(cluster, other); // it clones again in each round, and restarts with that
       await cluster.sql(late, 'STOP REPLICA SQL_THREAD');
       await stopReceiving(run, other);
       try {

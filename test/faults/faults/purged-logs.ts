@@ -7,6 +7,7 @@ import { fill } from '../support/clone-streams';
 import { withoutNetwork } from '../support/network';
 import { purgeBeyond, purgeBeyondReplica } from '../support/purges';
 import { received } from '../support/received';
+import { withFreshPod } from '../support/restarts';
 
 const CLONES = /unready: clones itself again: the primary has purged transactions that are missing here/;
 
@@ -64,6 +65,7 @@ export const purgedLogs: Fault[] = [
     async round(run) {
       const { cluster, killer } = run;
       const replica = run.chance.replica(run.instances);
+      await withFreshPod(cluster, replica);
       const before = await received(cluster, replica);
       await run.inject(() =>
         Promise.all([
