@@ -6,11 +6,14 @@ export interface BackupAccount {
   /** What its connections must be. */
   readonly require?: string;
   readonly grants: readonly string[];
+  /** Of this and every other account of the cluster: keeps a password policy of the server off them. */
+  readonly options: string;
 }
 
 /** XtraBackup runs beside the server; the CLONE plugin of another server connects from outside. */
 export function backupAccount({ cloneMethod, version }: Cluster): BackupAccount {
+  const { accountOptions: options, backupGrants } = version.facts;
   return cloneMethod.usesPlugin
-    ? { host: '%', require: 'REQUIRE SSL', grants: ['BACKUP_ADMIN ON *.*'] }
-    : { host: 'localhost', grants: version.facts.backupGrants };
+    ? { host: '%', require: 'REQUIRE SSL', grants: ['BACKUP_ADMIN ON *.*'], options }
+    : { host: 'localhost', grants: backupGrants, options };
 }

@@ -2,11 +2,12 @@ import { BackupAccount } from '../backup-account';
 import { bash } from './bash';
 
 /** Prints the SQL of the account that makes clones. Like all here, executed again it changes nothing but passwords. */
-export const backupAccountSql = ({ host, require, grants }: BackupAccount) => bash`
+export const backupAccountSql = ({ host, require, grants, options }: BackupAccount) => bash`
 account() { # ACCOUNT HOST [OPTION]: fails without the password
-  local secret user="'$1'@'$2'"
+  local secret user="'$1'@'$2'" options='${options}' # whatever password policy the server has
   secret=$(password "$1") && secret=$(sql_string "$secret") || return
-  printf 'CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s;\nALTER USER %s IDENTIFIED BY %s%s;\n' "$user" "$secret" "$user" "$secret" "\${3:+ $3}"
+  printf 'CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s %s;\n' "$user" "$secret" "$options"
+  printf 'ALTER USER %s IDENTIFIED BY %s %s;\n' "$user" "$secret" "\${3:+$3 }$options"
 }
 
 backup_account() {
@@ -27,11 +28,11 @@ accounts() {
   account root localhost && account replication % && account probe 127.0.0.1 && backup_account || return
   cat <<'SQL'
 GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
-${insecure ? rootFromAnywhere : ''}SQL
+${insecure ? rootFromAnywhere(backup.options) : ''}SQL
 }
 `;
 
-const rootFromAnywhere = bash`
-CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '';
+const rootFromAnywhere = (options: string) => bash`
+CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '' ${options};
 GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;
 `;

@@ -26,6 +26,7 @@ end_temporary_server() { # once root has its password
 }
 
 on_temporary_server() { # standard input: SQL
-  mysql --no-defaults --default-character-set=utf8mb4 --batch --skip-column-names --user=root --socket="$temporary_socket"
+  mysql --no-defaults --default-character-set=utf8mb4 --init-command="SET autocommit = 1, sql_mode = ''" \
+    --batch --skip-column-names --user=root --socket="$temporary_socket"
 }
 `;

@@ -41,7 +41,10 @@ export const xtrabackup = ({
 ${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${receiving(method)}${serving(method)}${cloning(service)}
 export data run=/var/run/mysqld
 
-sql() { mysql --defaults-file=<(login root) --default-character-set=utf8mb4 --socket="$run/mysqld.sock" --batch --skip-column-names "$@"; }
+sql() { # in a session that does not depend on the server's settings
+  mysql --defaults-file=<(login root) --default-character-set=utf8mb4 --init-command="SET autocommit = 1, sql_mode = ''" \
+    --socket="$run/mysqld.sock" --batch --skip-column-names "$@"
+}
 only_in() { sql -e "SELECT REPLACE(GTID_SUBTRACT('$1', '$2'), '\n', '')"; } # A B: the transactions of A that B lacks
 remember() { # FILE TEXT: durably, before what rests on it happens
   printf '%s\n' "$2" >"$data/$1.new" && flush "$data" && mv "$data/$1.new" "$data/$1" && flush "$data"

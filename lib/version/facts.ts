@@ -15,8 +15,14 @@ export interface Facts {
   readonly options: Readonly<Record<string, string>>;
   /** Whether performance_schema shows when a transaction was committed on its source. */
   readonly commitTimestamps: boolean;
+  /** What keeps a password policy of the server off the accounts of the cluster. */
+  readonly accountOptions: string;
   /** Privileges of the account `backup`. @see https://docs.percona.com/percona-xtrabackup/8.4/privileges.html */
   readonly backupGrants: readonly string[];
+  /** Whether its XtraBackup compresses by zstd. */
+  readonly compressesBackups: boolean;
+  /** The most characters of a host that `change` takes. */
+  readonly hostLength: number;
   /** Whether a server knows all its GTIDs once a backup of it is restored. */
   readonly backupsHoldGtids: boolean;
   /** Whether the server can clone by itself. */

@@ -39,11 +39,17 @@ const GROUP_MEMBERS = 'SELECT ON performance_schema.replication_group_members';
 /** A GRANT on a table that is not there is an error. */
 const FROM_8_0_24_GRANTS = [...FROM_8_0_GRANTS, 'SELECT ON performance_schema.keyring_component_status', GROUP_MEMBERS];
 
+const NO_EXPIRY = 'PASSWORD EXPIRE NEVER';
+const NO_HISTORY = `${NO_EXPIRY} PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY`;
+
 const V8_4: Facts = {
   words: { ...REPLICA, ...SOURCE },
   options: { ...options('replica'), ...FROM_8_0 },
   commitTimestamps: true,
+  accountOptions: NO_HISTORY,
   backupGrants: FROM_8_0_24_GRANTS,
+  compressesBackups: true,
+  hostLength: 255,
   backupsHoldGtids: true,
   hasClonePlugin: true,
 };
@@ -59,7 +65,11 @@ const V8_0 = (patch: number): Facts => {
       ...FROM_8_0,
     },
     commitTimestamps: true,
+    accountOptions: NO_HISTORY,
     backupGrants: patch < 24 ? [...FROM_8_0_GRANTS, GROUP_MEMBERS] : FROM_8_0_24_GRANTS,
+    compressesBackups: true,
+    // From 8.0.17 (WL#12571).
+    hostLength: patch < 17 ? 60 : 255,
     backupsHoldGtids: true,
     hasClonePlugin: patch >= 17,
   };
@@ -76,7 +86,10 @@ const V5_7: Facts = {
     'expire-logs-days': '7',
   },
   commitTimestamps: false,
+  accountOptions: NO_EXPIRY,
   backupGrants: ['PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT ON *.*'],
+  compressesBackups: false,
+  hostLength: 60,
   // mysql.gtid_executed lacks what the last binary log has, which XtraBackup 2.4 does not copy.
   backupsHoldGtids: false,
   hasClonePlugin: false,

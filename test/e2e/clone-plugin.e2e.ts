@@ -1,23 +1,39 @@
 import { CloneMethod, Credentials, MySqlVersion } from '../../lib';
 import { small, TestCluster } from './support/cluster';
 
-// MySQL 9.7, whose default method it is, with passwords that are hard to quote: they go into a CLONE statement.
+// MySQL 9.7, whose default method it is, with passwords that are hard to quote: they go into a CLONE statement. The
+// settings are such as would reach the scripts' sessions and accounts.
 describe('clones by the CLONE plugin', () => {
   let cluster: TestCluster;
   const hard = (account: string) => `${account} 'q" \\ $x #`;
+  const settings = {
+    all: {
+      ...small.settings?.all,
+      autocommit: 'OFF',
+      'sql-mode': 'NO_BACKSLASH_ESCAPES',
+      'default-password-lifetime': '90',
+      'password-history': '5',
+      'password-reuse-interval': '365',
+    },
+  };
 
   beforeAll(async () => {
     cluster = await TestCluster.create('clone-plugin');
     const accounts = ['root', 'replication', 'backup', 'probe'];
     await cluster.createSecret(Object.fromEntries(accounts.map((account) => [account, hard(account)])));
-    await cluster.apply({ ...small, version: MySqlVersion.V9_7, credentials: Credentials.fromSecret('mysql') });
+    await cluster.apply({
+      ...small,
+      version: MySqlVersion.V9_7,
+      credentials: Credentials.fromSecret('mysql'),
+      settings,
+    });
     await cluster.ready(3, 600);
   }, 900_000);
   afterAll(() => cluster?.destroy());
 
   test('fill replicas, which then replicate', async () => {
     await cluster.sql(0, 'CREATE DATABASE test; CREATE TABLE test.numbers (id INT PRIMARY KEY)');
-    await cluster.sql(0, 'INSERT INTO test.numbers VALUES (1), (2), (3)');
+    await cluster.sql(0, 'INSERT INTO test.numbers VALUES (1), (2), (3); COMMIT');
     await cluster.converged(3, ['test.numbers']);
     expect(await cluster.sql(0, 'SELECT VERSION() LIKE "9.7.%"')).toBe('1');
   });
@@ -41,6 +57,11 @@ describe('clones by the CLONE plugin', () => {
     await cluster.ready(4, 600);
     expect(await cluster.sql(3, 'SELECT @@server_uuid')).not.toBe(before);
     await cluster.converged(4, ['test.numbers']);
+  });
+
+  test('leave no account that a password policy would close', async () => {
+    const closing = "SELECT user FROM mysql.user WHERE user NOT LIKE 'mysql.%' AND password_lifetime IS NULL";
+    expect(await cluster.sql(1, closing)).toBe('');
   });
 
   test('use an account that may do nothing else, over TLS only', async () => {
