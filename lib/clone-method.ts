@@ -3,13 +3,13 @@ import { Size } from 'cdk8s';
 /** Options of clones by XtraBackup. */
 export interface XtraBackupOptions {
   /**
-   * Threads that copy files on the donor; the stream stays one.
+   * Threads that copy files on the donor, and that unpack and decompress them at the recipient; the stream stays one.
    * @default 1
    */
   readonly parallel?: number;
 
   /**
-   * Whether files travel compressed by zstd. From XtraBackup 8.0.34; both ends need CPU for it.
+   * Whether files travel compressed by zstd. From XtraBackup 8.0.34, so not for MySQL 5.7; both ends need CPU for it.
    * @default false
    */
   readonly compression?: boolean;
@@ -25,8 +25,8 @@ export interface XtraBackupOptions {
 /** Options of clones by the CLONE plugin. */
 export interface ClonePluginOptions {
   /**
-   * The most threads that copy; the server begins with one and adds more while that is faster.
-   * @default - the server's, 16
+   * Threads that copy, exactly this many from the start.
+   * @default - the server begins with one and adds more, up to 16, while that is faster
    * @see https://dev.mysql.com/doc/refman/8.4/en/clone-plugin-options-variables.html
    */
   readonly parallel?: number;

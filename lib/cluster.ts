@@ -20,6 +20,8 @@ import { MySqlVersion } from './version/version';
 
 /** A cluster as the props describe it, with all defaults in place. */
 export interface Cluster {
+  /** What was given, for rules on what a default would hide. */
+  readonly given: ReplicatedMySqlProps;
   readonly name: string;
   readonly namespace?: string;
   readonly replicas: number;
@@ -64,6 +66,7 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
   const mirror = (image: string) => (props.images?.registry ? `${props.images.registry}/${image}` : image);
   const server = props.images?.server ?? mirror(version.image);
   return {
+    given: props,
     name,
     namespace: props.namespace ?? Chart.of(scope).namespace,
     replicas: props.replicas ?? 3,

@@ -24,7 +24,7 @@ export interface ClusteredAppProps {
    */
   readonly replicas?: number;
 
-  /** The ports at which pods answer, by name. */
+  /** The ports at which pods answer, by name, each a DNS label. */
   readonly ports: { readonly [name: string]: number };
 
   /** What each pod runs: containers with their images, probes and mounts of claims by name, and all else of a pod. */

@@ -4,10 +4,10 @@ import { Construct } from 'constructs';
 import { ClaimRetention } from './claim-retention';
 import { clientService } from './client-service';
 import { ClusteredAppProps } from './clustered-app-props';
-import { clusteredAppRules } from './clustered-app-rules';
+import { appNamings, clusteredAppRules } from './clustered-app-rules';
 import { headlessService } from './headless-service';
-import { claimedServices } from './name-rules';
-import { claim } from './registry';
+import { claimServices } from './name-rules';
+import { podHost, requireOrdinal } from './pod-host';
 import { messages } from './rule';
 import { statefulSetSpec } from './stateful-set-spec';
 
@@ -39,12 +39,13 @@ export class ClusteredApp extends Construct {
     this.name = name;
     this.selector = selector;
 
-    const claimed = claimedServices({ name, namespace }, [name, ...services.map((service) => service.name)]);
-    claimed.forEach((service) => claim(this, service));
-    this.node.addValidation({ validate: () => messages(clusteredAppRules(this, { ...props, namespace }, claimed)) });
+    claimServices(this, namespace, appNamings(props));
+    this.node.addValidation({ validate: () => messages(clusteredAppRules(this, { ...props, namespace })) });
 
     this.headlessService = headlessService(this, { metadata: metadata(name), selector, ports });
-    this.services = services.map((service) =>
+    // Constructs of one name cannot be made; synth refuses such Services with a message.
+    const distinct = services.filter((service, i) => services.findIndex((other) => other.name === service.name) === i);
+    this.services = distinct.map((service) =>
       clientService(this, `service-${service.name}`, {
         metadata: metadata(service.name),
         selector,
@@ -81,6 +82,7 @@ export class ClusteredApp extends Construct {
    * @param ordinal of the pod, from 0; not bounded by `replicas`, which `kubectl scale` changes
    */
   public host(ordinal: number): string {
-    return `${this.name}-${ordinal}.${this.name}`;
+    requireOrdinal('host', ordinal);
+    return podHost(this.name, ordinal);
   }
 }

@@ -1,14 +1,15 @@
 /** How a Service is reached on a port of every node. */
 export interface NodePortOptions {
   /**
-   * The port, from 30000 to 32767.
+   * The port of the nodes that leads to the first port of the Service, from 30000 to 32767.
    * @default - one that Kubernetes chooses
    */
   readonly nodePort?: number;
 
   /**
    * Who may connect from outside of the namespace, as CIDRs such as `203.0.113.0/24`. The NetworkPolicy lets them in
-   * unless `network.clients` says who may connect; a load balancer is told, too. `0.0.0.0/0` is everybody.
+   * unless `network.clients` says who may connect; a load balancer is told, too. `0.0.0.0/0` is everybody. For a
+   * `ClusteredApp` there is no NetworkPolicy: a LoadBalancer without ranges is open to whoever reaches it.
    * @default - those of network.clients
    */
   readonly sourceRanges?: string[];

@@ -11,8 +11,10 @@ import { MySqlVersion } from './version/version';
 /** Properties of `ReplicatedMySql`. All are optional: without any, it is the tutorial's cluster, made safe. */
 export interface ReplicatedMySqlProps {
   /**
-   * Name of the cluster: of the ConfigMap, the headless Service and the StatefulSet, and the value of the label `app`.
-   * A DNS label; two clusters of one name in one namespace are refused.
+   * Name of the cluster: of the ConfigMap, the headless Service, the NetworkPolicy, the PodDisruptionBudget and the
+   * StatefulSet, and the value of the label `app`. By default the Secret has it, too, and with `Reads.fromReplicas()` a
+   * ServiceAccount, a Role and a RoleBinding; the names of the Services for clients begin with it. A DNS label of at most
+   * 52 characters; two clusters of one name in one namespace are refused.
    * @default 'mysql'
    */
   readonly name?: string;
@@ -108,7 +110,7 @@ export interface ReplicatedMySqlProps {
 /** Where the images come from. */
 export interface ImageProps {
   /**
-   * Image of the server.
+   * Image of the server, of the series that `version` says.
    * @default - the version's, such as mysql:8.4
    */
   readonly server?: string;
@@ -142,7 +144,7 @@ export interface ImageProps {
 /** The volume of each instance. */
 export interface StorageProps {
   /**
-   * Size of each claim.
+   * Size of each claim, at least 128Mi.
    * @default Size.gibibytes(10)
    */
   readonly size?: Size;
@@ -200,7 +202,10 @@ export interface ResourceAmounts {
   readonly memory?: Size;
 }
 
-/** Settings of the servers: options of the group `[mysqld]` and their values. */
+/**
+ * Settings of the servers: options of the group `[mysqld]` and their values. `''` is an empty value, which for a boolean
+ * option means OFF: write `ON` or `OFF`. A value with a `#` stands in quotes.
+ */
 export interface SettingsProps {
   /** Of every instance. */
   readonly all?: { readonly [option: string]: string };
@@ -304,7 +309,8 @@ export interface TerminationProps {
   readonly preStop?: Duration;
 
   /**
-   * How long the server may take to shut down cleanly, preStop included, before it is killed.
+   * How long the server may take to shut down cleanly, preStop included, before it is killed. At least 10 s more than
+   * preStop.
    * @default Duration.minutes(5)
    */
   readonly gracePeriod?: Duration;

@@ -5,7 +5,8 @@ import { Cluster } from './cluster';
 /** Lets pods set the label by which they serve reads: on pods of this cluster alone, and nothing else. */
 export function readsAccess(scope: Construct, { name, namespace, labels, replicas }: Cluster): void {
   const metadata = { name, namespace, labels };
-  const pods = Array.from({ length: replicas }, (_, ordinal) => `${name}-${ordinal}`);
+  // What is no number of instances is refused later, with a message.
+  const pods = Array.from({ length: Number.isInteger(replicas) ? replicas : 0 }, (_, i) => `${name}-${i}`);
   new k8s.KubeServiceAccount(scope, 'service-account', { metadata, automountServiceAccountToken: false });
   new k8s.KubeRole(scope, 'role', {
     metadata,

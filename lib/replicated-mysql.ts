@@ -5,16 +5,17 @@ import { configMap } from './config-map';
 import { disruptionBudget } from './disruption-budget';
 import { Endpoint } from './endpoint';
 import { headlessService } from './headless-service';
+import { claimServices } from './name-rules';
 import { networkPolicy } from './network-policy';
+import { podHost, requireOrdinal } from './pod-host';
 import { MYSQL_PORT } from './ports';
 import { primaryService } from './primary-service';
 import { ReplicatedMySqlProps } from './props';
 import { readsAccess } from './reads-access';
 import { readService } from './read-service';
-import { claim } from './registry';
 import { serviceMetadata } from './service-metadata';
 import { statefulSet } from './stateful-set';
-import { claimedNames, violations } from './validation';
+import { clusterNamings, violations } from './validation';
 import { warn, warnings } from './warnings';
 
 /**
@@ -54,7 +55,7 @@ export class ReplicatedMySql extends Construct {
     const cluster = resolveCluster(this, props);
     this.cluster = cluster;
 
-    claimedNames(cluster).forEach((name) => claim(this, name));
+    claimServices(this, cluster.namespace, clusterNamings(cluster));
     this.node.addValidation({ validate: () => violations(this, cluster) });
     warnings(cluster).forEach((warning) => warn(this, warning));
 
@@ -83,9 +84,7 @@ export class ReplicatedMySql extends Construct {
    * @param ordinal of the instance, from 0, the primary; not bounded by `replicas`, which `kubectl scale` changes
    */
   public instance(ordinal: number): Endpoint {
-    if (!Number.isInteger(ordinal) || ordinal < 0) {
-      throw new RangeError(`instance: ${ordinal} is not an ordinal. Use a whole number, at least 0`);
-    }
-    return new Endpoint(`${this.cluster.name}-${ordinal}.${this.cluster.name}`, MYSQL_PORT);
+    requireOrdinal('instance', ordinal);
+    return new Endpoint(podHost(this.cluster.name, ordinal), MYSQL_PORT);
   }
 }

@@ -19,7 +19,7 @@ export interface ServiceProps {
   readonly exposure?: Exposure;
 
   /**
-   * Annotations, over those of `metadata.serviceAnnotations`.
+   * Annotations; of a `ReplicatedMySql`, they go over those of `metadata.serviceAnnotations`.
    * @default - none
    */
   readonly annotations?: { readonly [key: string]: string };

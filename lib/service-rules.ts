@@ -7,12 +7,18 @@ import { ServiceProps } from './service-props';
 /** What the Services of a MySQL cluster for clients must meet. */
 export function serviceRules(cluster: Cluster): Rule[] {
   const { primary, read } = cluster.services;
+  const { policy, clients } = cluster.network;
   return [
+    {
+      holds: policy !== false || clients === undefined,
+      message:
+        'network.clients: nobody keeps to them with policy: false, which leaves the NetworkPolicy out. Leave out one of the two',
+    },
     ...Object.entries({ primary, read }).flatMap(([service, props]) => [
       ...clientServiceRules(`services.${service}`, props),
       ...(props?.exposure?.outside ? doorRules(`services.${service}`, props.exposure, cluster) : []),
     ]),
-    ...samePortRules(primary?.exposure?.options.nodePort, read?.exposure?.options.nodePort),
+    ...nodePortRules({ 'services.primary': primary, 'services.read': read }),
   ];
 }
 
@@ -70,6 +76,10 @@ function doorRules(prop: string, exposure: Exposure, { network, credentials }: C
       message: `${prop}.exposure: ${type} reaches no instance, as the NetworkPolicy lets in the pods of the namespace only. Name sourceRanges, or all who may connect in network.clients`,
     },
     {
+      holds: !policed || network.clients?.length !== 0,
+      message: `${prop}.exposure: ${type} reaches no instance, as network.clients: [] is nobody. Name all who may connect, or leave network.clients out`,
+    },
+    {
       holds: !policed || network.clients !== undefined || externalTrafficPolicy !== 'Cluster',
       message: `${prop}.exposure: externalTrafficPolicy "Cluster" shows instances the addresses of nodes in place of the clients', which the NetworkPolicy does not let in. Use Local, or name the nodes in network.clients`,
     },
@@ -77,16 +87,26 @@ function doorRules(prop: string, exposure: Exposure, { network, credentials }: C
       holds: policed || type !== 'NodePort' || options.sourceRanges === undefined,
       message: `${prop}.exposure: sourceRanges of a NodePort are kept by the NetworkPolicy, which network.policy leaves out. Leave out one of the two`,
     },
+    {
+      holds: policed || type !== 'LoadBalancer' || options.sourceRanges !== undefined,
+      message: `${prop}.exposure: ${type} lets everybody in, as network.policy leaves the NetworkPolicy out. Name sourceRanges; 0.0.0.0/0 is everybody`,
+    },
   ];
 }
 
-function samePortRules(primary?: number, read?: number): Rule[] {
-  return [
-    {
-      holds: primary === undefined || primary !== read,
-      message: `services.read.exposure: nodePort ${read} is that of services.primary. Use another one`,
-    },
-  ];
+/** Of a port of the nodes there is one for all Services, here by their props. */
+export function nodePortRules(services: Readonly<Record<string, ServiceProps | undefined>>): Rule[] {
+  const given = Object.entries(services).map(([prop, service]) => ({
+    prop,
+    port: service?.exposure?.options.nodePort,
+  }));
+  return given.map(({ prop, port }, i) => {
+    const first = given.slice(0, i).find((other) => other.port === port);
+    return {
+      holds: port === undefined || first === undefined,
+      message: `${prop}.exposure: nodePort ${port} is that of ${first?.prop}. Use another one`,
+    };
+  });
 }
 
 function isCidr(range: string): boolean {

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster } from './cluster';
 import { cloneMysqlContainer, initMysqlContainer, mysqlContainer, xtrabackupContainer } from './containers';
+import { MY_CNF_HASH } from './my-cnf';
 import { statefulSetSpec } from './stateful-set-spec';
 import { volumes } from './volumes';
 import { WARNING_ANNOTATION, warnings } from './warnings';
@@ -10,7 +11,7 @@ import { WARNING_ANNOTATION, warnings } from './warnings';
 /** The uid and gid of `mysql` in the server's image, which every container runs as. */
 const MYSQL_ID = 999;
 
-/** The instances. Everything but its pod template, replicas and update strategy is immutable once applied. */
+/** The instances. All but pod template, replicas, update strategy and claim retention is immutable once applied. */
 export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefulSet {
   const { name, namespace, labels, selector, storage } = cluster;
   const warned = warnings(cluster).map(({ text }) => text);
@@ -34,7 +35,7 @@ export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefu
       {
         metadata: {
           labels: { ...cluster.metadata.podLabels, ...labels },
-          annotations: { ...cluster.metadata.podAnnotations, 'replicated-mysql/my-cnf-hash': hash(cluster.myCnf) },
+          annotations: { ...cluster.metadata.podAnnotations, [MY_CNF_HASH]: hash(cluster.myCnf) },
         },
         spec: podSpec(cluster),
       },
@@ -76,7 +77,6 @@ function podSpec(cluster: Cluster): k8s.PodSpec {
   };
 }
 
-/** A changed my.cnf changes the pod template, and so rolls the pods. */
 function hash(content: object): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
 }

@@ -1,105 +1,53 @@
 import { IConstruct } from 'constructs';
+import { claimRules } from './claim-rules';
 import { Cluster } from './cluster';
-import { optionName } from './my-cnf';
-import { claimedServices, nameRules } from './name-rules';
+import { imageRules } from './image-rules';
+import { MY_CNF_HASH } from './my-cnf';
+import { nameRules, Naming, secretNameRule } from './name-rules';
+import { podHost } from './pod-host';
 import { primaryServiceName } from './primary-service';
-import { ResourceAmounts, SettingsProps } from './props';
+import { ResourceAmounts } from './props';
 import { isPositive, kibibytes, millis } from './quantities';
 import { readServiceName } from './read-service';
+import { READS_LABEL } from './reads-label';
 import { messages, Rule } from './rule';
 import { serviceRules } from './service-rules';
-
-/** Options that the library sets, or that would break the cluster (docs/decisions.md says how). */
-const RESERVED_OPTIONS = new Set([
-  'auto-generate-certs',
-  'bind-address',
-  'binlog-do-db',
-  'binlog-format',
-  'binlog-ignore-db',
-  'binlog-gtid-simple-recovery',
-  'daemonize',
-  'datadir',
-  'disable-log-bin',
-  'enforce-gtid-consistency',
-  'gtid-mode',
-  'init-file',
-  'initialize',
-  'initialize-insecure',
-  'innodb-data-home-dir',
-  'innodb-directories',
-  'innodb-doublewrite',
-  'innodb-doublewrite-dir',
-  'innodb-flush-log-at-trx-commit',
-  'innodb-force-recovery',
-  'innodb-log-group-home-dir',
-  'innodb-read-only',
-  'innodb-undo-directory',
-  'log-bin',
-  'log-bin-index',
-  'log-replica-updates',
-  'log-slave-updates',
-  'master-info-repository',
-  'pid-file',
-  'port',
-  'read-only',
-  'relay-log',
-  'relay-log-index',
-  'relay-log-info-repository',
-  'relay-log-recovery',
-  'replica-parallel-type',
-  'replica-preserve-commit-order',
-  'replica-skip-errors',
-  'replicate-do-db',
-  'replicate-do-table',
-  'replicate-ignore-db',
-  'replicate-ignore-table',
-  'replicate-rewrite-db',
-  'replicate-same-server-id',
-  'replicate-wild-do-table',
-  'replicate-wild-ignore-table',
-  'report-host',
-  'server-id',
-  'skip-grant-tables',
-  'skip-log-bin',
-  'skip-name-resolve',
-  'skip-networking',
-  'skip-replica-start',
-  'skip-slave-start',
-  'slave-parallel-type',
-  'slave-preserve-commit-order',
-  'slave-skip-errors',
-  'socket',
-  'super-read-only',
-  'sync-binlog',
-  'tmpdir',
-  'user',
-]);
-
-/** Options that a data directory is made with: a clone starts only under the same ones. */
-const OPTIONS_OF_ALL = new Set(['innodb-data-file-path', 'innodb-page-size', 'lower-case-table-names']);
+import { settingRules } from './setting-rules';
 
 /** All that the props of a cluster violate. */
 export function violations(construct: IConstruct, cluster: Cluster): string[] {
   return messages([
-    ...nameRules(construct, cluster, claimedNames(cluster)),
+    ...nameRules(construct, cluster, clusterNamings(cluster)),
+    ...hostRules(cluster),
     ...numberRules(cluster),
     ...imageRules(cluster),
     ...cloneMethodRules(cluster),
     ...quantityRules(cluster),
-    ...settingRules(cluster.settings),
+    ...settingRules(cluster),
     ...credentialRules(cluster),
     ...metadataRules(cluster),
     ...serviceRules(cluster),
   ]);
 }
 
-/** The names that nothing else in the namespace may have. */
-export function claimedNames(cluster: Cluster): string[] {
-  const { name } = cluster;
-  return claimedServices(cluster, [name, primaryServiceName(name), readServiceName(name)]);
+/** What names the Services of a cluster. */
+export function clusterNamings({ name }: Cluster): Naming[] {
+  return [{ prop: 'name', value: name, services: [name, primaryServiceName(name), readServiceName(name)] }];
+}
+
+function hostRules({ name, version }: Cluster): Rule[] {
+  const { hostLength, words } = version.facts;
+  const host = podHost(name, 0);
+  return [
+    {
+      holds: host.length <= hostLength,
+      message: `name: "${name}" makes "${host}" the primary's host, too long for ${words.change} of MySQL ${version.tag}, which takes ${hostLength} characters. Use at most ${Math.floor((hostLength - podHost('', 0).length) / 2)}`,
+    },
+  ];
 }
 
 function numberRules({
+  given,
   replicas,
   serverIdBase,
   partition,
@@ -133,6 +81,10 @@ function numberRules({
       message: `disruption.maxUnavailable: ${maxUnavailable} is not a number of instances. Use a whole number, at least 1`,
     },
     {
+      holds: given.disruption?.budget !== false || given.disruption.maxUnavailable === undefined,
+      message: `disruption.maxUnavailable: ${maxUnavailable} has no effect with budget: false. Leave out one of the two`,
+    },
+    {
       holds: maxLag === undefined || (Number.isInteger(maxLag) && maxLag >= 1),
       message: `reads.maxLag: ${maxLag} s is not a whole number of seconds, at least 1. Use one, for example Duration.seconds(30)`,
     },
@@ -145,24 +97,15 @@ function numberRules({
       message: `termination.gracePeriod: ${gracePeriod} s is not a whole number of seconds. Use one, for example Duration.minutes(5)`,
     },
     {
-      holds: !(gracePeriod <= preStop),
-      message: `termination.gracePeriod: ${gracePeriod} s ends before termination.preStop (${preStop} s) leaves time for a clean shutdown. Make it longer`,
+      holds: !(gracePeriod < preStop + 10),
+      message: `termination.gracePeriod: ${gracePeriod} s leaves less than 10 s for a clean shutdown after termination.preStop (${preStop} s). Use at least ${preStop + 10} s`,
     },
   ];
 }
 
-function imageRules({ images }: Cluster): Rule[] {
-  return [
-    {
-      holds: [undefined, 'Always', 'IfNotPresent', 'Never'].includes(images.pullPolicy),
-      message: `images.pullPolicy: "${images.pullPolicy}" is unknown. Use Always, IfNotPresent or Never`,
-    },
-  ];
-}
-
-function cloneMethodRules({ version, cloneMethod, images, reads, settings }: Cluster): Rule[] {
+function cloneMethodRules({ version, cloneMethod, images, reads }: Cluster): Rule[] {
   const { usesPlugin, name, options } = cloneMethod;
-  const { parallel, maxBandwidth } = options;
+  const { parallel, compression, maxBandwidth } = options;
   const step = usesPlugin ? 1 : 10;
   return [
     {
@@ -172,6 +115,10 @@ function cloneMethodRules({ version, cloneMethod, images, reads, settings }: Clu
     {
       holds: usesPlugin || images.xtrabackup !== undefined,
       message: `cloneMethod: there is no XtraBackup for MySQL ${version.tag}. Use CloneMethod.clonePlugin(), or name an image in images.xtrabackup`,
+    },
+    {
+      holds: usesPlugin || !compression || version.facts.compressesBackups,
+      message: `cloneMethod: ${name} with compression: ${compression} needs zstd, which the XtraBackup of MySQL ${version.tag} has not. Leave it out`,
     },
     {
       holds: !usesPlugin || !reads.fallBackToPrimary,
@@ -187,12 +134,11 @@ function cloneMethodRules({ version, cloneMethod, images, reads, settings }: Clu
         (isPositive(maxBandwidth) && Number.isInteger(kibibytes(maxBandwidth) / 1024 / step)),
       message: `cloneMethod: ${name} with maxBandwidth: ${maxBandwidth?.asString()} is no rate that it can keep. Use a multiple of ${step} MiB, for example Size.mebibytes(100)`,
     },
-    ...Object.entries(settings).map(([group, given]) => ({
-      holds: !usesPlugin || !Object.keys(given ?? {}).some((option) => optionName(option) === 'plugin-load'),
-      message: `settings.${group}.plugin-load: "${given?.['plugin-load'] ?? given?.plugin_load}" unloads the CLONE plugin. Use plugin-load-add`,
-    })),
   ];
 }
+
+/** The least that a server needs for its own files. */
+const LEAST_MEBIBYTES = 128;
 
 /** Access modes of a volume that one pod at least may write to. */
 const WRITABLE = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'];
@@ -209,13 +155,10 @@ function quantityRules({ storage, resources }: Cluster): Rule[] {
     },
   ];
   return [
+    ...claimRules('storage', storage),
     {
-      holds: isPositive(storage.size),
-      message: `storage.size: ${storage.size.asString()} is not a size. Use a positive one, for example Size.gibibytes(10)`,
-    },
-    {
-      holds: storage.accessModes.length > 0,
-      message: 'storage.accessModes: [] names no mode. Name one, for example ReadWriteOnce',
+      holds: !isPositive(storage.size) || kibibytes(storage.size) >= LEAST_MEBIBYTES * 1024,
+      message: `storage.size: ${storage.size.asString()} has no room for a server, and is immutable once applied. Use at least ${LEAST_MEBIBYTES}Mi, for example Size.gibibytes(10)`,
     },
     ...storage.accessModes.map((mode) => ({
       holds: WRITABLE.includes(mode),
@@ -239,11 +182,8 @@ function quantityRules({ storage, resources }: Cluster): Rule[] {
 function credentialRules({ name, credentials: { secretName, keys } }: Cluster): Rule[] {
   if (secretName === undefined) return [];
   return [
-    {
-      // By default it is the cluster's, which has a rule of its own.
-      holds: secretName === name || (/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(secretName) && secretName.length <= 253),
-      message: `credentials: "${secretName}" is not the name of a Secret. Use at most 253 lower-case letters, digits, "-" and "."`,
-    },
+    // By default it is the cluster's, which has a rule of its own.
+    ...(secretName === name ? [] : [secretNameRule('credentials', secretName)]),
     ...Object.entries(keys).map(([account, key]) => ({
       holds: /^[-._a-zA-Z0-9]+$/.test(key) && key.length <= 253,
       message: `credentials: ${JSON.stringify(key)} is not the key of ${account}'s password in a Secret. Use at most 253 letters, digits, "-", "_" and "."`,
@@ -251,43 +191,15 @@ function credentialRules({ name, credentials: { secretName, keys } }: Cluster): 
   ];
 }
 
-function settingRules(settings: SettingsProps): Rule[] {
-  return Object.entries(settings).flatMap(([group, options]) =>
-    Object.entries((options ?? {}) as Record<string, string>).flatMap(([option, value]) => [
-      {
-        holds: /^[a-z][a-z0-9_.-]*$/.test(option),
-        message: `settings.${group}: "${option}" is not the name of an option. Use one of the manual's, for example max_connections`,
-      },
-      {
-        // The server also takes unambiguous beginnings of names.
-        holds: ![...RESERVED_OPTIONS].some(
-          (reserved) => reserved === bare(option) || (reserved.startsWith(bare(option)) && bare(option).length > 4),
-        ),
-        message: `settings.${group}.${option}: "${value}" would change what the cluster's safety rests on. Leave it out`,
-      },
-      {
-        holds: group === 'all' || !OPTIONS_OF_ALL.has(bare(option)),
-        message: `settings.${group}.${option}: "${value}" must be the same on every instance, which has a copy of one data directory. Move it to settings.all`,
-      },
-      {
-        holds: !/[\n\r\0]/.test(value),
-        message: `settings.${group}.${option}: ${JSON.stringify(value)} has more than one line. Use a value of one line`,
-      },
-    ]),
-  );
-}
-
-/** An option without what may stand before its name. */
-function bare(option: string): string {
-  const name = optionName(option);
-  return RESERVED_OPTIONS.has(name) ? name : name.replace(/^(skip|disable|enable|maximum)-/, '');
-}
-
 function metadataRules({ metadata, labels }: Cluster): Rule[] {
-  return (['podLabels', 'serviceLabels'] as const).flatMap((prop) =>
+  const own = (prop: 'podLabels' | 'podAnnotations' | 'serviceLabels', what: string, keys: readonly string[]): Rule[] =>
     Object.entries(metadata[prop] ?? {}).map(([key, value]) => ({
-      holds: !(key in labels),
-      message: `metadata.${prop}: "${key}: ${value}" is a label that the library sets. Use another key`,
-    })),
-  );
+      holds: !keys.includes(key),
+      message: `metadata.${prop}: "${key}: ${value}" is ${what} that the library sets. Use another key`,
+    }));
+  return [
+    ...own('podLabels', 'a label', [...Object.keys(labels), READS_LABEL]),
+    ...own('podAnnotations', 'an annotation', [MY_CNF_HASH]),
+    ...own('serviceLabels', 'a label', Object.keys(labels)),
+  ];
 }

@@ -3,9 +3,10 @@ import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { ClaimRetention, ClusteredApp, ClusteredAppProps, Exposure, ReplicatedMySql } from '../lib';
 import { Manifests, synthApp } from './manifests';
 
-const pod: k8s.PodSpec = {
-  containers: [{ name: 'store', image: 'example.com/store:1', volumeMounts: [{ name: 'data', mountPath: '/data' }] }],
-};
+const container: k8s.Container = { name: 'store', image: 'example.com/store:1' };
+const pod: k8s.PodSpec = { containers: [container] };
+const data = { name: 'data', size: Size.gibibytes(1) };
+const mounting = (name: string): k8s.Container => ({ ...container, volumeMounts: [{ name, mountPath: '/data' }] });
 const minimal: ClusteredAppProps = { name: 'store', ports: { api: 8080, gossip: 7000 }, pod };
 const synth = (props: Partial<ClusteredAppProps> = {}) =>
   Manifests.parse(synthApp((chart) => new ClusteredApp(chart, 'store', { ...minimal, ...props })));
@@ -87,6 +88,12 @@ test('Services for clients come between, with what the props say of each', () =>
   expect(manifests.at('Service/store-lb: spec.ports[gossip].nodePort')).toBe(undefined);
 });
 
+test('containers mount claims and volumes of the pod', () => {
+  const volumes = [{ name: 'tmp', emptyDir: {} }];
+  const given = { initContainers: [mounting('tmp')], containers: [mounting('data')], volumes };
+  expect(synth({ claims: [data], pod: given }).get('StatefulSet/store').spec.template.spec).toEqual(given);
+});
+
 test('labels and annotations of pods stand beside the one that everything selects by', () => {
   const { template } = synth({ podMetadata: { labels: { team: 'blue' }, annotations: { scrape: 'true' } } }).get(
     'StatefulSet/store',
@@ -111,6 +118,25 @@ test('outputs: the names of pods, what selects them, and the objects', () => {
   expect(store.statefulSet).toBeInstanceOf(k8s.KubeStatefulSet);
 });
 
+test.each([-1, 1.5, NaN])('host(%s) is refused', (ordinal) => {
+  const store = new ClusteredApp(new Chart(new App(), 'chart'), 'store', minimal);
+  expect(() => store.host(ordinal)).toThrow(
+    new RangeError(`host: ${ordinal} is not an ordinal. Use a whole number, at least 0`),
+  );
+});
+
+test('names and ports may be as long and as high as Kubernetes takes them', () => {
+  const name = 'x'.repeat(63);
+  const manifests = synth({
+    services: [{ name }],
+    ports: { [name]: 65_535, '80': 80 },
+    claims: [{ ...data, name: '1-data', accessModes: ['ReadOnlyMany'] }],
+  });
+  expect(manifests.names).toContain(`Service/${name}`);
+});
+
+const nodePort = (name: string, port: number) => ({ name, exposure: Exposure.nodePort({ nodePort: port }) });
+
 describe('synth refuses', () => {
   test.each<[Partial<ClusteredAppProps>, string]>([
     [{ name: 'My' }, 'name: "My" is not the name of a Service'],
@@ -122,6 +148,48 @@ describe('synth refuses', () => {
     [
       { claims: Array(2).fill({ name: 'data', size: Size.gibibytes(1) }) },
       'claims: "data" is the name of two claims. Give one of them another name',
+    ],
+    [
+      { claims: [{ ...data, name: 'My_Data' }] },
+      'claims: "My_Data" is not a DNS label. Use at most 63 lower-case letters, digits and "-"',
+    ],
+    [{ claims: [{ ...data, accessModes: [] }] }, 'claims.data.accessModes: [] names no mode. Name one'],
+    [
+      { claims: [{ ...data, accessModes: ['RWO'] }] },
+      'claims.data.accessModes: "RWO" is unknown. Use ReadWriteOnce, ReadWriteOncePod, ReadWriteMany or ReadOnlyMany',
+    ],
+    [
+      { claims: [{ ...data, accessModes: ['ReadWriteOncePod', 'ReadWriteOnce'] }] },
+      'claims.data.accessModes: ReadWriteOncePod, ReadWriteOnce are refused by Kubernetes',
+    ],
+    [
+      { claims: [data], pod: { containers: [mounting('date')] } },
+      'pod.containers.store.volumeMounts: "date" is neither a claim nor a volume of the pod. Name it in claims or pod.volumes',
+    ],
+    [
+      { pod: { containers: [container], initContainers: [mounting('data')], volumes: [{ name: 'tmp' }] } },
+      'pod.initContainers.store.volumeMounts: "data" is neither a claim nor a volume of the pod.',
+    ],
+    ...['Api', 'http_alt', '-a', 'x'.repeat(64)].map((name): [Partial<ClusteredAppProps>, string] => [
+      { ports: { [name]: 8080 } },
+      `ports: "${name}" is not a DNS label. Use at most 63 lower-case letters, digits and "-"`,
+    ]),
+    [
+      { ports: { api: 8080, admin: 8080 } },
+      'ports.admin: 8080 is the number of another port, too. Use another one, or leave it out',
+    ],
+    ...['', 'My', '1a', 'a.b', 'x'.repeat(64)].map((name): [Partial<ClusteredAppProps>, string] => [
+      { services: [{ name }] },
+      `services: "${name}" is not the name of a Service. Use at most 63 lower-case letters, digits and "-", a letter first`,
+    ]),
+    [
+      { services: [nodePort('a', 30080), nodePort('b', 30081), nodePort('c', 30080)] },
+      'services.c.exposure: nodePort 30080 is that of services.a. Use another one',
+    ],
+    [{ services: [nodePort('a', NaN)] }, 'services.a.exposure: nodePort NaN is not a port for Services'],
+    [
+      { services: [{ name: 'api' }, { name: 'api' }] },
+      'services: "api" is the name of two Services. Give one of them another name',
     ],
     [{ services: [{ name: 'store' }] }, 'services: "store" is the name of two Services. Give one of them another name'],
     [{ podMetadata: { labels: { app: 'x' } } }, 'podMetadata.labels: "app: x" is a label that the library sets'],
@@ -141,6 +209,11 @@ describe('synth refuses', () => {
     const app = new App();
     new ReplicatedMySql(new Chart(app, 'a'), 'mysql');
     new ClusteredApp(new Chart(app, 'b'), 'store', { ...minimal, services: [{ name: 'mysql-read' }] });
-    expect(() => app.synthYaml()).toThrow('[b/store] name: "store" has the same Services as the cluster at a/mysql.');
+    expect(() => app.synthYaml()).toThrow(
+      '[b/store] services: "mysql-read" is also a Service of a/mysql. Give one of the two another name or namespace',
+    );
+    expect(() => app.synthYaml()).toThrow(
+      '[a/mysql] name: "mysql" gives "mysql-read", which is also a Service of b/store.',
+    );
   });
 });

@@ -13,24 +13,25 @@ const accepted = (root: App) => expect(() => root.synthYaml()).not.toThrow();
 test('two clusters of one name in one namespace are refused, each naming the other', () => {
   const root = app(['orders', 'shop'], ['orders', 'shop']);
   expect(() => root.synthYaml()).toThrow(
-    '[c0/db] name: "orders" has the same Services as the cluster at c1/db. Give one of the two another name or namespace',
+    '[c0/db] name: "orders" is also a Service of c1/db. Give one of the two another name or namespace',
   );
-  expect(() => root.synthYaml()).toThrow('[c1/db] name: "orders" has the same Services as the cluster at c0/db.');
+  expect(() => root.synthYaml()).toThrow('[c1/db] name: "orders" is also a Service of c0/db.');
+  expect(() => root.synthYaml()).not.toThrow('orders-read');
 });
 
 test('two clusters with no name and no namespace are refused', () => {
-  expect(() => app([undefined], [undefined]).synthYaml()).toThrow('name: "mysql" has the same Services');
+  expect(() => app([undefined], [undefined]).synthYaml()).toThrow('name: "mysql" is also a Service of');
 });
 
 test('the default name and the same name given are one name', () => {
-  expect(() => app([undefined], ['mysql']).synthYaml()).toThrow('name: "mysql" has the same Services');
+  expect(() => app([undefined], ['mysql']).synthYaml()).toThrow('name: "mysql" is also a Service of');
 });
 
 test('a namespace of the chart and the same one given are one namespace', () => {
   const root = new App();
   new ReplicatedMySql(new Chart(root, 'a', { namespace: 'shop' }), 'db');
   new ReplicatedMySql(new Chart(root, 'b'), 'db', { namespace: 'shop' });
-  expect(() => root.synthYaml()).toThrow('[a/db] name: "mysql" has the same Services as the cluster at b/db');
+  expect(() => root.synthYaml()).toThrow('[a/db] name: "mysql" is also a Service of b/db');
 });
 
 test('two clusters in one chart are refused, too', () => {
@@ -38,13 +39,13 @@ test('two clusters in one chart are refused, too', () => {
   const chart = new Chart(root, 'chart');
   new ReplicatedMySql(chart, 'a');
   new ReplicatedMySql(chart, 'b');
-  expect(() => root.synthYaml()).toThrow('[chart/a] name: "mysql" has the same Services as the cluster at chart/b');
+  expect(() => root.synthYaml()).toThrow('[chart/a] name: "mysql" is also a Service of chart/b');
 });
 
 test.each(['mysql-read', 'mysql-primary'])("a cluster called as another's Service is refused: %s", (name) => {
-  expect(() => app(['mysql'], [name]).synthYaml()).toThrow(
-    `[c1/db] name: "${name}" has the same Services as the cluster at c0/db.`,
-  );
+  const root = app(['mysql'], [name]);
+  expect(() => root.synthYaml()).toThrow(`[c0/db] name: "mysql" gives "${name}", which is also a Service of c1/db.`);
+  expect(() => root.synthYaml()).toThrow(`[c1/db] name: "${name}" is also a Service of c0/db.`);
 });
 
 test('no namespace counts as a namespace of its own', () => {

@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration, Lazy, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { CloneMethod, Credentials, Exposure, MySqlVersion, Reads, ReplicatedMySqlProps, SettingsProps } from '../lib';
 import { synthYaml } from './manifests';
@@ -41,6 +41,20 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
     [{ name: 'x'.repeat(52) }],
   ],
   [
+    "the primary's host name is one that replicas of the version can be told",
+    [
+      [MySqlVersion.V5_7, 'x'.repeat(29)],
+      [MySqlVersion.of('8.0.16'), 'x'.repeat(40)],
+    ].map(([version, name]) => [
+      { version: version as MySqlVersion, name: name as string },
+      `name: "${name}" makes "${name}-0.${name}" the primary's host, too long for CHANGE MASTER TO of MySQL ${(version as MySqlVersion).tag}, which takes 60 characters. Use at most 28`,
+    ]),
+    [
+      { version: MySqlVersion.V5_7, name: 'x'.repeat(28) },
+      { version: MySqlVersion.of('8.0.17'), name: 'x'.repeat(52) },
+    ],
+  ],
+  [
     'namespace is a DNS label',
     ['', 'Shop', 'a.b', '-a', 'a-', 'x'.repeat(64)].map((namespace) => [
       { namespace },
@@ -50,10 +64,12 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
   ],
   [
     'replicas are a whole number from 1',
-    [0, -1, 1.5, NaN, Infinity].map((replicas) => [
-      { replicas },
-      `replicas: ${replicas} is not a number of instances. Use a whole number, at least 1 (the primary)`,
-    ]),
+    [0, -1, 1.5, NaN, Infinity].flatMap((replicas) =>
+      [Reads.everywhere(), Reads.fromReplicas()].map((from): [ReplicatedMySqlProps, string] => [
+        { replicas, reads: { from } },
+        `replicas: ${replicas} is not a number of instances. Use a whole number, at least 1 (the primary)`,
+      ]),
+    ),
     [{ replicas: 1 }, { replicas: 40 }],
   ],
   [
@@ -104,10 +120,24 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
     ],
   ],
   [
+    'clones are compressed by an XtraBackup that can',
+    [
+      [
+        { version: MySqlVersion.V5_7, cloneMethod: CloneMethod.xtraBackup({ compression: true }) },
+        'cloneMethod: xtraBackup with compression: true needs zstd, which the XtraBackup of MySQL 5.7 has not. Leave it out',
+      ],
+    ],
+    [
+      { version: MySqlVersion.V5_7, cloneMethod: CloneMethod.xtraBackup({ compression: false }) },
+      { version: MySqlVersion.V8_0, cloneMethod: CloneMethod.xtraBackup({ compression: true }) },
+      { version: MySqlVersion.V9_7, cloneMethod: CloneMethod.clonePlugin({ compression: true }) },
+    ],
+  ],
+  [
     'the CLONE plugin stays loaded',
-    ['plugin-load', 'plugin_load'].map((option) => [
-      { cloneMethod: CloneMethod.clonePlugin(), settings: { all: { [option]: 'audit.so' } } },
-      'settings.all.plugin-load: "audit.so" unloads the CLONE plugin. Use plugin-load-add',
+    ['plugin-load', 'plugin_load', 'loose-plugin-load', 'loose_plugin_load'].map((option) => [
+      { cloneMethod: CloneMethod.clonePlugin(), settings: { replica: { [option]: 'audit.so' } } },
+      `settings.replica.${option}: "audit.so" unloads the CLONE plugin. Use plugin-load-add`,
     ]),
     [{ settings: { all: { 'plugin-load': 'audit.so' } } }],
   ],
@@ -134,6 +164,16 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
       `disruption.maxUnavailable: ${maxUnavailable} is not a number of instances. Use a whole number, at least 1`,
     ]),
     [{ disruption: { maxUnavailable: 2 } }],
+  ],
+  [
+    'disruption.maxUnavailable is that of a budget',
+    [
+      [
+        { disruption: { budget: false, maxUnavailable: 2 } },
+        'disruption.maxUnavailable: 2 has no effect with budget: false. Leave out one of the two',
+      ],
+    ],
+    [{ disruption: { budget: false } }, { disruption: { budget: true, maxUnavailable: 2 } }],
   ],
   [
     'reads.from leaves something to read from',
@@ -177,14 +217,21 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
     [{ termination: { gracePeriod: Duration.hours(2) } }],
   ],
   [
-    'termination.gracePeriod is longer than preStop',
+    'termination.gracePeriod leaves time after preStop',
     [
       [
+        { termination: { gracePeriod: Duration.seconds(14) } },
+        'termination.gracePeriod: 14 s leaves less than 10 s for a clean shutdown after termination.preStop (5 s). Use at least 15 s',
+      ],
+      [
         { termination: { preStop: Duration.seconds(30), gracePeriod: Duration.seconds(30) } },
-        'termination.gracePeriod: 30 s ends before termination.preStop (30 s) leaves time for a clean shutdown. Make it longer',
+        'termination.gracePeriod: 30 s leaves less than 10 s for a clean shutdown after termination.preStop (30 s). Use at least 40 s',
       ],
     ],
-    [{ termination: { preStop: Duration.seconds(30), gracePeriod: Duration.seconds(31) } }],
+    [
+      { termination: { gracePeriod: Duration.seconds(15) } },
+      { termination: { preStop: Duration.seconds(0), gracePeriod: Duration.seconds(10) } },
+    ],
   ],
   [
     'images.pullPolicy is one of three',
@@ -193,6 +240,67 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
       `images.pullPolicy: "${pullPolicy}" is unknown. Use Always, IfNotPresent or Never`,
     ]),
     ['Always', 'IfNotPresent', 'Never'].map((pullPolicy) => ({ images: { pullPolicy } })),
+  ],
+  [
+    'images are references of images',
+    (['server', 'xtrabackup'] as const).flatMap((image) =>
+      ['', ' ', 'example.com/my image:8.4', 'example.com/image:mine\n', 'https://example.com/image'].map(
+        (text): [ReplicatedMySqlProps, string] => [
+          { images: { [image]: text } },
+          `images.${image}: ${JSON.stringify(text)} is not the reference of an image. Use one without white space and scheme, for example registry.example.com/image:tag`,
+        ],
+      ),
+    ),
+    ['image', 'localhost:5000/image:mine', 'example.com/a/image@sha256:1234'].map((image) => ({
+      images: { server: image, xtrabackup: image },
+    })),
+  ],
+  [
+    'images.registry is what stands before an image',
+    ['', 'a b', 'https://example.com', 'example.com/', 'example.com/mirror/'].map((registry) => [
+      { images: { registry } },
+      `images.registry: "${registry}" is not the prefix of an image. Use one without white space, scheme and "/" at its end, for example registry.example.com/mirror`,
+    ]),
+    ['localhost:5000', 'example.com/a/b'].map((registry) => ({ images: { registry } })),
+  ],
+  [
+    'images.pullSecrets are names of Secrets',
+    ['', 'My Secret'].map((secret) => [
+      { images: { pullSecrets: ['hub', secret] } },
+      `images.pullSecrets: "${secret}" is not the name of a Secret. Use at most 253 lower-case letters, digits, "-" and "."`,
+    ]),
+    [{ images: { pullSecrets: [] } }, { images: { pullSecrets: ['hub', 'registry.example.com'] } }],
+  ],
+  [
+    'images.server is of the version, as far as its name says',
+    [
+      ...[
+        ['mysql:9.7', '9.7'],
+        ['mysql:9.7.1', '9.7.1'],
+        ['mysql:8.40', '8.40'],
+        ['localhost:5000/mirror/mysql:8.0.36-debian', '8.0.36'],
+      ].map(([server, release]): [ReplicatedMySqlProps, string] => [
+        { images: { server } },
+        `images.server: "${server}" is MySQL ${release}, and version is 8.4. Set both, for example version: MySqlVersion.of('${release}')`,
+      ]),
+      [
+        { version: MySqlVersion.of('9.7.0'), images: { server: 'mysql:8.4.6' } },
+        `images.server: "mysql:8.4.6" is MySQL 8.4.6, and version is 9.7.0. Set both, for example version: MySqlVersion.of('8.4.6')`,
+      ],
+    ],
+    [
+      { version: MySqlVersion.V9_7, images: { server: 'mysql:9.7' } },
+      ...[
+        'mysql',
+        'mysql:8.4.6',
+        'mysql:latest',
+        'mysql:lts-9.7',
+        'example.com/mysql:8.4-mine',
+        'example.com/our-mysql:9.7',
+        'example.com/mysql/server:9.7',
+        'mysql:9.7@sha256:1234',
+      ].map((server) => ({ images: { server } })),
+    ],
   ],
   [
     'storage.size is a quantity above nothing',
@@ -205,12 +313,33 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
       { storage: { size: size as Size } },
       `storage.size: ${text} is not a size. Use a positive one, for example Size.gibibytes(10)`,
     ]),
-    [Size.kibibytes(1), Size.gibibytes(0.5), Size.tebibytes(3)].map((size) => ({ storage: { size } })),
+    [Size.gibibytes(0.5), Size.tebibytes(3)].map((size) => ({ storage: { size } })),
+  ],
+  [
+    'storage.size has room for a server',
+    [
+      [Size.kibibytes(1), '1Ki'],
+      [Size.mebibytes(127), '127Mi'],
+    ].map(([size, text]) => [
+      { storage: { size: size as Size } },
+      `storage.size: ${text} has no room for a server, and is immutable once applied. Use at least 128Mi, for example Size.gibibytes(10)`,
+    ]),
+    [{ storage: { size: Size.mebibytes(128) } }],
   ],
   [
     'storage.accessModes name a mode',
     [[{ storage: { accessModes: [] } }, 'storage.accessModes: [] names no mode. Name one, for example ReadWriteOnce']],
     [{ storage: { accessModes: ['ReadWriteOnce', 'ReadWriteMany'] } }],
+  ],
+  [
+    'storage.accessModes are ones that go together',
+    [
+      [
+        { storage: { accessModes: ['ReadWriteOncePod', 'ReadWriteMany'] } },
+        'storage.accessModes: ReadWriteOncePod, ReadWriteMany are refused by Kubernetes: ReadWriteOncePod goes with no other mode. Leave out one of the two',
+      ],
+    ],
+    [{ storage: { accessModes: ['ReadWriteOncePod'] } }],
   ],
   [
     'storage.accessModes let a server write',
@@ -304,6 +433,11 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
           'skip-replica-start',
           'replicate-do-db',
           'replica_skip_errors',
+          'binlog_error_action',
+          'binlogging_impossible_mode',
+          'relay_log_purge',
+          'replica_exec_mode',
+          'slave-exec-mode',
           // who is the primary
           'read-only',
           'super_read_only',
@@ -325,6 +459,10 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
           'loose_skip_super_read_only',
           'maximum-sync-binlog',
           'enable-skip-networking',
+          'enable-loose-sync-binlog',
+          'loose-loose_maximum_sync_binlog',
+          'skip-grant',
+          'loose-skip-grant',
           'innodb-flush-log-at-trx',
           'gtid-m',
         ] as const
@@ -360,12 +498,71 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
     [settings({ lower_case_table_names: '1', 'innodb-page-size': '32K' })],
   ],
   [
+    'settings leave InnoDB a way to flush that syncs',
+    ['nosync', 'NOSYNC', 'littlesync', 'LittleSync', '"nosync"', ' nosync', 'nos', 'l', '2', '3'].map((value) => [
+      settings({ 'loose-innodb_flush_method': value }),
+      `settings.all.loose-innodb_flush_method: "${value}" does not sync what is committed. Use O_DIRECT or fsync`,
+    ]),
+    ['fsync', 'O_DIRECT', 'O_DIRECT_NO_FSYNC', '4'].map((value) => settings({ innodb_flush_method: value })),
+  ],
+  [
+    'settings bound the age of binary logs by the option that the version goes by',
+    ['expire_logs_days', 'loose-expire-logs-days'].flatMap((option) =>
+      [MySqlVersion.V8_0, MySqlVersion.V8_4].map((version): [ReplicatedMySqlProps, string] => [
+        { version, settings: { all: { [option]: '3' } } },
+        `settings.all.${option}: "3" has no effect beside binlog-expire-logs-seconds, which every instance has. Use that one`,
+      ]),
+    ),
+    [
+      { version: MySqlVersion.V5_7, settings: { all: { expire_logs_days: '3' } } },
+      settings({ 'binlog-expire-logs-seconds': '3600' }),
+    ],
+  ],
+  [
+    'settings have each option once',
+    [
+      [
+        settings({ max_connections: '1', 'max-connections': '2' }),
+        'settings.all.max-connections: "2" is for the same option as max_connections. Leave out one of the two',
+      ],
+      [
+        { settings: { primary: { x: '1', 'loose-x': '2' } } },
+        'settings.primary.loose-x: "2" is for the same option as x. Leave out one of the two',
+      ],
+    ],
+    [{ settings: { all: { max_connections: '1' }, replica: { 'max-connections': '2' } } }],
+  ],
+  [
+    'settings have values that are text',
+    [
+      [undefined, 'undefined'],
+      [500, '500'],
+      [true, 'true'],
+      [null, 'null'],
+      [Lazy.any({ produce: () => '500' }), '[object Object]'],
+    ].map(([value, text]) => [
+      settings({ max_connections: value as string }),
+      `settings.all.max_connections: ${text} is not text. Use a string, for example "500"`,
+    ]),
+    [settings({ max_connections: '500' })],
+  ],
+  [
+    'settings have no value that goes on in a comment',
+    ["SET NAMES 'utf8mb4' # ;", '#', '"a" # "b"', "'a' #'", '"a\\" #"" ', '\'a" #'].map((value) => [
+      settings({ 'init-connect': value }),
+      `settings.all.init-connect: "${value}" has a #, with which a comment begins. Put the value into quotes`,
+    ]),
+    [`"SET NAMES 'utf8mb4' # ;"`, "'a # b'", ' "a#b" ', '"a\\"#"', '"\\\\#"'].map((value) =>
+      settings({ 'init-connect': value }),
+    ),
+  ],
+  [
     'settings have values of one line',
     ['1\nsync-binlog=0', '1\r', 'a\0b'].map((value) => [
       { settings: { primary: { 'init-connect': value } } },
       `settings.primary.init-connect: ${JSON.stringify(value)} has more than one line. Use a value of one line`,
     ]),
-    [settings({ 'init-connect': "SET NAMES 'utf8mb4' # ;" }), settings({ 'slow-query-log': '' })],
+    [settings({ 'init-connect': "SET NAMES 'utf8mb4' ;" }), settings({ 'slow-query-log': '' })],
   ],
   [
     'credentials come from the name of a Secret',
@@ -402,8 +599,22 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
         { metadata: { serviceLabels: { 'app.kubernetes.io/name': 'mine' } } },
         'metadata.serviceLabels: "app.kubernetes.io/name: mine" is a label that the library sets. Use another key',
       ],
+      [
+        { metadata: { podLabels: { 'replicated-mysql/reads': 'true' } } },
+        'metadata.podLabels: "replicated-mysql/reads: true" is a label that the library sets. Use another key',
+      ],
     ],
     [{ metadata: { podLabels: { team: 'blue' }, serviceLabels: { 'app.kubernetes.io/part-of': 'shop' } } }],
+  ],
+  [
+    'metadata leaves the annotations of the library alone',
+    [
+      [
+        { metadata: { podAnnotations: { 'replicated-mysql/my-cnf-hash': '1' } } },
+        'metadata.podAnnotations: "replicated-mysql/my-cnf-hash: 1" is an annotation that the library sets. Use another key',
+      ],
+    ],
+    [{ metadata: { podAnnotations: { 'example.com/my-cnf-hash': '1' } } }],
   ],
   [
     'services.*.sessionAffinity is in whole seconds, up to a day',
@@ -485,15 +696,34 @@ describe.each<[rule: string, refused: [ReplicatedMySqlProps, message: string][],
         read(Exposure.nodePort({ sourceRanges }), { network: { policy: false } }),
         'services.read.exposure: sourceRanges of a NodePort are kept by the NetworkPolicy, which network.policy leaves out. Leave out one of the two',
       ],
+      [
+        read(Exposure.loadBalancer(), { network: { policy: false } }),
+        'services.read.exposure: LoadBalancer lets everybody in, as network.policy leaves the NetworkPolicy out. Name sourceRanges; 0.0.0.0/0 is everybody',
+      ],
+      ...[Exposure.loadBalancer(), Exposure.nodePort({ sourceRanges, externalTrafficPolicy: 'Cluster' })].map(
+        (exposure): [ReplicatedMySqlProps, string] => [
+          read(exposure, { network: { clients: [] } }),
+          `services.read.exposure: ${exposure.type} reaches no instance, as network.clients: [] is nobody. Name all who may connect, or leave network.clients out`,
+        ],
+      ),
     ],
     [
       read(Exposure.nodePort(), { network: { policy: false } }),
       read(Exposure.loadBalancer({ sourceRanges }), { network: { policy: false } }),
+      read(Exposure.loadBalancer({ sourceRanges: ['0.0.0.0/0'] }), { network: { policy: false } }),
       read(Exposure.loadBalancer({ externalTrafficPolicy: 'Cluster' }), {
         network: { clients: [{ ipBlock: { cidr: '10.0.0.0/8' } }] },
       }),
       read(Exposure.clusterIp()),
     ],
+  ],
+  [
+    'network.clients are those of a NetworkPolicy',
+    [[], [{ podSelector: {} }]].map((clients) => [
+      { network: { policy: false, clients } },
+      'network.clients: nobody keeps to them with policy: false, which leaves the NetworkPolicy out. Leave out one of the two',
+    ]),
+    [{ network: { clients: [] } }, { network: { policy: true, clients: [{ podSelector: {} }] } }],
   ],
   [
     'services are exposed with passwords only',
