@@ -1,5 +1,7 @@
-import { small, TestCluster } from './support/cluster';
+import { small, TestCluster, yamlOf } from './support/cluster';
 import { Killer } from './support/killer';
+import { kubectl } from './support/kubectl';
+import { commandsOf, runAsReader } from './support/task';
 
 // The kubelet makes a missing subPath anew, empty and writable, when a container starts.
 test('a data directory that is gone does not become an empty database', async () => {
@@ -18,5 +20,31 @@ test('a data directory that is gone does not become an empty database', async ()
   } finally {
     await cluster.destroy();
     await killer.stop();
+  }
+});
+
+// The task "Give a volume back" of docs/operations.md, with its own commands.
+test('a primary whose claim was deleted gets its volume back', async () => {
+  const cluster = await TestCluster.create('given-back');
+  const props = { ...small, replicas: 2 };
+  let volume: string | undefined;
+  const reclaim = (policy: string) =>
+    kubectl(['patch', 'pv', volume!, '-p', JSON.stringify({ spec: { persistentVolumeReclaimPolicy: policy } })]);
+  try {
+    await cluster.apply(props);
+    await cluster.ready(2);
+    await cluster.sql(0, 'CREATE DATABASE test; CREATE TABLE test.numbers (id INT PRIMARY KEY)');
+    await cluster.converged(2, ['test.numbers']);
+    volume = await cluster.kubectl('get', 'pvc', 'data-mysql-0', '-o', 'jsonpath={.spec.volumeName}');
+    await reclaim('Retain');
+    await cluster.loseVolume(0);
+    await cluster.logged(0, 'init-mysql', 'REFUSED: this volume is empty');
+    await runAsReader(`volume=${volume}\n${commandsOf('Give a volume back')}`, cluster.namespace, yamlOf(props));
+    await cluster.ready(2);
+    expect(await cluster.kubectl('get', 'pvc', 'data-mysql-0', '-o', 'jsonpath={.spec.volumeName}')).toBe(volume);
+    await cluster.converged(2, ['test.numbers']);
+  } finally {
+    if (volume) await reclaim('Delete');
+    await cluster.destroy();
   }
 });

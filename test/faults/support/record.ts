@@ -46,14 +46,6 @@ While a fault is there, four connections write numbered rows through \`mysql-0.m
 
 After each round the load stands still, and the journal, the primary and every replica are compared: every acknowledged row is everywhere, no row that nobody wrote, the same checksums, the same GTID sets, and receiver and applier run.
 
-## How to run it
-
-\`\`\`sh
-npm run test:faults -- --list
-npm run test:faults -- --fault primary-killed --rounds 3 --seed 1
-npm run test:faults -- --rounds 1 --at-once 3
-\`\`\`
-
-It takes the cluster that KUBECONFIG names, with what the end-to-end tests need. The seed determines the random choices; without \`--seed\` it is the day. Figures and failures of each round are in \`test-results/faults.json\`. Faults of nodes need a program that cuts power and network, named by \`FAULT_NODES\`; without it they are listed as not run.
+[test/faults](../test/faults/README.md) says how to run them. The seed determines the random choices.
 `;
 }
