@@ -4,10 +4,10 @@ import { bash } from './bash';
 /** Prints the SQL of the account that makes clones. Like all here, executed again it changes nothing but passwords. */
 export const backupAccountSql = ({ host, require, grants, options }: BackupAccount) => bash`
 account() { # ACCOUNT HOST [OPTION]: fails without the password
-  local secret user="'$1'@'$2'" options='${options}' # whatever password policy the server has
+  local secret user="'$1'@'$2'" policy='${options}' # whatever password policy the server has
   secret=$(password "$1") && secret=$(sql_string "$secret") || return
-  printf 'CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s %s;\n' "$user" "$secret" "$options"
-  printf 'ALTER USER %s IDENTIFIED BY %s %s;\n' "$user" "$secret" "\${3:+$3 }$options"
+  printf 'CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s %s;\n' "$user" "$secret" "$policy"
+  printf 'ALTER USER %s IDENTIFIED BY %s %s;\n' "$user" "$secret" "\${3:+$3 }$policy"
 }
 
 backup_account() {
