@@ -1,14 +1,19 @@
 import { Size } from 'cdk8s';
+import { eventually } from '../../e2e/support/eventually';
 import { Fault, Run } from '../fault';
-import { grow, leaveFree, leaveFreeDuringClone, removeBallast } from '../support/ballast';
+import { freeMebibytes, grow, leaveFree, leaveFreeDuringClone, removeBallast } from '../support/ballast';
 
 const FULL = 'unready: the volume is full: less than 16 MiB are free';
 
 /** Fills a volume, waits until its instance says so, and grows its claim. */
 async function fillAndGrow(run: Run, ordinal: number): Promise<void> {
   const { cluster, chance, patience } = run;
-  await run.inject(() => leaveFree(cluster, ordinal, chance.pick([0, 4, 12])));
+  await run.inject(() => leaveFree(cluster, ordinal, chance.pick([0, 2, 6])));
   await cluster.verdict(ordinal, FULL);
+  await eventually(
+    `no room for mysql-${ordinal}`,
+    async () => (await freeMebibytes(cluster, ordinal)) < 2 || undefined,
+  );
   await chance.moment(20); // the longer, the more of the server's threads wait for room
   await grow(cluster, ordinal, 256);
   await cluster.ready(run.instances, patience);

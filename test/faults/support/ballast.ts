@@ -7,6 +7,10 @@ const FILE = '/mnt/data/.ballast';
 
 const FREE = `df -m /mnt/data | awk 'END { print $4 }'`;
 
+export async function freeMebibytes(cluster: TestCluster, ordinal: number): Promise<number> {
+  return Number(await cluster.exec(ordinal, FREE, 'xtrabackup'));
+}
+
 /** Takes the room of an instance's volume but for so many MiB. */
 export function leaveFree(cluster: TestCluster, ordinal: number, mebibytes: number): Promise<string> {
   return cluster.onVolume(ordinal, `size=$(($(${FREE}) - ${mebibytes})); fallocate -l "$size"m ${FILE}; ${FREE}`);
