@@ -12,13 +12,14 @@ donors() { # addresses in the order of preference: the predecessor, the other re
   printf '%s\n' "$first" "$(grep -vxF -e "$first" -e "$last" <<<"$all" || true)" "$last" | awk 'NF && !seen[$0]++'
 }
 
-progress() { # PID NAME CLUSTER SIZE ADDRESS: a line every 10 s; ends a clone that stands still, at once if its donor has gone
-  local received before=-1 still=0 begin=$SECONDS
+progress() { # PID NAME CLUSTER SIZE ADDRESS: a line every 10 s; ends a clone that stands still, soon if its donor has gone
+  local received before=-1 still=0 silent=0 begin=$SECONDS
   while pause 10; do
     received=$(du -sb "$staging" 2>/dev/null | cut -f 1)
     say "cloning from $2: $((received >> 20)) of about $(($4 >> 20)) MiB in $((SECONDS - begin)) s"
     still=$((received == before ? still + 10 : 0)) before=$received
-    ((still < 300)) && { ((still < 20)) || ask "$5" >/dev/null; } && continue
+    if ((!still)) || ask "$5" >/dev/null; then silent=0; else silent=$((silent + 1)); fi # a busy donor may miss a question
+    ((still < 300 && silent < 3)) && continue
     say "nothing came for $still s: giving up"
     kill "$1"
     return

@@ -118,13 +118,28 @@ describe('a stream counts as whole only when the backup says so itself', () => {
     await expectCloned(sandbox, run);
   });
 
-  test('one that stands still is given up at once when its donor has gone', async () => {
+  test('one whose donor is so busy that it misses questions is not given up', async () => {
+    let asked = 0;
+    const busy = {
+      ...donor(),
+      get state() {
+        return asked++ % 3 ? '' : donor().state;
+      },
+      clone: offering(`offer|mysql-0|c-1|${whole.length}`, () => {}),
+    };
+    const { sandbox } = await emptyReplica(busy);
+    const run = sandbox.start('clone-mysql');
+    await run.says('nothing came for ');
+    expect(run.output).toContain('nothing came for 300 s: giving up');
+  });
+
+  test('one that stands still is given up soon when its donor has gone', async () => {
     const { sandbox, primary } = await emptyReplica({
       ...donor(),
       clone: offering(`offer|mysql-0|c-1|${whole.length}`, () => (primary.answers = {})),
     });
     const run = sandbox.start('clone-mysql');
-    await run.says('nothing came for 20 s: giving up');
+    await run.says('nothing came for 30 s: giving up');
     primary.answers = donor();
     await expectCloned(sandbox, run);
   });
