@@ -1,9 +1,10 @@
 import { IConstruct } from 'constructs';
 import { claimRules } from './claim-rules';
-import { ClaimProps, ClusteredAppProps } from './clustered-app-props';
+import { ClusteredAppProps } from './clustered-app-props';
 import { isServiceName, labelRule, nameRules, Naming } from './name-rules';
 import { Rule } from './rule';
 import { clientServiceRules, nodePortRules } from './service-rules';
+import { Claim } from './stateful-set-spec';
 
 /** What names the Services of a `ClusteredApp`. */
 export function appNamings({ name, services = [] }: ClusteredAppProps): Naming[] {
@@ -13,9 +14,15 @@ export function appNamings({ name, services = [] }: ClusteredAppProps): Naming[]
   ];
 }
 
+/** The claims of a `ClusteredApp`, with the default in place. */
+export function appClaims({ claims = [] }: ClusteredAppProps): Claim[] {
+  return claims.map((given) => ({ ...given, accessModes: given.accessModes ?? ['ReadWriteOnce'] }));
+}
+
 /** What the props of a `ClusteredApp` must meet. */
 export function clusteredAppRules(construct: IConstruct, props: ClusteredAppProps): Rule[] {
-  const { replicas = 3, claims = [], podMetadata, update } = props;
+  const { replicas = 3, podMetadata, update } = props;
+  const claims = appClaims(props);
   const partition = update?.partition ?? 0;
   return [
     ...nameRules(construct, props, appNamings(props)),
@@ -28,7 +35,7 @@ export function clusteredAppRules(construct: IConstruct, props: ClusteredAppProp
       message: `update.partition: ${partition} is not an ordinal. Use a whole number, at least 0`,
     },
     ...portRules(props),
-    ...claims.flatMap(claimPropRules),
+    ...claims.flatMap(appClaimRules),
     ...duplicates(claims.map(({ name }) => name)).map((name) => ({
       holds: false,
       message: `claims: "${name}" is the name of two claims. Give one of them another name`,
@@ -65,7 +72,7 @@ function portRules({ ports }: ClusteredAppProps): Rule[] {
 
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'];
 
-function claimPropRules({ name, size, accessModes = ['ReadWriteOnce'] }: ClaimProps): Rule[] {
+function appClaimRules({ name, size, accessModes }: Claim): Rule[] {
   return [
     labelRule('claims', name),
     ...claimRules(`claims.${name}`, { size, accessModes }),

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { ClaimRetention } from './claim-retention';
 import { clientService } from './client-service';
 import { ClusteredAppProps } from './clustered-app-props';
-import { appNamings, clusteredAppRules } from './clustered-app-rules';
+import { appClaims, appNamings, clusteredAppRules } from './clustered-app-rules';
 import { headlessService } from './headless-service';
 import { claimServices } from './name-rules';
 import { podHost, requireOrdinal } from './pod-host';
@@ -62,10 +62,7 @@ export class ClusteredApp extends Construct {
           replicas: props.replicas ?? 3,
           podManagementPolicy: props.podManagementPolicy ?? PodManagementPolicy.ORDERED_READY,
           partition: props.update?.partition ?? 0,
-          claims: (props.claims ?? []).map((given) => ({
-            ...given,
-            accessModes: given.accessModes ?? ['ReadWriteOnce'],
-          })),
+          claims: appClaims(props),
           claimRetention: props.claimRetention ?? ClaimRetention.retain(),
         },
         {

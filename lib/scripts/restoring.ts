@@ -33,8 +33,9 @@ restore() { # from a replica that has every transaction which any of them has; e
     IFS='|' read -r _ name lacking <<<"$answer"
     if [[ $lacking ]]; then
       incomplete+="; $name lacks $lacking"
+    elif clone_from "$donor"; then
+      return
     else
-      if clone_from "$donor"; then return; fi
       refusals+="\${refusals:+; }$why"
     fi
   done

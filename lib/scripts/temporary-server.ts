@@ -1,4 +1,5 @@
 import { bash } from './bash';
+import { SESSION } from './session';
 
 /** A server for the length of one task. The script that includes it defines `conf`, where the server's options are. */
 export const temporaryServer = bash`
@@ -26,7 +27,7 @@ end_temporary_server() { # once root has its password
 }
 
 on_temporary_server() { # standard input: SQL
-  mysql --no-defaults --default-character-set=utf8mb4 --init-command="SET autocommit = 1, sql_mode = ''" \
+  mysql --no-defaults ${SESSION} \
     --batch --skip-column-names --user=root --socket="$temporary_socket"
 }
 `;

@@ -10,6 +10,7 @@ import { answerPeers, peers } from './peers';
 import { primary } from './primary';
 import { replica } from './replica';
 import { restoreGtids } from './restore-gtids';
+import { SESSION } from './session';
 import { volume } from './volume';
 
 export interface XtrabackupParameters {
@@ -42,7 +43,7 @@ ${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${receiving
 export data run=/var/run/mysqld
 
 sql() { # in a session that does not depend on the server's settings
-  mysql --defaults-file=<(login root) --default-character-set=utf8mb4 --init-command="SET autocommit = 1, sql_mode = ''" \
+  mysql --defaults-file=<(login root) ${SESSION} \
     --socket="$run/mysqld.sock" --batch --skip-column-names "$@"
 }
 only_in() { sql -e "SELECT REPLACE(GTID_SUBTRACT('$1', '$2'), '\n', '')"; } # A B: the transactions of A that B lacks

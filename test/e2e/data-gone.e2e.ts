@@ -27,6 +27,7 @@ test('a data directory that is gone does not become an empty database', async ()
 test('a primary whose claim was deleted gets its volume back', async () => {
   const cluster = await TestCluster.create('given-back');
   const props = { ...small, replicas: 2 };
+  const volumeName = () => cluster.kubectl('get', 'pvc', 'data-mysql-0', '-o', 'jsonpath={.spec.volumeName}');
   let volume: string | undefined;
   const reclaim = (policy: string) =>
     kubectl(['patch', 'pv', volume!, '-p', JSON.stringify({ spec: { persistentVolumeReclaimPolicy: policy } })]);
@@ -35,13 +36,13 @@ test('a primary whose claim was deleted gets its volume back', async () => {
     await cluster.ready(2);
     await cluster.sql(0, 'CREATE DATABASE test; CREATE TABLE test.numbers (id INT PRIMARY KEY)');
     await cluster.converged(2, ['test.numbers']);
-    volume = await cluster.kubectl('get', 'pvc', 'data-mysql-0', '-o', 'jsonpath={.spec.volumeName}');
+    volume = await volumeName();
     await reclaim('Retain');
     await cluster.loseVolume(0);
     await cluster.logged(0, 'init-mysql', 'REFUSED: this volume is empty');
     await runAsReader(`volume=${volume}\n${commandsOf('Give a volume back')}`, cluster.namespace, yamlOf(props));
     await cluster.ready(2);
-    expect(await cluster.kubectl('get', 'pvc', 'data-mysql-0', '-o', 'jsonpath={.spec.volumeName}')).toBe(volume);
+    expect(await volumeName()).toBe(volume);
     await cluster.converged(2, ['test.numbers']);
   } finally {
     if (volume) await reclaim('Delete');
