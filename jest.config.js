@@ -3,5 +3,5 @@ module.exports = {
   testTimeout: 120_000,
   maxWorkers: '100%', // much of the time is that of child processes
   transform: { '^.+\\.ts$': '@swc/jest' },
-  setupFiles: ['<rootDir>/test/silence-expected-warnings.ts'],
+  setupFiles: ['<rootDir>/test/support/silence-expected-warnings.ts'],
 };

@@ -325,4 +325,4 @@ done_with "meanwhile $(grep -c answered "$scratch/reads" || true) reads through 
 heading 'What next'
 note 'docs/walk-through.md   the whole tour by hand: probes, drained nodes, volumes that stay'
 note 'docs/operations.md     what the pods say when something is wrong, and what to do'
-note 'docs/api.md            the props of the construct'
+note 'docs/reference/api.md  the props of the construct'

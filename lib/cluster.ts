@@ -1,11 +1,11 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { CloneMethod } from './clone-method';
-import { ClaimRetention } from './claim-retention';
-import { Credentials } from './credentials';
-import { Initialize } from './initialize';
-import { MyCnf, myCnf } from './my-cnf';
+import { CloneMethod } from './options/clone-method';
+import { ClaimRetention } from './options/claim-retention';
+import { Credentials } from './options/credentials';
+import { Initialize } from './options/initialize';
+import { MyCnf, myCnf } from './pod/my-cnf';
 import {
   ContainerResources,
   MetadataProps,
@@ -13,10 +13,10 @@ import {
   ReplicatedMySqlProps,
   SchedulingProps,
   SettingsProps,
-} from './props';
-import { Reads } from './reads';
-import { ServicesProps } from './service-props';
-import { MySqlVersion } from './version/version';
+} from './options/props';
+import { Reads } from './options/reads';
+import { ServicesProps } from './options/services';
+import { MySqlVersion } from './options/version/version';
 
 /** A cluster as the props describe it, with all defaults in place. */
 export interface Cluster {

@@ -1,22 +1,22 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster, resolveCluster } from './cluster';
-import { configMap } from './config-map';
-import { disruptionBudget } from './disruption-budget';
+import { configMap } from './objects/config-map';
+import { disruptionBudget } from './objects/disruption-budget';
 import { Endpoint } from './endpoint';
-import { headlessService } from './headless-service';
-import { claimServices } from './name-rules';
-import { networkPolicy } from './network-policy';
+import { headlessService } from './objects/headless-service';
+import { claimServices } from './rules/names';
+import { networkPolicy } from './objects/network-policy';
 import { podHost, requireOrdinal } from './pod-host';
 import { MYSQL_PORT } from './ports';
-import { primaryService } from './primary-service';
-import { ReplicatedMySqlProps } from './props';
-import { readsAccess } from './reads-access';
-import { readService } from './read-service';
-import { serviceMetadata } from './service-metadata';
-import { statefulSet } from './stateful-set';
-import { clusterNamings, violations } from './validation';
-import { warn, warnings } from './warnings';
+import { primaryService } from './objects/primary-service';
+import { ReplicatedMySqlProps } from './options/props';
+import { readsAccess } from './objects/reads-access';
+import { readService } from './objects/read-service';
+import { serviceMetadata } from './objects/service-metadata';
+import { statefulSet } from './objects/stateful-set';
+import { clusterNamings, violations } from './rules/violations';
+import { warn, warnings } from './rules/warnings';
 
 /**
  * One MySQL primary and any number of read replicas.

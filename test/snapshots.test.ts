@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
 import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion, Reads } from '../lib';
-import { synthYaml } from './manifests';
+import { synthYaml } from './support/manifests';
 import { synthMain } from './tutorial/differences';
 
 test("main.ts: the tutorial's cluster", () => {

@@ -1,12 +1,12 @@
-import { CloneMethod } from '../clone-method';
-import { bash } from './bash';
-import { receiving } from './clone-method';
-import { cloning } from './cloning';
-import { log } from './log';
-import { password, sqlString } from './password';
-import { answerPeers, peers } from './peers';
-import { restoring } from './restoring';
-import { volume } from './volume';
+import { CloneMethod } from '../options/clone-method';
+import { bash } from './base/bash';
+import { receiving } from './cloning/method';
+import { cloning } from './cloning/cloning';
+import { log } from './base/log';
+import { password, sqlString } from './accounts/password';
+import { answerPeers, peers } from './peers/peers';
+import { restoring } from './initialize/restoring';
+import { volume } from './base/volume';
 
 export interface CloneMysqlParameters {
   /** Name of the headless Service, and of the StatefulSet. */

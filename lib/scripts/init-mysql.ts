@@ -1,12 +1,12 @@
-import { BackupAccount } from '../backup-account';
-import { accounts } from './accounts';
-import { adopting, AdoptingParameters } from './adopting';
-import { bash } from './bash';
-import { log } from './log';
-import { password, sqlString } from './password';
-import { peers } from './peers';
-import { temporaryServer } from './temporary-server';
-import { volume } from './volume';
+import { BackupAccount } from './accounts/backup-account';
+import { accounts } from './accounts/accounts';
+import { adopting, AdoptingParameters } from './initialize/adopting';
+import { bash } from './base/bash';
+import { log } from './base/log';
+import { password, sqlString } from './accounts/password';
+import { peers } from './peers/peers';
+import { temporaryServer } from './base/temporary-server';
+import { volume } from './base/volume';
 
 export interface InitMysqlParameters extends AdoptingParameters {
   /** Statements that make the credentials available, or wait for them. */

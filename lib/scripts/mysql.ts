@@ -1,5 +1,5 @@
-import { bash } from './bash';
-import { log } from './log';
+import { bash } from './base/bash';
+import { log } from './base/log';
 
 /** Main process of the mysql container: mysqld itself, on a complete data directory only. */
 export const mysql = bash`

@@ -1,6 +1,6 @@
-import { Words } from '../version/facts';
-import { bash } from './bash';
-import { password } from './password';
+import { Words } from '../options/version/facts';
+import { bash } from './base/bash';
+import { password } from './accounts/password';
 
 export interface PreStopParameters {
   /** How long the server goes on as before, in seconds. */

@@ -1,5 +1,5 @@
-import { bash } from './bash';
-import { password } from './password';
+import { bash } from './base/bash';
+import { password } from './accounts/password';
 
 /** Readiness: the server answers, and the sidecar, which knows the role, has lately said "ready". */
 export const readiness = bash`

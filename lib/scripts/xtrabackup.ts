@@ -1,17 +1,17 @@
-import { BackupAccount } from '../backup-account';
-import { Words } from '../version/facts';
-import { CloneMethod } from '../clone-method';
-import { bash } from './bash';
-import { receiving, serving } from './clone-method';
-import { cloning } from './cloning';
-import { log } from './log';
-import { password, sqlString } from './password';
-import { answerPeers, peers } from './peers';
-import { primary } from './primary';
-import { replica } from './replica';
-import { restoreGtids } from './restore-gtids';
-import { SESSION } from './session';
-import { volume } from './volume';
+import { BackupAccount } from './accounts/backup-account';
+import { Words } from '../options/version/facts';
+import { CloneMethod } from '../options/clone-method';
+import { bash } from './base/bash';
+import { receiving, serving } from './cloning/method';
+import { cloning } from './cloning/cloning';
+import { log } from './base/log';
+import { password, sqlString } from './accounts/password';
+import { answerPeers, peers } from './peers/peers';
+import { primary } from './replication/primary';
+import { replica } from './replication/replica';
+import { restoreGtids } from './replication/restore-gtids';
+import { SESSION } from './base/session';
+import { volume } from './base/volume';
 
 export interface XtrabackupParameters {
   /** Name of the headless Service, and of the StatefulSet. */

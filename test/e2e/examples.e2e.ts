@@ -1,5 +1,5 @@
-import { EXAMPLES } from '../examples';
-import { synthFile } from '../synth-file';
+import { EXAMPLES } from '../support/examples';
+import { synthFile } from '../support/synth-file';
 import { TestCluster } from './support/cluster';
 import { kubectl } from './support/kubectl';
 

@@ -5,7 +5,7 @@ import { join } from 'path';
 const script = readFileSync(join(__dirname, 'support/load.sh'), 'utf8');
 
 test('shellcheck finds nothing in the script of the load', () => {
-  const lint = join(__dirname, '../scripts/lint-script.mjs');
+  const lint = join(__dirname, '../scripts/sandbox/lint-script.mjs');
   expect(JSON.parse(execFileSync(process.execPath, [lint], { input: script, encoding: 'utf8' }))).toEqual([]);
 });
 

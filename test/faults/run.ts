@@ -1,6 +1,6 @@
 import { Killer } from '../e2e/support/killer';
 import { Fault } from './fault';
-import { faults as known } from './faults';
+import { faults as known } from './cases';
 import { inTurns } from './support/in-turns';
 import { Nodes } from './support/nodes';
 import { options } from './support/options';

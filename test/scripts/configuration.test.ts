@@ -1,6 +1,6 @@
-import { rendered } from './rendered';
-import { Sandbox } from './sandbox';
-import { secret } from './secret';
+import { rendered } from './sandbox/rendered';
+import { Sandbox } from './sandbox/sandbox';
+import { secret } from './sandbox/secret';
 
 const cluster = rendered({ replicas: 1, serverIdBase: 7000 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Duration } from 'cdk8s';
 import { CloneMethod, MySqlVersion, Reads, ReplicatedMySqlProps } from '../../lib';
-import { rendered } from './rendered';
+import { rendered } from './sandbox/rendered';
 
 /** Together they render every message. */
 const clusters: ReplicatedMySqlProps[] = [

@@ -1,7 +1,7 @@
-import { rendered } from './rendered';
-import { among, running, stateOf } from './running';
-import { Run, Sandbox } from './sandbox';
-import { secret } from './secret';
+import { rendered } from './sandbox/rendered';
+import { among, running, stateOf } from './sandbox/running';
+import { Run, Sandbox } from './sandbox/sandbox';
+import { secret } from './sandbox/secret';
 
 // A pod that is deleted ends when all its containers have: what waits must not wait on.
 

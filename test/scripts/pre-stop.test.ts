@@ -1,4 +1,4 @@
-import { running, Server, statements } from './running';
+import { running, Server, statements } from './sandbox/running';
 
 const PRE_STOP = 'mysql lifecycle preStop exec';
 const server: Server = { executed: 'u:1-5', received: 'u:1-7', threads: 'ON|0|ON|0||' };

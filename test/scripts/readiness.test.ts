@@ -1,6 +1,6 @@
 import { utimesSync } from 'fs';
-import { running } from './running';
-import { Run, Sandbox } from './sandbox';
+import { running } from './sandbox/running';
+import { Run, Sandbox } from './sandbox/sandbox';
 
 const READINESS = 'mysql readinessProbe exec';
 

@@ -2,9 +2,9 @@ import { spawnSync } from 'child_process';
 import { join } from 'path';
 import { Duration } from 'cdk8s';
 import { Initialize, MySqlVersion, Reads } from '../../lib';
-import { Manifests } from '../manifests';
+import { Manifests } from '../support/manifests';
 import { synthMain } from '../tutorial/differences';
-import { rendered, scriptsIn } from './rendered';
+import { rendered, scriptsIn } from './sandbox/rendered';
 
 interface Finding {
   readonly line: number;
@@ -21,7 +21,7 @@ function run(program: string, args: string[], script: string): { status: number 
 /** What shellcheck says, as `SC1234 message: the line`. */
 function findings(script: string): string[] {
   const text = `#!/bin/bash\n${script}`;
-  const { status, output } = run(process.execPath, [join(__dirname, 'lint-script.mjs')], text);
+  const { status, output } = run(process.execPath, [join(__dirname, 'sandbox/lint-script.mjs')], text);
   if (status !== 0) throw new Error(`shellcheck does not run: ${output}`);
   const lines = text.split('\n');
   return (JSON.parse(output) as Finding[]).map(

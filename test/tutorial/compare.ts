@@ -1,4 +1,4 @@
-import { elementName, Manifests, Yaml } from '../manifests';
+import { elementName, Manifests, Yaml } from '../support/manifests';
 
 /** A place where two sets of objects differ; `undefined` on the side that has nothing there. */
 export interface Difference {

@@ -14,7 +14,7 @@ const CLONE = `${POD}.initContainers[clone-mysql]`;
 const MYSQL = `${POD}.containers.mysql`;
 const XTRABACKUP = `${POD}.containers.xtrabackup`;
 
-/** Every place at which the YAML differs is named by exactly one of these. docs/deviations.md shows them. */
+/** Every place at which the YAML differs is named by exactly one of these. docs/reference/deviations.md shows them. */
 export const DEVIATIONS: readonly Deviation[] = [
   {
     places: ['ConfigMap/mysql: metadata.labels[app.kubernetes.io/*]'],

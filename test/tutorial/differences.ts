@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Manifests } from '../manifests';
-import { synthFile } from '../synth-file';
+import { Manifests } from '../support/manifests';
+import { synthFile } from '../support/synth-file';
 import { compare, Difference } from './compare';
 
 /** The YAML of the tutorial, without its scripts. */

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { Yaml } from '../manifests';
+import { Yaml } from '../support/manifests';
 import { Difference } from './compare';
 import { COMMANDS, Deviation, DEVIATIONS } from './deviations';
 
@@ -14,7 +14,7 @@ export function matches(pattern: string, place: string): boolean {
   return new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`).test(place);
 }
 
-/** docs/deviations.md */
+/** docs/reference/deviations.md */
 export function page(differences: readonly Difference[]): string {
   return `# What differs from the tutorial
 
@@ -24,7 +24,7 @@ with the differences below. A test compares the two and fails for a difference t
 listed and no longer exists. This page is written by \`npm run docs:deviations\`.
 
 Scripts are not compared by their text: ours do what the tutorial's do, and what they do when something fails is in
-[decisions.md](decisions.md).
+[decisions.md](../decisions.md).
 
 ## In the YAML
 

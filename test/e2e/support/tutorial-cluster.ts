@@ -1,4 +1,4 @@
-import { Manifests, Yaml } from '../../manifests';
+import { Manifests, Yaml } from '../../support/manifests';
 import { tutorial } from '../../tutorial/differences';
 import { cloneMysql, initMysql, xtrabackup } from './tutorial-scripts';
 

@@ -5,9 +5,9 @@ import { FaultResult, keepResults } from './results';
 import { table } from './table';
 
 const PAGE = resolve(__dirname, '../../../docs/faults.md');
-const RESULTS = resolve(__dirname, '../../../docs/faults.json');
+const RESULTS = resolve(__dirname, '../../../records/faults.json');
 
-/** Puts results into docs/faults.json, and writes docs/faults.md from it; faults that it lacks are listed as not run. */
+/** Puts results into records/faults.json, and writes docs/faults.md from it; faults that it lacks are listed as not run. */
 export function record(faults: readonly Fault[], results: FaultResult[]): void {
   const all = keepResults(RESULTS, results).filter(({ name }) => faults.some((fault) => fault.name === name));
   const notRun = faults.filter(({ name }) => !all.some((result) => result.name === name));
@@ -19,7 +19,7 @@ export function page(results: FaultResult[], notRun: readonly Fault[]): string {
   const all = (value: (result: FaultResult) => string) => [...new Set(results.map(value))].sort().join(', ');
   return `# Faults
 
-What happens when things break, measured on a real cluster. \`npm run test:faults -- --record\` runs all of it (20 rounds of the faults that take less than 20 s a round, 5 of the others) and writes this page; with \`--fault\` and \`--rounds\` it runs what is asked for, and keeps the rows of the other faults. The column "rounds" says what was run for the figures here, [faults.json](faults.json) what each round came to.
+What happens when things break, measured on a real cluster. \`npm run test:faults -- --record\` runs all of it (20 rounds of the faults that take less than 20 s a round, 5 of the others) and writes this page; with \`--fault\` and \`--rounds\` it runs what is asked for, and keeps the rows of the other faults. The column "rounds" says what was run for the figures here, [faults.json](../records/faults.json) what each round came to.
 
 - date: ${all(({ date }) => date.slice(0, 10))}
 - seed: ${all(({ seed }) => String(seed))}

@@ -1,0 +1,128 @@
+import { Size } from 'cdk8s';
+import { CloneMethod, ReplicatedMySqlProps } from '../lib';
+import { small, TestCluster } from '../test/e2e/support/cluster';
+import { eventually } from '../test/e2e/support/eventually';
+import { CopyTarget } from './copy-target';
+import { peakMemory, Place } from './memory';
+import { Writer } from './writer';
+
+// How long a clone takes, what it costs, and what a plain copy of the same files costs: `npm run benchmark -- MEBIBYTES`.
+const MEBIBYTES = Number(process.argv[2] ?? 2048);
+/** The size of each volume, in MiB. */
+const ROOM = MEBIBYTES * 2 + 1024;
+// 1 says that files have changed meanwhile, which they may.
+const FILES = "{ tar c -C /mnt/data/mysql --exclude='binlog.*' --exclude='relay.*' . 2>/dev/null || (($? == 1)); }";
+
+interface Outcome {
+  readonly method: string;
+  readonly seconds: number;
+  /** Peaks of the processes, in MiB. */
+  readonly donor: number;
+  readonly recipient: number;
+  /** Commits a second of one writer on the donor, as a part of those without a clone. */
+  readonly writes: number;
+}
+
+async function fill(cluster: TestCluster): Promise<void> {
+  const rows = 'WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 1000) SELECT';
+  const insert = `INSERT INTO bench.fill (payload) ${rows} RANDOM_BYTES(1024) FROM s;\n`;
+  await cluster.sql(
+    0,
+    'CREATE DATABASE bench; CREATE TABLE bench.fill (id INT AUTO_INCREMENT PRIMARY KEY, payload BLOB)',
+  );
+  for (let done = 0; done < MEBIBYTES; done += 64) {
+    await cluster.sql(0, insert.repeat(64));
+    await cluster.purgeLogs(0);
+  }
+}
+
+const DONOR: Place = { pod: 'mysql-0', containers: ['mysql', 'xtrabackup'] };
+
+async function measure(
+  cluster: TestCluster,
+  writer: Writer,
+  method: string,
+  recipient: Place,
+  copy: () => Promise<number>,
+): Promise<Outcome> {
+  const alone = await writer.alone(15);
+  const { result, rate } = await writer.during(() => peakMemory(cluster, [DONOR, recipient], copy));
+  const outcome = {
+    method,
+    seconds: result.result,
+    donor: result.peaks[0],
+    recipient: result.peaks[1],
+    writes: rate / alone,
+  };
+  console.info(JSON.stringify(outcome));
+  return outcome;
+}
+
+/** The time of a clone by the log of clone-mysql: from its request to a whole and synced directory. */
+async function clone(cluster: TestCluster): Promise<number> {
+  await cluster.loseVolume(1);
+  return eventually(
+    'a clone',
+    async () => {
+      const log = await cluster.logs(1, 'clone-mysql');
+      const [from, to] = [/^(\S+) cloning from/m, /^(\S+) the clone of \S+ is whole/m].map(
+        (line) => line.exec(log)?.[1],
+      );
+      if (!from || !to) throw new Error(log);
+      return (Date.parse(to) - Date.parse(from)) / 1000;
+    },
+    3600,
+  );
+}
+
+function table(outcomes: Outcome[]): string {
+  const [plain] = outcomes;
+  const row = ({ method, seconds, donor, recipient, writes }: Outcome) =>
+    `| ${method} | ${(seconds / plain.seconds).toFixed(2)} | ${donor.toFixed(0)} MiB | ${recipient.toFixed(0)} MiB | ${(writes * 100).toFixed(0)} % |`;
+  const header =
+    '| | time, as a multiple of the plain copy | memory beside mysql-0 | memory of the recipient | commits meanwhile |';
+  return [header, '| --- | --- | --- | --- | --- |', ...outcomes.map(row)].join('\n');
+}
+
+async function main(): Promise<void> {
+  if (!Number.isInteger(MEBIBYTES) || MEBIBYTES < 64) {
+    throw new Error(`${process.argv[2]}: give the size of the data, a whole number of MiB from 64`);
+  }
+  const props: ReplicatedMySqlProps = { ...small, storage: { size: Size.mebibytes(ROOM) }, replicas: 2 };
+  const recipient: Place = { pod: 'mysql-1', containers: ['clone-mysql'] };
+  const cluster = await TestCluster.create('benchmark');
+  try {
+    await cluster.apply({ ...props, replicas: 1 });
+    await cluster.ready(1);
+    await fill(cluster);
+    const target = await CopyTarget.start(cluster, ROOM);
+    let writer = await Writer.start(cluster);
+    const outcomes: Outcome[] = [];
+    const run = async (...args: [string, Place, () => Promise<number>]) =>
+      void outcomes.push(await measure(cluster, writer, ...args));
+
+    await run('plain copy of the files', target.place, () => target.receive(FILES, 'tar x -C /mnt/data/copy'));
+    await run("the tutorial's pipe", target.place, () =>
+      target.receive(
+        'xtrabackup --backup --stream=xbstream --host=127.0.0.1 --user=root 2>/dev/null',
+        'xbstream -x -C /mnt/data/copy && xtrabackup --prepare --target-dir=/mnt/data/copy 2>/dev/null',
+      ),
+    );
+    await cluster.apply(props);
+    await cluster.ready(2, 3600);
+    await run('`CloneMethod.xtraBackup()`', recipient, () => clone(cluster));
+    await cluster.ready(2, 3600);
+    await cluster.apply({ ...props, cloneMethod: CloneMethod.clonePlugin() });
+    await cluster.kubectl('rollout', 'status', 'statefulset/mysql', '--timeout=3600s');
+    writer = await Writer.start(cluster); // the one before has ended with its server
+    await run('`CloneMethod.clonePlugin()`', recipient, () => clone(cluster));
+    console.info(`\n${MEBIBYTES} MiB, ${await cluster.sql(0, 'SELECT VERSION()')}\n\n${table(outcomes)}`);
+  } finally {
+    await cluster.destroy();
+  }
+}
+
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

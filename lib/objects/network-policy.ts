@@ -1,0 +1,29 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { Cluster } from '../cluster';
+import { MYSQL_PORT, PEER_PORT } from '../ports';
+
+/** Peers reach each other; clients reach the server only. */
+export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetworkPolicy {
+  const { name, namespace, labels, selector, network } = cluster;
+  const clients = network.clients ?? [{ podSelector: {} }, ...sourceRanges(cluster)];
+  const port = (number: number) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(number) });
+  return new k8s.KubeNetworkPolicy(scope, 'network-policy', {
+    metadata: { name, namespace, labels },
+    spec: {
+      podSelector: { matchLabels: selector },
+      policyTypes: ['Ingress'],
+      ingress: [
+        { from: [{ podSelector: { matchLabels: selector } }], ports: [port(MYSQL_PORT), port(PEER_PORT)] },
+        // An empty list in a rule is everybody.
+        ...(clients.length ? [{ from: clients, ports: [port(MYSQL_PORT)] }] : []),
+      ],
+    },
+  });
+}
+
+/** The clients of exposed Services, which are outside of the namespace. */
+function sourceRanges({ services }: Cluster): k8s.NetworkPolicyPeer[] {
+  const ranges = [services.primary, services.read].flatMap((service) => service?.exposure?.options.sourceRanges ?? []);
+  return [...new Set(ranges)].map((cidr) => ({ ipBlock: { cidr } }));
+}

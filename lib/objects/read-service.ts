@@ -1,0 +1,20 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { clientService } from './client-service';
+import { Cluster } from '../cluster';
+import { MYSQL_PORT } from '../ports';
+import { READS_LABEL } from '../reads-label';
+import { serviceMetadata } from './service-metadata';
+
+/** The name of the Service for reads. */
+export const readServiceName = (cluster: string) => `${cluster}-read`;
+
+/** Spreads connections over all ready instances, or over those that label themselves. */
+export function readService(scope: Construct, cluster: Cluster): k8s.KubeService {
+  return clientService(scope, 'read-service', {
+    metadata: serviceMetadata(cluster, readServiceName(cluster.name)),
+    selector: cluster.reads.replicasOnly ? { ...cluster.selector, [READS_LABEL]: 'true' } : cluster.selector,
+    ports: [{ name: 'mysql', port: MYSQL_PORT }],
+    props: cluster.services.read,
+  });
+}

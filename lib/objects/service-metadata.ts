@@ -1,0 +1,12 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Cluster } from '../cluster';
+
+/** What every Service of a cluster carries. */
+export function serviceMetadata({ namespace, labels, metadata }: Cluster, name: string): k8s.ObjectMeta {
+  return {
+    name,
+    namespace,
+    labels: { ...metadata.serviceLabels, ...labels },
+    annotations: metadata.serviceAnnotations,
+  };
+}

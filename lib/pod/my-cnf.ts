@@ -1,0 +1,52 @@
+import { CloneMethod } from '../options/clone-method';
+import { SettingsProps } from '../options/props';
+import { MySqlVersion } from '../options/version/version';
+
+/** Annotation of the pods: a changed my.cnf changes it, and so rolls them. */
+export const MY_CNF_HASH = 'replicated-mysql/my-cnf-hash';
+
+/** The options of an instance: what the cluster needs, and the user's. */
+export interface MyCnf {
+  readonly primary: string;
+  readonly replica: string;
+}
+
+/** Both roles boot read-only, with replication stopped; the sidecar opens the primary once it has proved to be the right one. */
+export function myCnf(version: MySqlVersion, cloneMethod: CloneMethod, settings: SettingsProps): MyCnf {
+  const role = (comment: string, own: SettingsProps['all']) =>
+    [
+      `# ${comment}`,
+      '[mysqld]',
+      ...Object.entries({
+        ...version.facts.options,
+        'super-read-only': 'ON',
+        ...withPlugins(cloneMethod, { ...normalized(settings.all), ...normalized(own) }),
+      }).map(([option, value]) => `${option}=${value}`),
+      '',
+    ].join('\n');
+  return {
+    primary: role('Only on the primary. It boots read-only, too: the container xtrabackup opens it.', settings.primary),
+    replica: role('Only on replicas.', settings.replica),
+  };
+}
+
+/** The server takes several plugins in one list. */
+function withPlugins({ usesPlugin }: CloneMethod, settings: Record<string, string>): Record<string, string> {
+  const option = 'plugin-load-add';
+  const plugins = [usesPlugin ? 'mysql_clone.so' : undefined, settings[option]].filter(
+    (plugin) => plugin !== undefined,
+  );
+  return plugins.length ? { ...settings, [option]: plugins.join(';') } : settings;
+}
+
+/** The name of an option as the manual's option files have it: `sync_binlog` and `loose-sync-binlog` are `sync-binlog`. */
+export function optionName(option: string): string {
+  return option
+    .toLowerCase()
+    .replace(/_/g, '-')
+    .replace(/^loose-/, '');
+}
+
+function normalized(settings: SettingsProps['all'] = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).map(([option, value]) => [option.replace(/_/g, '-'), value]));
+}

@@ -1,0 +1,38 @@
+import { BackupAccount } from './backup-account';
+import { bash } from '../base/bash';
+
+/** Prints the SQL of the account that makes clones. Like all here, executed again it changes nothing but passwords. */
+export const backupAccountSql = ({ host, require, grants, options }: BackupAccount) => bash`
+account() { # ACCOUNT HOST [OPTION]: fails without the password
+  local secret user="'$1'@'$2'" policy='${options}' # whatever password policy the server has
+  secret=$(password "$1") && secret=$(sql_string "$secret") || return
+  printf 'CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s %s;\n' "$user" "$secret" "$policy"
+  printf 'ALTER USER %s IDENTIFIED BY %s %s;\n' "$user" "$secret" "\${3:+$3 }$policy"
+}
+
+backup_account() {
+  account backup ${host}${require ? ` '${require}'` : ''} || return
+  cat <<'SQL'
+${grants.map((grant) => `GRANT ${grant} TO 'backup'@'${host}';\n`).join('')}SQL
+}
+`;
+
+/**
+ * Prints the SQL of all accounts of a cluster.
+ *
+ * @param insecure whether root may log in from anywhere, without a password
+ */
+export const accounts = (backup: BackupAccount, insecure: boolean) => bash`
+${backupAccountSql(backup)}
+accounts() {
+  account root localhost && account replication % && account probe 127.0.0.1 && backup_account || return
+  cat <<'SQL'
+GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
+${insecure ? rootFromAnywhere(backup.options) : ''}SQL
+}
+`;
+
+const rootFromAnywhere = (options: string) => bash`
+CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '' ${options};
+GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;
+`;

@@ -1,0 +1,20 @@
+import { bash } from '../base/bash';
+
+/** How passwords reach a process: from files, read at each use, never as an argument or in the environment. */
+export const password = bash`
+password() { cat "/mnt/credentials/$1-password"; } # ACCOUNT
+
+login() { # ACCOUNT: an option file for --defaults-file=<(login ...)
+  local text
+  text=$(password "$1" | sed 's/[\\"]/\\&/g') || return # versions of bash differ in what they do to backslashes
+  printf '[client]\nuser=%s\npassword="%s"\n' "$1" "$text"
+}
+`;
+
+/** How a password becomes part of a statement. */
+export const sqlString = bash`
+sql_string() { # TEXT
+  local text
+  text=$(printf '%s' "$1" | sed "s/['\\\\]/&&/g") && printf "'%s'" "$text"
+}
+`;

@@ -1,0 +1,9 @@
+import { bash } from '../base/bash';
+
+/** The donor's part of a clone by the CLONE plugin: the server itself does it, over port 3306, one at a time. */
+export const serveByClonePlugin = bash`
+send_clone() {
+  offer_clone
+  say "offers a clone of $((size >> 20)) MiB"
+}
+`;

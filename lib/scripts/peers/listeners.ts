@@ -1,0 +1,50 @@
+import { bash } from '../base/bash';
+
+/** Listens where XtraBackup's image runs: each connection is the standard input and output of a `serve_peer`. */
+export const socatListener = bash`
+listen() { # a connection that stands still for 5 minutes is dropped
+  # shellcheck disable=SC2046 # names of functions are single words
+  export -f $(compgen -A function)
+  if command -v socat >/dev/null; then
+    exec socat -T 300 "TCP-LISTEN:$peer_port,fork,reuseaddr,max-children=32" EXEC:'bash --norc -c serve_peer'
+  else
+    exec ncat --listen --keep-open --max-conns 32 --idle-timeout 300 --exec '/bin/bash --norc -c serve_peer' "$peer_port"
+  fi
+}
+`;
+
+/** Listens where the server's image runs, which has no other program for it: one short connection after the other. */
+export const gawkListener = bash`
+one_by_one='
+BEGIN {
+  socket = "/inet/tcp/" port "/0/0"
+  handler = "bash --norc -c answer_lines"
+  PROCINFO[socket, "READ_TIMEOUT"] = 5000
+  PROCINFO[socket, "NONFATAL"] = 1
+  while ((getline nonce < "/proc/sys/kernel/random/uuid") > 0) {
+    close("/proc/sys/kernel/random/uuid")
+    print nonce |& socket # waits for a connection
+    if ((socket |& getline line) > 0) {
+      print nonce "\n" line |& handler
+      close(handler, "to")
+      while ((handler |& getline reply) > 0) print reply |& socket
+      close(handler)
+    }
+    close(socket)
+  }
+}'
+
+answer_lines() { # standard input: the nonce, and what the peer said to it
+  local nonce answer request
+  read -r nonce && read -r answer request && answer_peer "$nonce" "$answer" "$request"
+}
+
+listen() {
+  # shellcheck disable=SC2046 # names of functions are single words
+  export -f $(compgen -A function)
+  while true; do
+    gawk -v port="$peer_port" "$one_by_one" || true
+    pause 1
+  done
+}
+`;

@@ -1,0 +1,67 @@
+import { Size } from 'cdk8s';
+import { PodManagementPolicy } from 'cdk8s-plus-28';
+import { Credentials, ReplicatedMySqlProps } from '../../lib';
+import { synth } from '../support/manifests';
+
+// Kubernetes refuses every change of these fields of a StatefulSet that exists: an upgrade of the library that changes
+// one cannot be applied to any cluster out there. What is written here must NEVER be changed for the same props. Props
+// that come later may bring new cases, with defaults that leave these as they are.
+
+function immutableFields(props: ReplicatedMySqlProps, name = 'mysql') {
+  const { selector, serviceName, podManagementPolicy, volumeClaimTemplates } = synth(props).get(
+    `StatefulSet/${name}`,
+  ).spec;
+  return { selector, serviceName, podManagementPolicy, volumeClaimTemplates };
+}
+
+test('by default', () => {
+  expect(immutableFields({})).toEqual({
+    selector: { matchLabels: { app: 'mysql' } },
+    serviceName: 'mysql',
+    podManagementPolicy: 'Parallel',
+    volumeClaimTemplates: [
+      {
+        metadata: { name: 'data' },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
+      },
+    ],
+  });
+});
+
+test("of the tutorial's cluster", () => {
+  const props = { credentials: Credentials.insecure(), podManagementPolicy: PodManagementPolicy.ORDERED_READY };
+  expect(immutableFields(props)).toEqual({
+    selector: { matchLabels: { app: 'mysql' } },
+    serviceName: 'mysql',
+    podManagementPolicy: 'OrderedReady',
+    volumeClaimTemplates: [
+      {
+        metadata: { name: 'data' },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
+      },
+    ],
+  });
+});
+
+test('with every prop that they come from', () => {
+  const props = {
+    name: 'orders',
+    storage: { size: Size.gibibytes(250), storageClassName: 'fast', accessModes: ['ReadWriteOncePod'] },
+    podManagementPolicy: PodManagementPolicy.PARALLEL,
+  };
+  expect(immutableFields(props, 'orders')).toEqual({
+    selector: { matchLabels: { app: 'orders' } },
+    serviceName: 'orders',
+    podManagementPolicy: 'Parallel',
+    volumeClaimTemplates: [
+      {
+        metadata: { name: 'data' },
+        spec: {
+          accessModes: ['ReadWriteOncePod'],
+          storageClassName: 'fast',
+          resources: { requests: { storage: '250Gi' } },
+        },
+      },
+    ],
+  });
+});

@@ -1,0 +1,106 @@
+import { spawnSync } from 'child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'fs';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+import { Manifests, synthApp } from '../support/manifests';
+import { ReplicatedMySql } from '../../lib';
+
+// What somebody gets who installs the package: packed, installed into an empty app, compiled and synthesized there.
+
+const CHECKOUT = resolve(__dirname, '../..');
+const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
+const APP = `
+import { App, Chart } from 'cdk8s';
+import { Credentials, Endpoint, ReplicatedMySql, ReplicatedMySqlProps } from 'cdk8s-replicated-mysql';
+
+const app = new App();
+const props: ReplicatedMySqlProps = { replicas: 5, credentials: Credentials.fromSecret('vault') };
+new ReplicatedMySql(new Chart(app, 'simple'), 'mysql');
+const orders = new ReplicatedMySql(new Chart(app, 'orders'), 'mysql', { ...props, name: 'orders' });
+const primary: Endpoint = orders.primary;
+// @ts-expect-error: a prop of a wrong type
+export const wrong: ReplicatedMySqlProps = { replicas: 'five' };
+console.log(primary.socketAddress);
+app.synth();
+`;
+
+const directory = mkdtempSync(join(tmpdir(), 'consumer-'));
+const source = join(directory, 'source');
+const app = join(directory, 'app');
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** Runs a program, and returns what it says, of which a failure is part. */
+function run(cwd: string, program: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+  return status === 0 ? stdout : `${program} exited with ${status}: ${stdout}${stderr}`;
+}
+
+const node = (...args: string[]) => run(app, process.execPath, ...args);
+const compile = (...args: string[]) =>
+  node(join(CHECKOUT, 'node_modules/typescript/bin/tsc'), '--strict', '--module', 'node16', ...args);
+
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+let packed: Packed;
+
+beforeAll(() => {
+  // Packed from a copy, so that no earlier build is in it and none of the checkout is touched.
+  const files = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'lib', 'README.md', 'LICENSE'];
+  mkdirSync(source);
+  for (const file of files.filter((name) => existsSync(join(CHECKOUT, name)))) {
+    cpSync(join(CHECKOUT, file), join(source, file), { recursive: true });
+  }
+  symlinkSync(join(CHECKOUT, 'node_modules'), join(source, 'node_modules'));
+  [packed] = JSON.parse(run(source, 'npm', 'pack', '--json', '--loglevel=error')) as Packed[];
+
+  mkdirSync(join(app, 'node_modules'), { recursive: true });
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'app', private: true }));
+  writeFileSync(join(app, 'main.ts'), APP);
+  const tarball = join(source, packed.filename);
+  run(app, 'npm', 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error', tarball);
+  for (const peer of PEERS) symlinkSync(join(CHECKOUT, 'node_modules', peer), join(app, 'node_modules', peer));
+});
+
+test('the package holds what is built of lib, and nothing else', () => {
+  const built = readdirSync(join(CHECKOUT, 'lib'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [`build/${file.replace(/\.ts$/, '.js')}`, `build/${file.replace(/\.ts$/, '.d.ts')}`]);
+  expect(packed.files.map(({ path }) => path).sort()).toEqual(
+    [...built, 'LICENSE', 'README.md', 'package.json'].sort(),
+  );
+});
+
+test('it brings nothing along but what it needs from its app: no dependencies, three peers', () => {
+  const manifest = JSON.parse(readFileSync(join(app, 'node_modules/cdk8s-replicated-mysql/package.json'), 'utf8'));
+  expect(manifest.dependencies).toBe(undefined);
+  expect(Object.keys(manifest.peerDependencies).sort()).toEqual([...PEERS].sort());
+  expect(
+    readdirSync(join(app, 'node_modules'))
+      .filter((name) => !name.startsWith('.'))
+      .sort(),
+  ).toEqual([...PEERS, 'cdk8s-replicated-mysql'].sort());
+});
+
+test('its declarations are whole: the app compiles, but for a prop of a wrong type, and so do they', () => {
+  expect(compile('--skipLibCheck', 'false', 'main.ts')).toBe('');
+});
+
+test('the app synthesizes what the sources do', () => {
+  expect(node('main.js')).toBe('orders-0.orders:3306\n');
+  const yaml = readFileSync(join(app, 'dist/simple.k8s.yaml'), 'utf8');
+  expect(yaml).toBe(synthApp((chart) => new ReplicatedMySql(chart, 'mysql')));
+  const orders = Manifests.parse(readFileSync(join(app, 'dist/orders.k8s.yaml'), 'utf8'));
+  expect(orders.names).toContain('StatefulSet/orders');
+});

@@ -1,0 +1,55 @@
+import { readFileSync } from 'fs';
+import { resolve } from 'path';
+import { EXAMPLES } from '../support/examples';
+import { Manifests } from '../support/manifests';
+import { synthFile } from '../support/synth-file';
+
+const manifests = new Map(EXAMPLES.map((name) => [name, Manifests.parse(synthFile(`examples/${name}/main.ts`))]));
+const example = (name: string) => manifests.get(name)!;
+
+test.each(EXAMPLES)('%s synthesizes', (name) => {
+  expect(example(name).names).toContainEqual(expect.stringMatching(/^StatefulSet\//));
+});
+
+test('examples/README.md lists each', () => {
+  const text = readFileSync(resolve(__dirname, '../../examples/README.md'), 'utf8');
+  const listed = [...text.matchAll(/^\| \[([^\]]*)\]/gm)].map(([, name]) => name);
+  expect(listed.sort()).toEqual([...EXAMPLES].sort());
+});
+
+test('own-app: the app connects to what the cluster has', () => {
+  const env = example('own-app').at('Deployment/shop: spec.template.spec.containers[shop].env');
+  expect(env).toEqual(
+    expect.arrayContaining([
+      { name: 'DATABASE_WRITE', value: 'shop-db-0.shop-db:3306' },
+      { name: 'DATABASE_READ', value: 'shop-db-read:3306' },
+    ]),
+  );
+});
+
+test('eureka: what a service registry of two nodes needs', () => {
+  const eureka = example('eureka');
+  expect(eureka.names).toEqual(['Service/eureka', 'Service/eureka-lb', 'StatefulSet/eureka']);
+  expect(eureka.get('StatefulSet/eureka').spec).toMatchObject({
+    replicas: 2,
+    podManagementPolicy: 'Parallel',
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+    volumeClaimTemplates: [
+      {
+        spec: {
+          storageClassName: 'shared-files',
+          accessModes: ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany'],
+          resources: { requests: { storage: '1Gi' } },
+        },
+      },
+    ],
+  });
+  const container = eureka.at('StatefulSet/eureka: spec.template.spec.containers[eureka]');
+  expect(container).toMatchObject({
+    livenessProbe: { tcpSocket: { port: 8761 } },
+    readinessProbe: { httpGet: { path: '/actuator/health', port: 8761 } },
+  });
+  expect(eureka.at('Service/eureka-lb: metadata.annotations')).toEqual({
+    'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
+  });
+});

@@ -1,0 +1,16 @@
+import * as library from '../../lib';
+
+test('the package exports these values; what they were made of stays inside', () => {
+  expect(Object.keys(library).sort()).toEqual([
+    'ClaimRetention',
+    'CloneMethod',
+    'ClusteredApp',
+    'Credentials',
+    'Endpoint',
+    'Exposure',
+    'Initialize',
+    'MySqlVersion',
+    'Reads',
+    'ReplicatedMySql',
+  ]);
+});

@@ -1,0 +1,84 @@
+import { App, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import { Credentials, Endpoint, ReplicatedMySql, ReplicatedMySqlProps } from '../lib';
+import { Manifests } from './support/manifests';
+
+const declare = (props?: ReplicatedMySqlProps) => new ReplicatedMySql(new Chart(new App(), 'chart'), 'cluster', props);
+
+describe.each([
+  ['by default', undefined, 'mysql'],
+  ['of a cluster by another name', { name: 'orders' }, 'orders'],
+])('%s', (_, props, name) => {
+  const cluster = declare(props);
+
+  test('primary is where to write', () => {
+    expect(cluster.primary).toEqual(new Endpoint(`${name}-0.${name}`, 3306));
+    expect(cluster.primary.socketAddress).toBe(`${name}-0.${name}:3306`);
+  });
+
+  test('read is the Service for reads', () => {
+    expect(cluster.read).toEqual(new Endpoint(`${name}-read`, 3306));
+    expect(`${cluster.read}`).toBe(`${name}-read:3306`);
+  });
+
+  test('instance(n) is one instance, also beyond replicas', () => {
+    expect(cluster.instance(0)).toEqual(cluster.primary);
+    expect(cluster.instance(7).socketAddress).toBe(`${name}-7.${name}:3306`);
+  });
+
+  test('secretName is the Secret of the passwords', () => {
+    expect(cluster.secretName).toBe(name);
+  });
+
+  test('selector selects the instances', () => {
+    expect(cluster.selector).toEqual({ app: name });
+  });
+});
+
+test.each([-1, 1.5, NaN])('instance(%s) is refused', (ordinal) => {
+  expect(() => declare().instance(ordinal)).toThrow(
+    new RangeError(`instance: ${ordinal} is not an ordinal. Use a whole number, at least 0`),
+  );
+});
+
+test('endpoints are what the YAML has: names and ports of Services, and the name that the StatefulSet gives pods', () => {
+  const app = new App();
+  const cluster = new ReplicatedMySql(new Chart(app, 'chart'), 'cluster', { name: 'orders' });
+  const manifests = Manifests.parse(app.synthYaml());
+  expect(manifests.at(`Service/${cluster.read.host}: spec.ports[mysql].port`)).toBe(cluster.read.port);
+  const [pod, service] = cluster.primary.host.split('.');
+  expect(pod).toBe(`${manifests.at('StatefulSet/orders: metadata.name')}-0`);
+  expect(manifests.at('StatefulSet/orders: spec.serviceName')).toBe(service);
+  expect(manifests.at(`Service/${service}: spec.clusterIP`)).toBe('None');
+  expect(manifests.at(`Service/${service}: spec.ports[mysql].port`)).toBe(cluster.primary.port);
+});
+
+test('secretName is the Secret that the credentials name', () => {
+  expect(declare({ credentials: Credentials.fromSecret('vault') }).secretName).toBe('vault');
+  expect(declare({ credentials: Credentials.insecure() }).secretName).toBeUndefined();
+});
+
+test('the objects can be reached and changed', () => {
+  const cluster = declare();
+  const kinds = [
+    [cluster.configMap, k8s.KubeConfigMap],
+    [cluster.headlessService, k8s.KubeService],
+    [cluster.primaryService, k8s.KubeService],
+    [cluster.readService, k8s.KubeService],
+    [cluster.networkPolicy, k8s.KubeNetworkPolicy],
+    [cluster.disruptionBudget, k8s.KubePodDisruptionBudget],
+    [cluster.statefulSet, k8s.KubeStatefulSet],
+  ] as const;
+  for (const [object, kind] of kinds) expect(object).toBeInstanceOf(kind);
+  cluster.statefulSet.metadata.addAnnotation('example.com/note', 'mine');
+  const yaml = (cluster.node.root as App).synthYaml();
+  expect(Manifests.parse(yaml).at('StatefulSet/mysql: metadata.annotations[example.com/note]')).toBe('mine');
+});
+
+test('networkPolicy is undefined when it is left out', () => {
+  expect(declare({ network: { policy: false } }).networkPolicy).toBeUndefined();
+});
+
+test('disruptionBudget is undefined when it is left out', () => {
+  expect(declare({ disruption: { budget: false } }).disruptionBudget).toBeUndefined();
+});

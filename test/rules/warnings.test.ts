@@ -1,0 +1,59 @@
+import { App, Chart } from 'cdk8s';
+import { Credentials, MySqlVersion, ReplicatedMySql } from '../../lib';
+import { synth } from '../support/manifests';
+
+const INSECURE =
+  'insecure credentials: every password is empty and root may log in from anywhere; use Credentials.fromSecret() for data';
+
+let emitted: jest.SpyInstance;
+beforeEach(() => {
+  emitted = jest.spyOn(process, 'emitWarning').mockImplementation();
+});
+afterEach(() => emitted.mockRestore());
+
+test('insecure credentials are warned of once per construct, however often the app is synthesized', () => {
+  const app = new App();
+  const props = { credentials: Credentials.insecure() };
+  new ReplicatedMySql(new Chart(app, 'one'), 'db', { ...props, name: 'a' });
+  new ReplicatedMySql(new Chart(app, 'two'), 'db', { ...props, name: 'b' });
+  app.synthYaml();
+  app.synthYaml();
+  const warning = { type: 'ReplicatedMySqlWarning', code: 'REPLICATED_MYSQL_INSECURE' };
+  expect(emitted.mock.calls).toEqual([
+    [`one/db: ${INSECURE}`, warning],
+    [`two/db: ${INSECURE}`, warning],
+  ]);
+});
+
+test('insecure credentials are an annotation of the StatefulSet', () => {
+  const manifests = synth({ credentials: Credentials.insecure() });
+  expect(manifests.at('StatefulSet/mysql: metadata.annotations[replicated-mysql/warning]')).toBe(INSECURE);
+});
+
+test.each([
+  [MySqlVersion.V5_7, 'MySQL 5.7 gets no fixes since its end of life in October 2023; use MySqlVersion.V8_4 or later'],
+  [
+    MySqlVersion.of('5.7.44'),
+    'MySQL 5.7 gets no fixes since its end of life in October 2023; use MySqlVersion.V8_4 or later',
+  ],
+  [MySqlVersion.V8_0, 'MySQL 8.0 gets no fixes since its end of life in April 2026; use MySqlVersion.V8_4 or later'],
+])('a version that gets no fixes is warned of, and not refused: $tag', (version, text) => {
+  const annotation = 'StatefulSet/mysql: metadata.annotations[replicated-mysql/warning]';
+  expect(synth({ version }).at(annotation)).toBe(text);
+  const warning = { type: 'ReplicatedMySqlWarning', code: 'REPLICATED_MYSQL_EOL' };
+  expect(emitted.mock.calls).toEqual([[`chart/cluster: ${text}`, warning]]);
+  expect(synth({ version, credentials: Credentials.insecure() }).at(annotation)).toBe(`${INSECURE}\n${text}`);
+});
+
+test.each([MySqlVersion.V8_4, MySqlVersion.V9_7])('a version that gets fixes is not warned of: $tag', (version) => {
+  synth({ version });
+  expect(emitted).not.toHaveBeenCalled();
+});
+
+test('credentials from a Secret are not warned of', () => {
+  expect(synth({ credentials: Credentials.fromSecret('vault') }).at('StatefulSet/mysql: metadata.annotations')).toBe(
+    undefined,
+  );
+  expect(synth().at('StatefulSet/mysql: metadata.annotations')).toBe(undefined);
+  expect(emitted).not.toHaveBeenCalled();
+});

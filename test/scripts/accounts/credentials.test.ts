@@ -1,0 +1,161 @@
+import { Credentials } from '../../../lib';
+import { rendered } from '../sandbox/rendered';
+import { Sandbox } from '../sandbox/sandbox';
+import { secret } from '../sandbox/secret';
+
+const cluster = rendered({ replicas: 1, credentials: Credentials.fromSecret('vault', { probe: 'check' }) });
+
+const ACCOUNTS = ['root', 'replication', 'backup', 'probe'];
+
+/** The pod of an empty primary, with some passwords in its Secret. */
+function primary(passwords: Parameters<typeof secret>[0]): Sandbox {
+  const sandbox = new Sandbox(cluster, 0);
+  sandbox.resolvesAmong();
+  sandbox.write(secret(passwords));
+  return sandbox;
+}
+
+describe('nothing is initialized before the Secret is right; the message names the key, never the value', () => {
+  test.each<[string, Parameters<typeof secret>[0], string]>([
+    ['a missing key', { backup: undefined }, 'key backup-password is missing'],
+    ['a missing key by another name', { probe: undefined }, 'key check is missing'],
+    ['an empty password', { replication: '' }, 'key replication-password is empty'],
+    ['a newline at the end', { root: 'sesame\n' }, 'key root-password has a control character in it'],
+    ['a NUL', { root: 'ses\0ame' }, 'key root-password has a control character in it'],
+    ['a tab', { probe: 'ses\tame' }, 'key check has a control character in it'],
+    ['an escape', { backup: 'sesame\x1b[0m' }, 'key backup-password has a control character in it'],
+    ['a DEL', { backup: '\x7fsesame' }, 'key backup-password has a control character in it'],
+    [
+      '33 bytes for replication',
+      { replication: 'sesame'.padEnd(33, 'x') },
+      'key replication-password has more than 32 bytes',
+    ],
+    [
+      '33 bytes of 32 letters',
+      { replication: 'ßesame'.padEnd(32, 'x') },
+      'key replication-password has more than 32 bytes',
+    ],
+  ])('%s', async (_, passwords, reason) => {
+    const sandbox = primary(passwords);
+    const run = sandbox.start('init-mysql');
+    await run.says(`waiting for the Secret vault: ${reason}`);
+    const [, key] = reason.split(' ');
+    expect(run.output).toContain(`kubectl patch secret vault --patch '{"stringData":{"${key}":"..."}}'`);
+    expect(run.output).not.toMatch(/[sß]es(ame)?/);
+    expect(sandbox.tree('mnt/data')).toEqual({});
+    sandbox.write(secret());
+    expect(await run.code()).toBe(0);
+    expect(sandbox.tree('mnt/data')).toHaveProperty(['mysql/.complete']);
+  });
+});
+
+test('without a Secret, the message has the command that makes one', async () => {
+  const sandbox = primary(Object.fromEntries(ACCOUNTS.map((account) => [account, undefined])));
+  const run = sandbox.start('init-mysql');
+  await run.says('waiting for the Secret vault: key root-password is missing. kubectl create secret generic vault ');
+  expect(run.output).toContain('--from-literal=root-password=... --from-literal=replication-password=... ');
+  expect(run.output).toContain('--from-literal=check=...');
+  sandbox.write(secret());
+  expect(await run.code()).toBe(0);
+});
+
+async function arrives(password: string, env?: Record<string, string>): Promise<void> {
+  const sandbox = primary({ root: password, backup: password, probe: password });
+  expect(await sandbox.start('init-mysql', { env }).code()).toBe(0);
+
+  const sql = sandbox.read('mnt/data/mysql/sql');
+  for (const account of [`'root'@'localhost'`, `'backup'@'localhost'`, `'probe'@'127.0.0.1'`]) {
+    const [statement] = sql.split('\n').filter((line) => line.includes(`USER ${account} IDENTIFIED BY `));
+    expect(sqlString(statement.split(' IDENTIFIED BY ')[1].replace(/ PASSWORD EXPIRE .*/, ''))).toBe(password);
+  }
+  expect(optionOf(sandbox.read('login'), 'password')).toBe(password);
+}
+
+describe('any printable text is a password, and arrives as it is', () => {
+  test.each([
+    ['quotes', `'single' "double" \`back\``],
+    ['backslashes', '\\ \\\\ \\n \\t \\s \\0 \\%'],
+    ['a backslash at the end', 'end\\'],
+    ['a quote at the end', `end'`],
+    ['what a shell expands', '$HOME $(id) ${x} `id` !! ~ * ?'],
+    ['what an option file takes for a comment', '#first ;second # third'],
+    ['what SQL takes for a comment or an end', `--x /* y */ ; DROP DATABASE mysql; -- `],
+    ['spaces around', '  spaces  '],
+    ['what printf takes for a format', '%s %d %% \\x41'],
+    ['what sed takes for a pattern', '&/|[a]^$'],
+    ['letters of many scripts', 'пароль 密码 ñ 🐬'],
+    ['one letter', 'x'],
+    ['a dash', '-n'],
+  ])('%s', (_, password) => arrives(password));
+
+  test.each([
+    ['quotes', `'single' "double"`],
+    ['backslashes', '\\ \\\\ \\n'],
+  ])('%s, in the bash of older images', (_, password) => arrives(password, { BASH_COMPAT: '4.2' }));
+
+  test('32 bytes for replication, and any number for others', async () => {
+    const sandbox = primary({ replication: 'ß'.repeat(16), root: 'x'.repeat(500) });
+    expect(await sandbox.start('init-mysql').code()).toBe(0);
+    expect(sandbox.read('mnt/data/mysql/sql')).toContain(`'replication'@'%' IDENTIFIED BY '${'ß'.repeat(16)}'`);
+  });
+});
+
+test('passwords are in no argument and in nothing that is said', async () => {
+  const sandbox = primary(Object.fromEntries(ACCOUNTS.map((account) => [account, `sesame of ${account}`])));
+  const run = sandbox.start('init-mysql');
+  expect(await run.code()).toBe(0);
+  expect(sandbox.read('mnt/data/mysql/sql')).toContain('sesame of root');
+  expect(run.output).not.toContain('sesame');
+  expect(sandbox.read('log')).toContain('mysqladmin --defaults-file=');
+  expect(sandbox.read('log')).not.toContain('sesame');
+});
+
+test('insecure: passwords are empty, and root may log in from anywhere', async () => {
+  const sandbox = new Sandbox(rendered({ replicas: 1, credentials: Credentials.insecure() }), 0);
+  sandbox.resolvesAmong();
+  const run = sandbox.start('init-mysql');
+  expect(await run.code()).toBe(0);
+  expect(run.output).toContain('INSECURE: ');
+  expect(sandbox.tree('mnt/credentials')).toEqual(
+    Object.fromEntries(ACCOUNTS.map((account) => [`${account}-password`, ''])),
+  );
+  const sql = sandbox.read('mnt/data/mysql/sql');
+  expect(sql).toContain("ALTER USER 'root'@'localhost' IDENTIFIED BY '' ");
+  expect(sql).toContain("CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '' ");
+});
+
+test('with a Secret root may log in from within the pod only', async () => {
+  const sandbox = primary({});
+  expect(await sandbox.start('init-mysql').code()).toBe(0);
+  expect(sandbox.read('mnt/data/mysql/sql')).not.toContain("'root'@'%'");
+});
+
+/** What MySQL makes of a string literal and the end of its statement. https://dev.mysql.com/doc/refman/8.4/en/string-literals.html */
+function sqlString(literal: string): string {
+  const [, text] = literal.match(/^'((?:''|\\.|[^'\\])*)'$/u) ?? [];
+  if (text === undefined) throw new Error(`not one string: ${literal}`);
+  const escapes: Record<string, string> = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    b: '\b',
+    '0': '\0',
+    Z: '\x1a',
+    '%': '\\%',
+    _: '\\_',
+  };
+  return text.replace(/''|\\(.)/gu, (_, escaped?: string) =>
+    escaped === undefined ? "'" : (escapes[escaped] ?? escaped),
+  );
+}
+
+/** What MySQL's programs read as an option's value. https://dev.mysql.com/doc/refman/8.4/en/option-files.html */
+function optionOf(file: string, option: string): string {
+  const [, text] = file.match(new RegExp(`^${option}="(.*)"$`, 'mu')) ?? [];
+  if (text === undefined) throw new Error(`no quoted ${option}: ${file}`);
+  const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '\b', s: ' ' };
+  return text.replace(
+    /\\(.)/gu,
+    (pair, escaped: string) => escapes[escaped] ?? (/["'\\]/.test(escaped) ? escaped : pair),
+  );
+}

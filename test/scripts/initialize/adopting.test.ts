@@ -1,0 +1,185 @@
+import { Initialize } from '../../../lib';
+import { failures, kills, problems } from '../sandbox/faults';
+import { Peer, states } from '../sandbox/peer';
+import { rendered } from '../sandbox/rendered';
+import { newIp, RunOptions, Sandbox } from '../sandbox/sandbox';
+import { secret } from '../sandbox/secret';
+
+const cluster = rendered({ replicas: 2, initialize: Initialize.adopt() });
+
+/** What the server of the tutorial leaves on a volume. */
+const DATABASE = {
+  'mnt/data/mysql/auto.cnf': '[auto]',
+  'mnt/data/mysql/ibdata1': 'theirs',
+  'mnt/data/mysql/mysql-0-bin.index': './mysql-0-bin.000001',
+  'mnt/data/mysql/mysql-0-relay-bin.index': './mysql-0-relay-bin.000001',
+};
+
+function pod(ordinal: number, files: Record<string, string> = DATABASE): Sandbox {
+  const sandbox = new Sandbox(cluster, ordinal);
+  sandbox.resolvesAmong();
+  sandbox.write({ ...secret(), ...files });
+  return sandbox;
+}
+
+const mark = (sandbox: Sandbox) => sandbox.tree('mnt/data')['mysql/.complete'];
+
+describe('the primary', () => {
+  test('gets accounts, the id of a cluster and a mark; its rows stay', async () => {
+    const sandbox = pod(0);
+    const run = sandbox.start('init-mysql');
+    expect([await run.code(), run.output]).toEqual([0, expect.stringContaining('adopted as cluster ')]);
+    expect(mark(sandbox)).toMatch(/^origin=adopted on mysql-0\ncluster=[-0-9a-f]{36}\ngtids=\n$/);
+    expect(sandbox.read('mnt/data/mysql/ibdata1')).toBe('theirs');
+    const sql = sandbox.read('mnt/data/mysql/sql');
+    expect(sql).toContain('SET sql_log_bin = 0; FLUSH PRIVILEGES;\n');
+    expect(sql).toContain("ALTER USER 'root'@'localhost' IDENTIFIED BY 'of root' ");
+    expect(sql).toContain("GRANT ALL ON *.* TO 'root'@'localhost' WITH GRANT OPTION;\n");
+    expect(sql).toContain("ALTER USER IF EXISTS 'root'@'%' ACCOUNT LOCK;\n");
+    expect(sql).toContain(`VALUES ('${mark(sandbox)!.split(/cluster=|\n/)[2]}');`);
+    expect(sandbox.read('mnt/data/mysql/clean')).toBe('yes\n');
+  });
+
+  test('its server goes on with the binary log that it wrote last, without GTIDs and network', async () => {
+    const sandbox = pod(0);
+    await sandbox.start('init-mysql').code();
+    const servers = sandbox.read('log').match(/^mysqld .*$/gm)!;
+    expect(servers).toHaveLength(1);
+    for (const option of [
+      '--skip-grant-tables',
+      '--gtid-mode=OFF',
+      '--server-id=100',
+      '--loose-upgrade=NONE',
+      '--log-bin=mysql-0-bin',
+      '--skip-networking',
+    ])
+      expect(servers[0]).toContain(` ${option}`);
+    expect(servers[0].lastIndexOf('--log-bin')).toBeGreaterThan(servers[0].indexOf('--skip-log-bin'));
+  });
+
+  const CHECK = 'Error\tIncorrect information';
+  test.each<[string, Record<string, string>, RunOptions['env'], string]>([
+    [
+      'a clone that was not prepared',
+      { 'mnt/data/mysql/xtrabackup_checkpoints': 'backup_type = full-backuped' },
+      {},
+      'xtrabackup_checkpoints says that it is a clone which was not prepared',
+    ],
+    ['a stream that ended early', { 'mnt/data/mysql/xtrabackup_logfile': '' }, {}, 'it is a part of a clone'],
+    ['what no server can read', {}, { CORRUPT: 'yes' }, 'no server of this version, with these settings, starts on'],
+    ['a first start without its end', {}, { SIGNS: '0' }, "neither root@'%' nor a database"],
+    ['tables of MyISAM', {}, { ENGINES: 'a.b (MyISAM)\nc.d (CSV)' }, 'ENGINE = InnoDB: a.b (MyISAM), c.d (CSV)'],
+    ['a table that ends its server', {}, { CRASH: 'yes' }, 'CHECK TABLE failed, and the log above has the cause'],
+    ['a table with errors', {}, { CHECK }, 'CHECK TABLE found errors: app.numbers'],
+  ])('is refused with %s', async (_, files, env, reason) => {
+    const sandbox = pod(0, { ...DATABASE, ...files });
+    const run = sandbox.start('init-mysql', { env });
+    expect(await run.code()).toBe(1);
+    expect(run.output).toContain('REFUSED: ');
+    expect(run.output).toContain(reason);
+    expect(run.output).toContain('It was left as it is.');
+    expect(mark(sandbox)).toBeUndefined();
+    if (sandbox.tree('mnt/data/mysql').sql && !env?.CRASH) expect(sandbox.read('mnt/data/mysql/clean')).toBe('yes\n');
+  });
+
+  test('is refused without a sign that a server ever ran on it', async () => {
+    const sandbox = pod(0, { 'mnt/data/mysql/ibdata1': 'half' });
+    const run = sandbox.start('init-mysql');
+    expect([await run.code(), run.output]).toEqual([1, expect.stringContaining('no server has ever run on it')]);
+    expect(sandbox.tree('mnt/data')).toEqual({ mysql: undefined, 'mysql/ibdata1': 'half' });
+  });
+
+  test('is refused beside a whole attempt of ours: one of the two is not needed', async () => {
+    const sandbox = pod(0, { ...DATABASE, 'mnt/data/mysql.staging/.complete': 'origin=o\ncluster=c-1\ngtids=\n' });
+    const before = sandbox.tree('mnt/data');
+    const run = sandbox.start('init-mysql');
+    expect([await run.code(), run.output]).toEqual([
+      1,
+      expect.stringContaining('REFUSED: the volume holds a database'),
+    ]);
+    expect(sandbox.tree('mnt/data')).toEqual(before);
+  });
+
+  test('is refused when its volume is empty', async () => {
+    const run = pod(0, {}).start('init-mysql');
+    expect(await run.code()).toBe(1);
+    expect(run.output).toContain('REFUSED: the volume is empty, and initialize is set to adopt');
+  });
+
+  test('a kill at any moment leaves it without a mark, or whole; the next start heals, with the same id', async () => {
+    const clean = pod(0);
+    expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
+    const wrong = await problems(kills(clean.steps()), async (fault) => {
+      const sandbox = pod(0);
+      expect(await sandbox.start('init-mysql', { fault }).code()).toBe(null);
+      const [, given = ''] = /^REPLACE INTO .*'(.*)'/m.exec(sandbox.tree('mnt/data')['mysql/sql'] ?? '') ?? [];
+      if (mark(sandbox)) expect(sandbox.read('mnt/data/mysql/clean')).toBe('yes\n');
+      const next = sandbox.start('init-mysql');
+      expect([await next.code(), next.output]).toEqual([0, expect.anything()]);
+      expect(mark(sandbox)).toContain(`cluster=${given}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('each command failing leaves it without a mark, or whole', async () => {
+    const clean = pod(0);
+    expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
+    const wrong = await problems(failures(clean.steps()), async (fault) => {
+      const sandbox = pod(0);
+      const code = await sandbox.start('init-mysql', { fault }).code();
+      if (code === 0 || mark(sandbox)) expect(sandbox.read('mnt/data/mysql/clean')).toBe('yes\n');
+      if (code === 0) expect(mark(sandbox)).toMatch(/\ncluster=[-0-9a-f]{36}\n/);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('a replica', () => {
+  const open = states.open('mysql-0', 'c-1');
+
+  async function besides(state: string, files: Record<string, string> = DATABASE): Promise<[Sandbox, Peer]> {
+    const sandbox = pod(1, files);
+    const primary = await Peer.start(newIp(), { state });
+    sandbox.resolvesAmong({ 'mysql-0': primary.ip });
+    return [sandbox, primary];
+  }
+
+  test('leaves its volume as it is until the primary is open', async () => {
+    const [sandbox, primary] = await besides(states.closed('mysql-0', 'c-1'));
+    const before = sandbox.tree('mnt/data');
+    const run = sandbox.start('init-mysql');
+    await run.says('waiting for mysql-0 to be adopted before anything is done here: it is not open for writes');
+    expect(sandbox.tree('mnt/data')).toEqual(before);
+    primary.answers = { state: open };
+    expect(await run.code()).toBe(0);
+  });
+
+  test('names the command for a primary that still runs as it did before', async () => {
+    const sandbox = pod(1);
+    await sandbox.start('init-mysql').says('If its pod is still the old one: kubectl delete pod -l app=mysql');
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['nothing shows that it is not whole', DATABASE],
+    ['xtrabackup_logfile says .*', { ...DATABASE, 'mnt/data/mysql/xtrabackup_logfile': '' }],
+    ['nothing shows that it is not whole', { ...DATABASE, 'mnt/data/mysql/xtrabackup_info': 'partial = N' }],
+    ['no server has ever run on it: .*', { 'mnt/data/mysql/ibdata1': 'half' }],
+  ])('keeps its old copy, and says of it: %s', async (what, files) => {
+    const [sandbox] = await besides(open, files);
+    const run = sandbox.start('init-mysql');
+    expect(await run.code()).toBe(0);
+    expect(run.output).toMatch(new RegExp(`the old copy \\(${what}\\) is kept as mysql.before-adoption, \\d+ MiB`));
+    expect(run.output).toContain('clone-mysql will fill it');
+    for (const [path, text] of Object.entries(files))
+      expect(sandbox.read(path.replace('/mysql/', '/mysql.before-adoption/'))).toBe(text);
+  });
+
+  test('of two databases without a mark none is put away', async () => {
+    const [sandbox] = await besides(open, { ...DATABASE, 'mnt/data/mysql.before-adoption/ibdata1': 'older' });
+    const before = sandbox.tree('mnt/data');
+    const run = sandbox.start('init-mysql');
+    expect(await run.code()).toBe(1);
+    expect(run.output).toContain('REFUSED: the volume holds two databases without our mark');
+    expect(sandbox.tree('mnt/data')).toEqual(before);
+  });
+});

@@ -1,0 +1,185 @@
+import { PodManagementPolicy } from 'cdk8s-plus-28';
+import { Initialize } from '../../../lib';
+import { BACKUP, donor, stream } from '../sandbox/donor';
+import { kills, problems } from '../sandbox/faults';
+import { Answers, Peer } from '../sandbox/peer';
+import { rendered } from '../sandbox/rendered';
+import { stateOf } from '../sandbox/running';
+import { newIp, Run, Sandbox } from '../sandbox/sandbox';
+import { secret } from '../sandbox/secret';
+
+const together = rendered({ initialize: Initialize.fromReplica() });
+const ordered = rendered({
+  initialize: Initialize.fromReplica(),
+  podManagementPolicy: PodManagementPolicy.ORDERED_READY,
+});
+
+interface Replica {
+  readonly cluster?: string;
+  /** GTIDs, such as `u:1,u:2`. */
+  readonly executed: string;
+  readonly received?: string;
+}
+
+/** What a replica answers; its backup has its name in it. */
+function replica(name: string, { cluster, executed, received }: Replica): Answers {
+  const backup = stream({ ...BACKUP, ibdata1: `pages of ${name}\n` });
+  const lacking = (gtids: string) => gtids.split(',').filter((gtid) => gtid && !executed.split(',').includes(gtid));
+  return {
+    state: stateOf(name, { cluster, executed, received }),
+    lacks: (gtids) => `lacks|${name}|${[...new Set(lacking(gtids))].join(',')}`,
+    clone: donor(backup, name).clone,
+  };
+}
+
+const DOWN: Answers = { state: 'state|mysql-2|complete|c-1|down|||' };
+const ALL = { executed: 'u:1,u:2,u:3' };
+const LESS = { executed: 'u:1,u:2' };
+
+/** The pod of mysql-0, whose volume was lost, among peers that answer. */
+async function lostPrimary(peers: Answers[], cluster = together): Promise<{ sandbox: Sandbox; peers: Peer[] }> {
+  const started = await Promise.all(peers.map((answers) => Peer.start(newIp(), answers)));
+  const sandbox = new Sandbox(cluster, 0);
+  sandbox.write(secret());
+  sandbox.resolvesAmong(Object.fromEntries(started.map(({ ip }, i) => [`mysql-${i + 1}`, ip])));
+  return { sandbox, peers: started };
+}
+
+async function expectRestored(sandbox: Sandbox, run: Run, from: string): Promise<void> {
+  expect([await run.code(), run.output]).toEqual([0, expect.anything()]);
+  const { 'mysql/.complete': mark, 'mysql/ibdata1': pages, ...others } = sandbox.tree('mnt/data');
+  expect([mark, pages]).toEqual([`origin=cloned from ${from}\ncluster=c-1\ngtids=uuid-1:1-7\n`, `pages of ${from}\n`]);
+  expect(Object.keys(others).filter((path) => !path.startsWith('mysql/'))).toEqual(['mysql']);
+}
+
+const cloned = (peers: Peer[]) => peers.map(({ requests }) => requests.filter((word) => word === 'clone').length);
+
+describe('the copy that is taken is that of the replica which lacks nothing that any replica has', () => {
+  test.each<[string, Replica, Replica, string]>([
+    ['the first', ALL, LESS, 'mysql-1'],
+    ['the second', LESS, ALL, 'mysql-2'],
+    ['the one that executed what the other has just received', { ...LESS, received: 'u:3' }, ALL, 'mysql-2'],
+  ])('%s', async (_, one, two, newest) => {
+    const { sandbox, peers } = await lostPrimary([replica('mysql-1', one), replica('mysql-2', two)]);
+    await expectRestored(sandbox, sandbox.start('clone-mysql'), newest);
+    expect(cloned(peers)).toEqual(newest === 'mysql-1' ? [1, 0] : [0, 1]);
+  });
+
+  test.each([0, 1])('of two that have all of it, the one that serves it: %i refuses', async (refuses) => {
+    const answers = [replica('mysql-1', ALL), replica('mysql-2', ALL)];
+    answers[refuses] = { ...answers[refuses], clone: 'refused|it has not replicated since its clone' };
+    const { sandbox, peers } = await lostPrimary(answers);
+    await expectRestored(sandbox, sandbox.start('clone-mysql'), `mysql-${2 - refuses}`);
+    expect(cloned(peers)[1 - refuses]).toBe(1);
+  });
+
+  test('a replica that is still empty has nothing to say', async () => {
+    const { sandbox } = await lostPrimary([{ state: 'state|mysql-1|empty||down|||' }, replica('mysql-2', ALL)]);
+    await expectRestored(sandbox, sandbox.start('clone-mysql'), 'mysql-2');
+  });
+});
+
+describe('nothing is cloned, and the reason is said, until it has changed, while', () => {
+  const good = replica('mysql-1', ALL);
+  test.each<[string, Answers[], string]>([
+    ['one replica does not answer', [good, {}], 'does not answer, and may hold the newest transactions'],
+    ['mysqld of one is down', [good, DOWN], 'mysqld of mysql-2 does not answer, and may hold the newest transactions'],
+    ['they are of different clusters', [good, replica('mysql-2', { ...LESS, cluster: 'c-2' })], ' is of cluster c-'],
+    [
+      'none has all of it',
+      [good, replica('mysql-2', { executed: 'u:1,v:1' })],
+      'no replica has every transaction that some replica has',
+    ],
+    [
+      'something was received and nowhere applied',
+      [good, replica('mysql-2', { ...LESS, received: 'u:4' })],
+      'no replica has every transaction that some replica has',
+    ],
+    [
+      'the newest refuses',
+      [{ ...good, clone: 'refused|mysql-1 is unready: the applier has stopped' }, replica('mysql-2', LESS)],
+      'mysql-1 is unready: the applier has stopped',
+    ],
+    ['none holds data', [1, 2].map((i) => ({ state: `state|mysql-${i}|empty||down|||` })), 'no replica holds data'],
+  ])('%s', async (_, answers, reason) => {
+    const { sandbox, peers } = await lostPrimary(answers);
+    const run = sandbox.start('clone-mysql');
+    await run.says('no clone yet: ');
+    await run.says(reason);
+    expect(sandbox.tree('mnt/data')).toEqual({});
+    peers[0].answers = good;
+    peers[1].answers = replica('mysql-2', LESS);
+    await expectRestored(sandbox, run, 'mysql-1');
+    expect(cloned(peers)[1]).toBe(0);
+  });
+
+  test('DNS does not know this pod', async () => {
+    const { sandbox, peers } = await lostPrimary([good, replica('mysql-2', LESS)]);
+    sandbox.remove('hosts');
+    const run = sandbox.start('clone-mysql');
+    await run.says(`no clone yet: DNS does not know mysql-0.mysql as ${sandbox.ip}`);
+    sandbox.resolvesAmong({ 'mysql-1': peers[0].ip, 'mysql-2': peers[1].ip });
+    await expectRestored(sandbox, run, 'mysql-1');
+  });
+
+  test('one replica is not in DNS: it may be the newest', async () => {
+    const { sandbox, peers } = await lostPrimary([good, replica('mysql-2', LESS)]);
+    sandbox.resolvesAmong({ 'mysql-1': peers[0].ip });
+    const run = sandbox.start('clone-mysql');
+    await run.says('no clone yet: 1 of 2 replicas are in DNS, and each may hold the newest transactions');
+    expect(run.output).not.toContain('OrderedReady');
+    expect(sandbox.tree('mnt/data')).toEqual({});
+    sandbox.resolvesAmong({ 'mysql-1': peers[0].ip, 'mysql-2': peers[1].ip });
+    await expectRestored(sandbox, run, 'mysql-1');
+  });
+});
+
+test('when none has all of it, the message has what each one lacks', async () => {
+  const { sandbox } = await lostPrimary([replica('mysql-1', ALL), replica('mysql-2', { executed: 'u:1,v:1' })]);
+  const run = sandbox.start('clone-mysql');
+  await run.says('no replica has every transaction');
+  expect(run.output).toMatch(/; mysql-1 lacks v:1[;.]/);
+  expect(run.output).toMatch(/; mysql-2 lacks u:2,u:3[;.]/);
+});
+
+test('with OrderedReady no replica starts before the primary: the message has the way out', async () => {
+  const { sandbox } = await lostPrimary([], ordered);
+  const run = sandbox.start('clone-mysql');
+  await run.says('no clone yet: 0 of 2 replicas are in DNS');
+  expect(run.output).toContain(
+    'set podManagementPolicy to PARALLEL, kubectl delete statefulset mysql --cascade=orphan, and apply',
+  );
+});
+
+test('init-mysql initializes nothing, though nobody is there, and leaves the rest to clone-mysql', async () => {
+  const { sandbox } = await lostPrimary([]);
+  const run = sandbox.start('init-mysql');
+  expect(await run.code()).toBe(0);
+  expect(run.output).toContain('clone-mysql will restore it from a replica');
+  expect(sandbox.tree('mnt/data')).toEqual({});
+});
+
+test('a primary with data is never restored', async () => {
+  const { sandbox, peers } = await lostPrimary([replica('mysql-1', ALL), replica('mysql-2', ALL)]);
+  sandbox.write({ 'mnt/data/mysql/.complete': 'cluster=c-1\n', 'mnt/data/mysql/ibdata1': 'pages' });
+  const before = sandbox.tree('mnt/data');
+  expect(await sandbox.start('init-mysql').code()).toBe(0);
+  expect(await sandbox.start('clone-mysql').code()).toBe(0);
+  expect(sandbox.tree('mnt/data')).toEqual(before);
+  expect(peers.flatMap(({ requests }) => requests)).toEqual([]);
+});
+
+test('a kill at any moment leaves nothing or all of it, and the next start heals', async () => {
+  const lost = () => lostPrimary([replica('mysql-1', LESS), replica('mysql-2', ALL)]);
+  const clean = await lost();
+  await expectRestored(clean.sandbox, clean.sandbox.start('clone-mysql', { steps: true }), 'mysql-2');
+  const steps = clean.sandbox.differentSteps();
+  const wrong = await problems(kills(steps), async (fault) => {
+    const { sandbox } = await lost();
+    expect(await sandbox.start('clone-mysql', { fault }).code()).toBe(null);
+    if ('mysql' in sandbox.tree('mnt/data')) expect(sandbox.read('mnt/data/mysql/ibdata1')).toBe('pages of mysql-2\n');
+    expect(await sandbox.start('init-mysql').code()).toBe(0);
+    await expectRestored(sandbox, sandbox.start('clone-mysql'), 'mysql-2');
+  });
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,87 @@
+import { Reads } from '../../../lib';
+import { Rendered, rendered } from '../sandbox/rendered';
+import { among, running } from '../sandbox/running';
+import { Sandbox } from '../sandbox/sandbox';
+
+const withFallBack = rendered({ reads: { from: Reads.fromReplicas() } });
+const replicasOnly = rendered({ reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } });
+
+const patch = (ordinal: number, value: string) =>
+  `PATCH https://kubernetes.default.svc/api/v1/namespaces/shop/pods/mysql-${ordinal} {"metadata":{"labels":{"replicated-mysql/reads":${value}}}}`;
+
+/** What Kubernetes says of the endpoints of mysql-read, by pods. */
+const endpoints = (ready: Record<string, boolean>) =>
+  JSON.stringify({
+    items: [
+      {},
+      {
+        endpoints: Object.entries(ready).map(([name, is]) => ({ conditions: { ready: is }, targetRef: { name } })),
+      },
+    ],
+  });
+
+async function pod(ordinal: number, cluster: Rendered, ready: Record<string, boolean> = {}): Promise<Sandbox> {
+  const sandbox = running(ordinal, {}, {}, cluster);
+  sandbox.write({
+    'mnt/api/token': 'a token',
+    'mnt/api/namespace': 'shop',
+    'api/answer': endpoints(ready),
+    'api/requests': '',
+  });
+  await among(sandbox, {});
+  return sandbox;
+}
+
+const last = (sandbox: Sandbox) => sandbox.read('api/requests').trim().split('\n').pop();
+
+test.each([
+  ['with fall-back', withFallBack],
+  ['without', replicasOnly],
+])('a replica serves reads, %s', async (_, cluster) => {
+  const sandbox = await pod(1, cluster);
+  await sandbox.start('xtrabackup').says(' serves reads');
+  expect(last(sandbox)).toBe(patch(1, '"true"'));
+});
+
+test('the primary serves none', async () => {
+  const sandbox = await pod(0, replicasOnly);
+  await sandbox.start('xtrabackup').says(' serves no reads');
+  expect(last(sandbox)).toBe(patch(0, 'null'));
+});
+
+test.each<[Record<string, boolean>, string, string]>([
+  [{ 'mysql-1': true, 'mysql-2': false }, 'no reads', 'null'],
+  [{ 'mysql-1': false }, 'reads', '"true"'],
+  [{ 'mysql-0': true, 'mysql-1': false }, 'reads', '"true"'],
+  [{}, 'reads', '"true"'],
+])('with fall-back, and these replicas %j, the primary serves %s', async (ready, serves, value) => {
+  const sandbox = await pod(0, withFallBack, ready);
+  await sandbox.start('xtrabackup').says(` serves ${serves}`);
+  expect(last(sandbox)).toBe(patch(0, value));
+});
+
+test('the primary takes itself out when a replica is ready again', async () => {
+  const sandbox = await pod(0, withFallBack, { 'mysql-1': false });
+  const run = sandbox.start('xtrabackup');
+  await run.says(' serves reads');
+  sandbox.write({ 'api/answer': endpoints({ 'mysql-1': true }) });
+  await run.says(' serves no reads');
+});
+
+test('a refusal of the API server is said, and it tries again', async () => {
+  const sandbox = await pod(1, withFallBack);
+  sandbox.remove('api/answer');
+  const run = sandbox.start('xtrabackup');
+  await run.says(
+    'cannot set the label replicated-mysql/reads of mysql-1: curl: (22) The requested URL returned error: 403',
+  );
+  sandbox.write({ 'api/answer': '{}' });
+  await run.says(' serves reads');
+});
+
+test('the token is in no argument', async () => {
+  const sandbox = await pod(1, withFallBack);
+  await sandbox.start('xtrabackup').says(' serves reads');
+  expect(sandbox.read('api/config')).toBe('header = "Authorization: Bearer a token"\n');
+  expect(sandbox.read('api/arguments')).not.toContain('a token');
+});

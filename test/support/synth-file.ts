@@ -1,0 +1,20 @@
+import { execFileSync } from 'child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+
+/** The YAML of an app, by its file below the checkout, as `npm run synth` writes it. */
+export function synthFile(file: string): string {
+  const outdir = mkdtempSync(join(tmpdir(), 'synth-'));
+  try {
+    execFileSync(process.execPath, ['--no-warnings', '--import', 'tsx', file], {
+      cwd: resolve(__dirname, '../..'),
+      env: { ...process.env, CDK8S_OUTDIR: outdir },
+    });
+    return readdirSync(outdir)
+      .map((name) => readFileSync(join(outdir, name), 'utf8'))
+      .join('---\n');
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
