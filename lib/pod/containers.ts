@@ -5,13 +5,10 @@ import { MYSQL_PORT, PEER_PORT } from '../ports';
 import { ContainerResources, ResourceAmounts } from '../options/props';
 import { readServiceName } from '../objects/read-service';
 import { cloneMysql } from '../scripts/clone-mysql';
-import { prepareCredentials } from '../scripts/accounts/credentials';
 import { initMysql } from '../scripts/init-mysql';
-import { lag } from '../scripts/reads/lag';
 import { mysql } from '../scripts/mysql';
 import { preStop } from '../scripts/pre-stop';
 import { readiness } from '../scripts/readiness';
-import { readsLabel } from '../scripts/reads/reads-label';
 import { xtrabackup } from '../scripts/xtrabackup';
 import { mounts } from './volumes';
 
@@ -24,8 +21,7 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
   const script = initMysql({
     service: cluster.name,
     serverIdBase: cluster.serverIdBase,
-    credentials: prepareCredentials(credentials),
-    insecure,
+    credentials,
     backup: backupAccount(cluster),
   });
   return {
@@ -58,9 +54,14 @@ export function cloneMysqlContainer(cluster: Cluster): k8s.Container {
 
 /** The server. */
 export function mysqlContainer(cluster: Cluster): k8s.Container {
-  const { preStop: seconds, gracePeriod, version } = cluster;
+  const { name, preStop: seconds, gracePeriod, version } = cluster;
   // Half of what is left of the grace period: the server needs the rest to shut down.
-  const stop = preStop({ seconds, applying: Math.floor((gracePeriod - seconds) / 2), words: version.facts.words });
+  const stop = preStop({
+    service: name,
+    seconds,
+    applying: Math.floor((gracePeriod - seconds) / 2),
+    words: version.facts.words,
+  });
   const ping = { exec: { command: ['mysqladmin', 'ping'] } };
   return {
     ...serverContainer(cluster, 'mysql', mysql),
@@ -84,8 +85,8 @@ export function xtrabackupContainer(cluster: Cluster): k8s.Container {
     backup: backupAccount(cluster),
     words,
     backupsHoldGtids,
-    lag: maxLag === undefined ? undefined : lag({ maxLag, commitTimestamps }),
-    readsLabel: reads.replicasOnly ? readsLabel({ ...reads, readService: readServiceName(name) }) : undefined,
+    lag: maxLag === undefined ? undefined : { maxLag, commitTimestamps },
+    readsLabel: reads.replicasOnly ? { ...reads, readService: readServiceName(name) } : undefined,
   });
   return {
     ...cloningContainer(cluster, 'xtrabackup', script),

@@ -1,12 +1,14 @@
 import { CloneMethod } from '../options/clone-method';
-import { bash } from './base/bash';
-import { receiving } from './cloning/method';
-import { cloning } from './cloning/cloning';
-import { log } from './base/log';
 import { password, sqlString } from './accounts/password';
-import { answerPeers, peers } from './peers/peers';
-import { restoring } from './initialize/restoring';
+import { bash, include } from './base/bash';
+import { log } from './base/log';
+import { role } from './base/role';
 import { volume } from './base/volume';
+import { cloning } from './cloning/cloning';
+import { receiving } from './cloning/method';
+import { restoring } from './initialize/restoring';
+import { answering } from './peers/answering';
+import { asking } from './peers/asking';
 
 export interface CloneMysqlParameters {
   /** Name of the headless Service, and of the StatefulSet. */
@@ -14,14 +16,15 @@ export interface CloneMysqlParameters {
   readonly method: CloneMethod;
 }
 
-/** Second init container: fills an empty volume, a replica's from any healthy peer, the primary's from the newest replica. */
+/** Second init container: fills an empty volume. A replica clones any healthy peer, the primary the newest replica. */
 export const cloneMysql = ({ service, method }: CloneMysqlParameters) => bash`
-${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${receiving(method)}${cloning(service)}${restoring}
+${include(log, role(service), password, sqlString, volume, asking, answering, receiving(method), cloning, restoring)}
+
 holds=empty
-((ordinal)) || holds=restoring
+! is_primary || holds=restoring
 export holds
 
-state() { printf 'state|%s|%s||down|||\n' "$HOSTNAME" "$holds"; } # what this pod tells its peers; see ask
+state() { printf 'state|%s|%s||down|||\n' "$HOSTNAME" "$holds"; } # what this pod tells its peers; see ask_state
 serve_clone() { printf 'refused|%s is waiting for a clone itself\n' "$HOSTNAME"; }
 lacks() { serve_clone; }
 
@@ -39,10 +42,10 @@ fill_by() { # FUNCTION
 settle
 if is_complete "$data"; then
   say "nothing to do: the data directory is complete"
-elif ((ordinal)); then
-  fill_by clone_from_any
-else
+elif is_primary; then
   say "restoring the primary from the replica that has every transaction"
   fill_by restore
+else
+  fill_by clone_from_any
 fi
 `;

@@ -1,17 +1,18 @@
-import { bash } from './base/bash';
+import { bash, include } from './base/bash';
 import { log } from './base/log';
+import { runFiles } from './base/run';
 
-/** Main process of the mysql container: mysqld itself, on a complete data directory only. */
+/** Main process of the mysql container: mysqld itself, and only on a complete data directory. */
 export const mysql = bash`
-${log}
-data=/var/lib/mysql run=/var/run/mysqld
-if [[ -e $run/exchange ]]; then
-  say "a new copy of the data takes the place of the one that is mounted here: waiting for it"
-  while [[ -e $run/exchange ]]; do touch "$run/parked"; pause 0.2; done
-  exit 0 # the next start mounts the new copy
+${include(log, runFiles('status', 'opened', 'exchange', 'parked'))}
+
+if [[ -e $exchange ]]; then
+  say "a new clone replaces the data directory that is mounted here: waiting for it"
+  while [[ -e $exchange ]]; do touch "$parked"; pause 0.2; done
+  exit 0 # the next start mounts the new one
 fi
-[[ -f $data/.complete ]] || refuse "the data directory is not complete, so mysqld does not start on it." \
-  "Delete the pod: its init containers say what is wrong or mend it."
-rm -f "$run/status" "$run/opened" # they spoke of the server before this one
+[[ -f /var/lib/mysql/.complete ]] || refuse "the data directory is not complete, so mysqld does not start on it." \
+  "Delete the pod: its init containers complete the directory, or say why they cannot."
+rm -f "$status" "$opened" # they spoke of the server before this one
 exec mysqld
 `;

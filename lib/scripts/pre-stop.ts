@@ -1,25 +1,31 @@
 import { Words } from '../options/version/facts';
-import { bash } from './base/bash';
 import { password } from './accounts/password';
+import { bash, include } from './base/bash';
+import { role } from './base/role';
 
 export interface PreStopParameters {
+  /** Name of the headless Service, and of the StatefulSet. */
+  readonly service: string;
   /** How long the server goes on as before, in seconds. */
   readonly seconds: number;
   /** How long a replica may then apply what it has received, in seconds. */
   readonly applying: number;
+  /** The statements of the server's version. */
   readonly words: Words;
 }
 
 /**
- * Runs before the server gets its TERM: first clients learn that the pod goes; then a replica applies what it has
- * received, since at its next start relay_log_recovery throws away the rest, and the primary may be lost by then.
+ * Runs before the server gets its TERM. First clients learn that the pod goes. Then a replica applies what it has
+ * received: at its next start, relay_log_recovery discards the rest, and by then the primary may be lost.
  */
-export const preStop = ({ seconds, applying, words }: PreStopParameters) => bash`
+export const preStop = ({ service, seconds, applying, words }: PreStopParameters) => bash`
 set -euo pipefail
-${password}
+
+${include(role(service), password)}
+
 sql() { mysql --defaults-file=<(login root) --socket=/var/run/mysqld/mysqld.sock --batch --skip-column-names; }
 sleep ${seconds}
-((\${HOSTNAME##*-})) || exit 0
+! is_primary || exit 0
 sql <<<'${words.stop} IO_THREAD'
 sql <<'SQL'
 SELECT WAIT_FOR_EXECUTED_GTID_SET(RECEIVED_TRANSACTION_SET, ${applying})

@@ -1,15 +1,17 @@
-import { bash } from './base/bash';
 import { password } from './accounts/password';
+import { bash, include } from './base/bash';
+import { runFiles } from './base/run';
 
-/** Readiness: the server answers, and the sidecar, which knows the role, has lately said "ready". */
+/** Readiness: the server answers, and the sidecar, which knows the role, has recently given a verdict of "ready". */
 export const readiness = bash`
 set -euo pipefail
-${password}
-run=/var/run/mysqld
-[[ ! -e $run/unready ]] || { echo "$run/unready exists"; exit 1; }
+
+${include(password, runFiles('status', 'unready'))}
+
+[[ ! -e $unready ]] || { echo "$unready exists"; exit 1; }
 mysql --defaults-file=<(login probe) --host=127.0.0.1 --execute='SELECT 1' >/dev/null
-[[ $(find "$run/status" -newermt '-30 seconds' 2>/dev/null) ]] || { echo "the xtrabackup container has said nothing for 30 s"; exit 1; }
-read -r verdict <"$run/status"
+[[ $(find "$status" -newermt '-30 seconds' 2>/dev/null) ]] || { echo "the xtrabackup container has given no verdict for 30 s"; exit 1; }
+read -r verdict <"$status"
 echo "$verdict"
-[[ $verdict = ready:* ]]
+[[ $verdict = ready\ * ]]
 `;

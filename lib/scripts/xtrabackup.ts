@@ -1,17 +1,22 @@
-import { BackupAccount } from './accounts/backup-account';
-import { Words } from '../options/version/facts';
 import { CloneMethod } from '../options/clone-method';
-import { bash } from './base/bash';
-import { receiving, serving } from './cloning/method';
-import { cloning } from './cloning/cloning';
-import { log } from './base/log';
+import { Words } from '../options/version/facts';
+import { BackupAccount } from './accounts/backup-account';
 import { password, sqlString } from './accounts/password';
-import { answerPeers, peers } from './peers/peers';
+import { bash, include } from './base/bash';
+import { log } from './base/log';
+import { role } from './base/role';
+import { runFiles } from './base/run';
+import { SESSION } from './base/session';
+import { volume } from './base/volume';
+import { cloning } from './cloning/cloning';
+import { receiving, serving } from './cloning/method';
+import { answering } from './peers/answering';
+import { asking } from './peers/asking';
+import { LagParameters } from './reads/lag';
+import { readsLabel, ReadsLabelParameters } from './reads/reads-label';
 import { primary } from './replication/primary';
 import { replica } from './replication/replica';
 import { restoreGtids } from './replication/restore-gtids';
-import { SESSION } from './base/session';
-import { volume } from './base/volume';
 
 export interface XtrabackupParameters {
   /** Name of the headless Service, and of the StatefulSet. */
@@ -23,47 +28,51 @@ export interface XtrabackupParameters {
   readonly words: Words;
   /** Whether a server knows all its GTIDs once a backup of it is restored. */
   readonly backupsHoldGtids: boolean;
-  /** Defines `judge_lag`; left out where a replica may be behind as far as it likes. */
-  readonly lag?: string;
-  /** Defines `keep_reads_label`; left out where every ready instance serves reads. */
-  readonly readsLabel?: string;
+  /** How far behind a replica may be; undefined where there is no bound. */
+  readonly lag?: LagParameters;
+  /** How pods label themselves for reads; undefined where every ready instance serves them. */
+  readonly readsLabel?: ReadsLabelParameters;
 }
 
 /** The sidecar: opens the primary, keeps a replica replicating, and serves clones. */
-export const xtrabackup = ({
-  service,
-  method,
-  backup,
-  words,
-  backupsHoldGtids,
-  lag,
-  readsLabel,
-}: XtrabackupParameters) => bash`
-${log}${password}${sqlString}${volume}${peers(service)}${answerPeers}${receiving(method)}${serving(method)}${cloning(service)}
-export data run=/var/run/mysqld
+export const xtrabackup = (p: XtrabackupParameters) => bash`
+${include(
+  log,
+  role(p.service),
+  password,
+  sqlString,
+  volume,
+  runFiles('socket', 'status', 'opened', 'new_clone', 'exchange', 'parked', ...featureFiles(p)),
+  asking,
+  answering,
+  receiving(p.method),
+  serving(p.method),
+  cloning,
+)}
+
+export data socket status${p.method.usesPlugin ? '' : ' clone_locks backup_login backup_log'} # for the processes that answer peers
 
 sql() { # in a session that does not depend on the server's settings
   mysql --defaults-file=<(login root) ${SESSION} \
-    --socket="$run/mysqld.sock" --batch --skip-column-names "$@"
+    --socket="$socket" --batch --skip-column-names "$@"
 }
-only_in() { sql -e "SELECT REPLACE(GTID_SUBTRACT('$1', '$2'), '\n', '')"; } # A B: the transactions of A that B lacks
-remember() { # FILE TEXT: durably, before what rests on it happens
+only_in() { sql -e "SELECT REPLACE(GTID_SUBTRACT('$1', '$2'), '\n', '')"; } # A B: prints the transactions of A that B lacks
+remember() { # FILE TEXT: durably, before anything relies on it
   printf '%s\n' "$2" >"$data/$1.new" && flush "$data" && mv "$data/$1.new" "$data/$1" && flush "$data"
 }
 
-verdict() { # ready|unready TEXT: what the readiness probe and donors go by
-  printf '%s: %s\n' "$1" "$2" >"$run/status.new"
-  mv "$run/status.new" "$run/status"
-  if [[ $1 = ready ]]; then
-    interval=5
-    [[ $reported = "ready: $2" ]] || report "ready: $2"
-  else
-    interval=1
-    report "unready: $2"
-  fi
+verdict() { # STATE TEXT: what the readiness probe and donors follow
+  local verdict
+  case $1 in
+    open | replicating | detached) verdict="ready ($1): $2" interval=5 ;;
+    *) verdict="unready ($1): $2" interval=1 ;;
+  esac
+  printf '%s\n' "$verdict" >"$status.new"
+  mv "$status.new" "$status"
+  [[ $verdict = ready\ * && $verdict = "$reported" ]] || report "$verdict" # a ready instance says so only once
 }
 
-# ---- what peers may ask
+# ---- answers to peers
 
 own_state() {
   sql <<SQL
@@ -82,77 +91,81 @@ lacks() { # GTIDS: which of them are missing here
   missing=$(sql <<<"SELECT REPLACE(GTID_SUBTRACT('$1', @@GLOBAL.gtid_executed), '\n', '')") && printf 'lacks|%s|%s\n' "$HOSTNAME" "$missing"
 }
 
-offer_clone() { # sets size
+offer_clone() { # sets size, in bytes
   size=$(du -sb --exclude='binlog.*' --exclude='relay.*' --exclude='*-bin.[0-9]*' "$data" | cut -f 1)
   printf 'offer|%s|%s|%s\n' "$HOSTNAME" "$(mark cluster)" "$size"
 }
 
-serve_clone() { # only from healthy data
+serve_clone() { # only while this instance is ready
   local verdict size
-  read -r verdict <"$run/status" || verdict='unready: it has just started'
-  if [[ $verdict = ready:* ]]; then send_clone; else printf 'refused|%s is %s\n' "$HOSTNAME" "$verdict"; fi
+  read -r verdict <"$status" || verdict='unready (down): it has just started'
+  if [[ $verdict = ready\ * ]]; then send_clone; else printf 'refused|%s is %s\n' "$HOSTNAME" "$verdict"; fi
 }
 
-# ---- a clone's past
+# ---- what a clone brings along
 
-forget_donor() { # what it was told as a replica, without the relay logs that this speaks of; never what replicated itself
-  [[ -e $data/.replicating ]] || sql -e '${words.stop}; ${words.reset} ALL'
+forget_donor() { # drops the donor's replication settings, whose relay logs did not come along; never once this data has replicated
+  [[ -e $data/.replicating ]] || sql -e '${p.words.stop}; ${p.words.reset} ALL'
 }
 
-${primary(backup)}
-${replica(words, lag)}
-clone_again() { # REASON: builds a new copy beside the old one, which stays until the new one is whole
-  verdict unready "clones itself again: $1"
+${include(primary(p.backup), replica(p))}
+
+clone_again() { # REASON: builds a new clone beside the old copy, which stays until the clone is complete
+  [[ $reported = 'unready (cloning): '* ]] || verdict cloning "takes a new clone: $1"
   if clone_from_any; then
     exchange
   else
-    verdict unready "cannot clone itself again yet: $why. The cause: $1"
+    verdict cloning "no new clone yet: $why. The reason for it: $1"
   fi
 }
 
-exchange() { # puts the copy in staging in place of the old one, with mysqld shut down; a kill on the way is finished by the next start
-  rm -f "$run/parked" "$run/clone-again" # what was asked for is there, whoever finishes it
-  touch "$run/exchange" # from now on the mysql container does not start mysqld
-  until [[ -e $run/parked ]]; do
-    verdict unready "a new copy is whole: waiting for mysqld to end"
+exchange() { # puts the clone in staging in place while no mysqld runs; the next start finishes what a kill interrupts
+  rm -f "$parked" "$new_clone" # a person's request is fulfilled, whoever finishes this
+  touch "$exchange" # from now on the mysql container does not start mysqld
+  until [[ -e $parked ]]; do
+    verdict cloning "the new clone is complete: waiting for mysqld to end"
     sql -e SHUTDOWN &>/dev/null || true
     pause 1
   done
   rename_staging || exit 1 # the next start finishes it; mysqld waits until then
-  rm -f "$run/exchange"
-  say "the new copy is in place: this container and mysql start again, to have it mounted"
+  rm -f "$exchange"
+  say "the new clone is in place: this container and mysql start again, to mount it"
   exit 0
 }
 
-${backupsHoldGtids ? '' : restoreGtids}tend() {
+${p.backupsHoldGtids ? '' : restoreGtids}tend() {
   local mine
   if is_complete "$staging"; then exchange; fi
   if (($(free_mib) < 16)); then
-    verdict unready "the volume is full: less than 16 MiB are free, and mysqld waits for room. Grow the claim data-$HOSTNAME"
+    verdict full "less than 16 MiB are free on the volume, and mysqld waits for room. Grow the claim data-$HOSTNAME"
     return
   fi
   mine=$(own_state 2>&1) || {
     closed_since=$SECONDS
-    [[ $mine = *'ERROR 2002 '* ]] && mine="it has not started yet, or not again"
-    verdict unready "mysqld does not answer: $mine"
+    [[ $mine = *'ERROR 2002 '* ]] && mine="it has not started yet, or has ended"
+    verdict down "mysqld does not answer: $mine"
     return
   }
   IFS='|' read -r _ _ _ cluster mode executed received _ <<<"$mine"
-${backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster ]]; then
-    verdict unready "replicated_mysql.cluster is empty: the id there is what peers know the cluster by; put back $(mark cluster)"
-  elif ((ordinal)); then
-    tend_replica
-  else
+${p.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster ]]; then
+    verdict fenced "replicated_mysql.cluster is empty, and peers know the cluster by the id in it; put back $(mark cluster)"
+  elif is_primary; then
     tend_primary
+  else
+    tend_replica
   fi
 }
 
-${readsLabel ? `${readsLabel}\n` : ''}closed_since=0 next_start=0 interval=1
-rm -f "$run"/clone.[0-9]* # their holders ended with the container before this one
-is_complete "$staging" || { rm -f "$run/exchange"; settle; }
-${readsLabel ? 'keep_reads_label &\n' : ''}while true; do
+${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}closed_since=0 next_start=0 interval=1
+${p.method.usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* # the processes that held them ended with the last container\n'}is_complete "$staging" || { rm -f "$exchange"; settle; }
+${p.readsLabel ? 'keep_reads_label &\n' : ''}while true; do
   keep_listening
-  tend || verdict unready "a step failed, its error stands above; tries again"
+  tend || verdict failing "a step failed; see the error above. Trying again"
   pause "$interval"
 done
 `;
+
+const featureFiles = ({ method, readsLabel }: XtrabackupParameters) => [
+  ...(method.usesPlugin ? [] : (['clone_locks', 'backup_login', 'backup_log'] as const)),
+  ...(readsLabel ? (['reads_log'] as const) : []),
+];

@@ -32,7 +32,7 @@ const scripts = clusters.flatMap((props) =>
 );
 
 const alarms = scripts.flatMap(([place, text]) => [
-  ...text.matchAll(/\b(?:refuse|verdict unready|fence) "([^"]+)/g),
+  ...text.matchAll(/\b(?:refuse|verdict (?:down|full|closed|connecting|lagging|stopped|fenced|cloning|failing)|fence) "([^"]+)/g),
   ...(place === 'clone-mysql' ? text.matchAll(/\bwhy="([^"]+)/g) : []),
 ]);
 /** What the tables quote in their first columns. */

@@ -38,7 +38,7 @@ test.each<[string, () => Promise<Run>]>([
         configuration: 'mysql-0.mysql|3306|1|YES|5|0',
       });
       await among(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
-      return waiting(sandbox, 'xtrabackup', 'ready: ');
+      return waiting(sandbox, 'xtrabackup', 'ready (');
     },
   ],
 ])('%s, ends at once when it is told to', async (_, start) => {

@@ -1,10 +1,10 @@
-import { BackupAccount } from './backup-account';
 import { bash } from '../base/bash';
+import { BackupAccount } from './backup-account';
 
-/** Prints the SQL of the account that makes clones. Like all here, executed again it changes nothing but passwords. */
+/** Prints the SQL of the account `backup`. Like all SQL here, when it runs again it changes nothing but passwords. */
 export const backupAccountSql = ({ host, require, grants, options }: BackupAccount) => bash`
 account() { # ACCOUNT HOST [OPTION]: fails without the password
-  local secret user="'$1'@'$2'" policy='${options}' # whatever password policy the server has
+  local secret user="'$1'@'$2'" policy='${options}' # so that no password policy of the server applies
   secret=$(password "$1") && secret=$(sql_string "$secret") || return
   printf 'CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s %s;\n' "$user" "$secret" "$policy"
   printf 'ALTER USER %s IDENTIFIED BY %s %s;\n' "$user" "$secret" "\${3:+$3 }$policy"

@@ -1,12 +1,12 @@
 import { bash } from '../base/bash';
 
-/** How passwords reach a process: from files, read at each use, never as an argument or in the environment. */
+/** How passwords reach a process: from files, read at each use, never in an argument or in the environment. */
 export const password = bash`
 password() { cat "/mnt/credentials/$1-password"; } # ACCOUNT
 
-login() { # ACCOUNT: an option file for --defaults-file=<(login ...)
+login() { # ACCOUNT: prints an option file, for --defaults-file=<(login ...)
   local text
-  text=$(password "$1" | sed 's/[\\"]/\\&/g') || return # versions of bash differ in what they do to backslashes
+  text=$(password "$1" | sed 's/[\\"]/\\&/g') || return # versions of bash treat backslashes in expansions differently
   printf '[client]\nuser=%s\npassword="%s"\n' "$1" "$text"
 }
 `;

@@ -1,6 +1,6 @@
 import { bash } from './bash';
 
-/** What every script starts with: strict mode, and how it speaks to the person who reads its log. */
+/** Strict mode, and how every script speaks to the person who reads its log. */
 export const log = bash`
 set -Eeuo pipefail
 trap 'say "failed with code $? in line $LINENO: $BASH_COMMAND"' ERR
@@ -8,14 +8,14 @@ trap 'exit 143' TERM # bash as process 1 would not end otherwise
 
 say() { printf '%(%FT%TZ)T %s\n' -1 "$*" >&2; }
 refuse() { say "REFUSED: $*"; exit 1; }
-flush() { # the file system of PATH; what is said to be there then outlasts a crash
+flush() { # PATH: syncs its file system, so that what is on it outlasts a crash
   local error
   if error=$(sync -f "$1" 2>&1); then return; fi
   if [[ $(sync --help) != *--file-system* ]]; then sync; return; fi # before coreutils 8.24: all file systems
   say "cannot sync $1: $error"
   return 1
 }
-pause() { sleep "$1" & wait $!; } # unlike a plain sleep, ends at once on TERM
+pause() { sleep "$1" & wait $!; } # SECONDS: unlike a plain sleep, ends at once on TERM
 
 reported='' report_again=0
 report() { # TEXT: says it when it is new, and again every 30 s

@@ -1,2 +1,2 @@
-/** Options of the client for a session that does not depend on the server's settings. */
+/** Options of a client whose session must not depend on the server's settings. */
 export const SESSION = `--default-character-set=utf8mb4 --init-command="SET autocommit = 1, sql_mode = ''"`;

@@ -1,30 +1,30 @@
 import { bash } from './bash';
 
-/** What scripts know of the volume. docs/decisions.md draws its states. */
+/** The directories of the volume, and the steps between their states; docs/architecture.md draws these. */
 export const volume = bash`
 volume=/mnt/data
-data=$volume/mysql                # absent, empty or complete; the mysql container mounts just this
-staging=$volume/mysql.staging     # a data directory that is being built
-replaced=$volume/mysql.replaced   # a copy whose successor is whole
-kept=$volume/mysql.before-adoption # the old copy of a replica that was adopted; a person's to delete
+data=$volume/mysql                 # absent, empty or complete; the only one that the mysql container mounts
+staging=$volume/mysql.staging      # a data directory that is being built
+replaced=$volume/mysql.replaced    # an old data directory whose successor is complete
+kept=$volume/mysql.before-adoption # the old data directory of an adopted replica, for a person to delete
 
 is_complete() { [[ -f $1/.complete ]]; }
 free_mib() { df -BM --output=avail "$volume" | tail -n 1 | tr -dc '0-9'; }
-mark() { sed -n "s/^$1=//p" "$data/.complete"; } # KEY: what the mark of the data directory says
+mark() { sed -n "s/^$1=//p" "$data/.complete"; } # KEY: its value in the mark of the data directory
 
-is_empty() { # an absent directory counts as empty, one that cannot be read does not
+is_empty() { # DIRECTORY: an absent one counts as empty; one that cannot be read does not
   local found
   [[ -e $1 ]] || return 0
   found=$(find "$1" -mindepth 1 -print -quit) || refuse "cannot read $1"
   [[ -z $found ]]
 }
 
-mark_complete() { # DIRECTORY KEY=VALUE...: once all of it is on disk
+mark_complete() { # DIRECTORY KEY=VALUE...: marks it once all of it is on disk
   printf '%s\n' "\${@:2}" >"$1/.marking" && flush "$volume" &&
     mv "$1/.marking" "$1/.complete" && flush "$volume"
 }
 
-rename_staging() { # complete staging becomes the data directory; a kill on the way is finished by the next call
+rename_staging() { # puts complete staging in place; the next call finishes what a kill interrupts
   { ! is_complete "$data" || mv -T "$data" "$replaced"; } && mv -T "$staging" "$data" && flush "$volume" && rm -rf "$replaced"
 }
 

@@ -1,24 +1,22 @@
 import { bash } from '../base/bash';
 
-/** How an instance gets a clone of a peer into the staging directory; the script that includes it defines `take`. */
-export const cloning = (service: string) => bash`
-primary=${service}-0
-
-donors() { # addresses in the order of preference: the predecessor, the other replicas, the primary
+/** Gets a clone of a peer into the staging directory. The script that includes it defines `take`. */
+export const cloning = bash`
+donors() { # prints addresses in the order of preference: the predecessor, the other replicas, the primary
   local all first last
   all=$(peers) || return 1
-  first=$(resolve "${service}-$((ordinal - 1)).$service" || true)
+  first=$(resolve "$service-$((\${HOSTNAME##*-} - 1)).$service" || true)
   last=$(resolve "$primary.$service" || true)
   printf '%s\n' "$first" "$(grep -vxF -e "$first" -e "$last" <<<"$all" || true)" "$last" | awk 'NF && !seen[$0]++'
 }
 
-progress() { # PID NAME CLUSTER SIZE ADDRESS: a line every 10 s; ends a clone that stands still, soon if its donor has gone
+progress() { # PID NAME CLUSTER SIZE ADDRESS: logs a line every 10 s; ends a clone that stands still, soon if its donor is gone
   local received before=-1 still=0 silent=0 begin=$SECONDS
   while pause 10; do
     received=$(du -sb "$staging" 2>/dev/null | cut -f 1)
     say "cloning from $2: $((received >> 20)) of about $(($4 >> 20)) MiB in $((SECONDS - begin)) s"
     still=$((received == before ? still + 10 : 0)) before=$received
-    if ((!still)) || ask "$5" >/dev/null; then silent=0; else silent=$((silent + 1)); fi # a busy donor may miss a question
+    if ((!still)) || ask "$5" state >/dev/null; then silent=0; else silent=$((silent + 1)); fi # a busy donor may miss a question
     ((still < 300 && silent < 3)) && continue
     say "nothing came for $still s: giving up"
     kill "$1"
@@ -37,13 +35,13 @@ attend() { # PID NAME CLUSTER SIZE ADDRESS: waits for the process that receives 
 
 finish() { # NAME CLUSTER GTIDS BEGIN: marks what is in staging as a complete clone
   mark_complete "$staging" "origin=cloned from $1" "cluster=$2" "gtids=$3" || { why="cannot mark the clone as complete"; return 1; }
-  say "the clone of $1 is whole after $((SECONDS - $4)) s"
+  say "the clone of $1 is complete after $((SECONDS - $4)) s"
 }
 
 room_for() { # BYTES: and a tenth more
   (($1 * 11 / 10 >> 20 < $(free_mib))) && return
-  why="too little room for a clone of $(($1 >> 20)) MiB beside what is there: $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
-  ! is_complete "$data" || why+=", or give up its old copy: delete the claim and the pod"
+  why="too little room for a clone of $(($1 >> 20)) MiB: $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
+  ! is_complete "$data" || why+=", or give up the old copy on it: delete the claim and the pod"
   [[ ! -e $kept ]] || why+=", or delete $kept"
   return 1
 }
@@ -51,35 +49,34 @@ room_for() { # BYTES: and a tenth more
 clone_from() { # ADDRESS
   local word name cluster size
   rm -rf "$staging"
-  ask "$1" >/dev/null || { why="$1 does not answer"; return 1; } # within a bound, unlike the connection that follows
+  ask "$1" state >/dev/null || { why="$1 does not answer"; return 1; } # within a bound, unlike the connection that follows
   request "$1" clone || { why="$1 does not answer"; return 1; }
   IFS='|' read -r -t 30 word name cluster size <&3 || { why="$1 does not answer the request for a clone"; return 1; }
   [[ $word = offer ]] || { why=\${name:-$1 denied the request}; return 1; }
   if is_wanted "$name" "$cluster" && room_for "$size"; then
     say "cloning from $name: about $((size >> 20)) MiB of cluster $cluster"
     take "$name" "$cluster" "$size" "$1" && return
-    say "no clone from $name: $why" # here, too: the next donor may serve it
+    say "no clone from $name: $why" # the next donor may serve it, and then why is lost
   fi
   exec 3<&- # tells the donor to stop
   [[ ! -e $staging ]] || pause 10 # each try costs the donor a copy of everything
   return 1
 }
 
-is_wanted() { # NAME CLUSTER: an old copy is only replaced by one of the same cluster
-  ! is_complete "$data" || [[ $2 = "$(mark cluster)" ]] || { why="$1 is of another cluster, $2"; return 1; }
+is_wanted() { # NAME CLUSTER: only a clone of the same cluster may replace an old copy
+  ! is_complete "$data" || [[ $2 = "$(mark cluster)" ]] || { why="$1 belongs to another cluster, $2"; return 1; }
 }
 
-primary_is_open() { # and of the cluster of the old copy: else that copy may be the last
-  local answer cluster mode
-  answer=$(ask "$primary.$service") || { why="$primary does not answer"; return 1; }
-  IFS='|' read -r _ _ _ cluster mode _ <<<"$answer"
-  [[ $cluster = "$(mark cluster)" && $mode = open ]] || { why="$primary is not open, or of another cluster ($cluster)"; return 1; }
+primary_is_open() { # and of the cluster of the old copy: otherwise that copy may be the last one
+  ask_state "$primary.$service" || { why="$primary does not answer"; return 1; }
+  [[ $peer_cluster = "$(mark cluster)" && $peer_mode = open ]] ||
+    { why="$primary is not open, or belongs to another cluster ($peer_cluster)"; return 1; }
 }
 
 clone_from_any() { # else why has the reason of each donor
   local all donor reasons=''
   ! is_complete "$data" || primary_is_open || return 1
-  all=$(donors) || { why="DNS does not know $HOSTNAME.$service as $POD_IP (yet)"; return 1; }
+  all=$(donors) || { why="DNS does not resolve $HOSTNAME.$service to $POD_IP yet"; return 1; }
   for donor in $all; do
     if clone_from "$donor"; then return; fi
     reasons+="\${reasons:+; }$why"

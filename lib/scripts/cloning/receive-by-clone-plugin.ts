@@ -1,20 +1,22 @@
 import { SizeRoundingBehavior } from 'cdk8s';
 import { ClonePluginOptions } from '../../options/clone-method';
+import { MYSQL_PORT } from '../../ports';
 import { bash } from '../base/bash';
 import { temporaryServer } from '../base/temporary-server';
 
 /** The recipient's part of a clone by the CLONE plugin: defines `take`. */
 export const receiveByClonePlugin = (options: ClonePluginOptions) => bash`
 conf=/etc/mysql/conf.d
-${temporaryServer}
-recipient=/tmp/recipient # data of a throw-away server, whose only work is to clone
 
-start_recipient() { # unless it waits already
+${temporaryServer}
+recipient=/tmp/recipient # the data of a temporary server whose only task is to clone
+
+start_recipient() { # unless it runs already
   ! kill -0 "\${temporary_server:-}" 2>/dev/null || return 0
   local options=(--innodb-buffer-pool-size=64M --innodb-flush-log-at-trx-commit=2)
   rm -rf "$recipient"
   { make_database "$recipient" "\${options[@]}" && start_temporary_server "$recipient" "\${options[@]}"; } &>"$recipient.log" ||
-    { why="no temporary server: $(tail -n 3 "$recipient.log")"; return 1; }
+    { why="the temporary server did not start: $(tail -n 3 "$recipient.log")"; return 1; }
 }
 
 end_recipient() {
@@ -26,27 +28,27 @@ clone_statements() { # ADDRESS
   local secret
   secret=$(password backup) && secret=$(sql_string "$secret") || return 1
   cat <<SQL
-SET GLOBAL clone_valid_donor_list = '$1:3306';
-${settings(options)}CLONE INSTANCE FROM 'backup'@'$1':3306 IDENTIFIED BY $secret DATA DIRECTORY = '$staging' REQUIRE SSL;
+SET GLOBAL clone_valid_donor_list = '$1:${MYSQL_PORT}';
+${settings(options)}CLONE INSTANCE FROM 'backup'@'$1':${MYSQL_PORT} IDENTIFIED BY $secret DATA DIRECTORY = '$staging' REQUIRE SSL;
 SQL
 }
 
 cloned_gtids() { # fails unless the server itself says that the clone is complete
-  local status
-  status=$(on_temporary_server <<'SQL'
+  local outcome
+  outcome=$(on_temporary_server <<'SQL'
 SELECT CONCAT(STATE, '|', REPLACE(GTID_EXECUTED, '\n', '')) FROM performance_schema.clone_status
 SQL
   ) || return 1
-  [[ $status = 'Completed|'* && ! -e "$staging/#clone/#status_in_progress" ]] && printf '%s' "\${status#*|}"
+  [[ $outcome = 'Completed|'* && ! -e "$staging/#clone/#status_in_progress" ]] && printf '%s' "\${outcome#*|}"
 }
 
-take() { # NAME CLUSTER SIZE ADDRESS: the server there becomes a complete directory in staging
+take() { # NAME CLUSTER SIZE ADDRESS: clones the server there into a complete directory in staging
   local gtids output=$recipient.out begin=$SECONDS
   start_recipient || return 1
   clone_statements "$4" | on_temporary_server &>"$output" &
   if ! attend $! "$@"; then
     why="the clone of $1 failed: $(tail -n 1 "$output"), with $(free_mib) MiB free on the volume"
-    [[ ! -e $staging ]] || end_recipient # it would try for minutes to go on
+    [[ ! -e $staging ]] || end_recipient # it would go on trying for minutes
     return 1
   fi
   gtids=$(cloned_gtids) || { why="the server does not say that the clone of $1 is complete"; return 1; }

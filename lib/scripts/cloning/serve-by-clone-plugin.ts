@@ -1,6 +1,6 @@
 import { bash } from '../base/bash';
 
-/** The donor's part of a clone by the CLONE plugin: the server itself does it, over port 3306, one at a time. */
+/** The donor's part of a clone by the CLONE plugin: the server itself serves it on its own port, one at a time. */
 export const serveByClonePlugin = bash`
 send_clone() {
   offer_clone

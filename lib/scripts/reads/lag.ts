@@ -1,28 +1,28 @@
 import { bash } from '../base/bash';
 
 export interface LagParameters {
-  /** How far a replica may be behind, in seconds. */
+  /** How far behind the primary a replica may be, in seconds. */
   readonly maxLag: number;
-  /** Whether the server knows when a transaction was committed on the primary. */
+  /** Whether the server knows when the primary committed a transaction. */
   readonly commitTimestamps: boolean;
 }
 
-/** Defines `judge_lag`, the verdict on a replica that is connected. The script that includes it defines `sql` and `verdict`. */
+/** Defines `judge_lag`, the verdict on a connected replica. The script that includes it defines `sql` and `verdict`. */
 export const lag = ({ maxLag, commitTimestamps }: LagParameters) => bash`
 ${commitTimestamps ? byCommit : bySecondsBehind}
 judge_lag() { # only while it is connected: without the primary there is nothing newer to read
   local behind
   behind=$(seconds_behind) || return 1
   if ((behind > ${maxLag})); then
-    verdict unready "more than ${maxLag} s behind $primary"
+    verdict lagging "more than ${maxLag} s behind $primary"
   else
-    verdict ready "replicating from $primary"
+    verdict replicating "from $primary"
   fi
 }
 `;
 
 const byCommit = bash`
-seconds_behind() { # the age of the oldest transaction that is on its way into this replica; 0 when there is none
+seconds_behind() { # prints the age of the oldest transaction that this replica receives or applies; 0 when there is none
   sql <<'SQL'
 SELECT FLOOR(GREATEST(IFNULL(UNIX_TIMESTAMP(NOW(6)) - MIN(NULLIF(committed, 0)), 0), 0)) FROM (
   SELECT UNIX_TIMESTAMP(QUEUEING_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP) AS committed FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''
@@ -33,7 +33,7 @@ SQL
 `;
 
 const bySecondsBehind = bash`
-seconds_behind() { # asked while both threads run, so it is a number
+seconds_behind() { # both threads run, so it is a number
   sql --vertical -e 'SHOW SLAVE STATUS' | awk '$1 == "Seconds_Behind_Master:" { print $2 + 0 }'
 }
 `;

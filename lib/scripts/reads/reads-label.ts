@@ -8,9 +8,9 @@ export interface ReadsLabelParameters {
   readonly fallBackToPrimary: boolean;
 }
 
-/** Defines `keep_reads_label`, which never ends: replicas serve reads, the primary by choice when no replica is ready. */
+/** Defines `keep_reads_label`, which never ends: replicas serve reads; the primary, if it may, when no replica is ready. */
 export const readsLabel = ({ readService, fallBackToPrimary }: ReadsLabelParameters) => bash`
-api() { # METHOD PATH [BODY]: what the API server answers; the token is in no argument
+api() { # METHOD PATH [BODY]: prints what the API server answers; the token is in no argument
   curl --silent --show-error --fail --max-time 5 --cacert /mnt/api/ca.crt --request "$1" "https://kubernetes.default.svc$2" \
     --config <(printf 'header = "Authorization: Bearer %s"\n' "$(cat /mnt/api/token)") \
     --header 'Content-Type: application/merge-patch+json' \${3:+--data "$3"}
@@ -19,7 +19,7 @@ api() { # METHOD PATH [BODY]: what the API server answers; the token is in no ar
 ${fallBackToPrimary ? replicasInReads(readService) : ''}set_reads_label() { # again and again: somebody may have changed it
   serves='no reads'
   local value='"true"'${fallBackToPrimary ? ' replicas' : ''}
-  if ((!ordinal)); then
+  if is_primary; then
     ${fallBackToPrimary ? 'replicas=$(replicas_in_reads) || return 1\n    ((!replicas)) || value=null' : 'value=null'}
   fi
   [[ $value = null ]] || serves=reads
@@ -29,8 +29,8 @@ ${fallBackToPrimary ? replicasInReads(readService) : ''}set_reads_label() { # ag
 keep_reads_label() {
   local serves
   while true; do
-    if ! set_reads_label 2>"$run/reads.log"; then
-      report "cannot set the label ${READS_LABEL} of $HOSTNAME: $(tail -n 1 "$run/reads.log")"
+    if ! set_reads_label 2>"$reads_log"; then
+      report "cannot set the label ${READS_LABEL} of $HOSTNAME: $(tail -n 1 "$reads_log")"
     elif [[ $reported != "serves $serves" ]]; then
       report "serves $serves"
     fi
@@ -40,7 +40,7 @@ keep_reads_label() {
 `;
 
 const replicasInReads = (readService: string) => bash`
-replicas_in_reads() { # how many other instances ${readService} leads to
+replicas_in_reads() { # prints how many other instances ${readService} leads to
   api GET "/apis/discovery.k8s.io/v1/namespaces/$(cat /mnt/api/namespace)/endpointslices?labelSelector=kubernetes.io/service-name=${readService}" |
     jq '[.items[].endpoints[]? | select(.conditions.ready and .targetRef.name != env.HOSTNAME)] | length'
 }

@@ -1,54 +1,56 @@
-import { BackupAccount } from '../accounts/backup-account';
 import { backupAccountSql } from '../accounts/accounts';
+import { BackupAccount } from '../accounts/backup-account';
 import { bash } from '../base/bash';
 
-/** How the sidecar tends the primary: defines `tend_primary`. */
+/** The sidecar's work on the primary: defines `tend_primary`. */
 export const primary = (backup: BackupAccount) => bash`
-# ---- the primary: read-only until its peers have shown that it is the right one
+# ---- the primary: closed until its peers have shown that it is the right one
 
-peer_agrees() { # ADDRESS: same cluster, and nothing that this primary lacks; else why has the reason
-  local answer name holds theirs mode their_executed their_received lacking
-  answer=$(ask "$1") || answer="state|the peer at $1|complete||down||"
-  IFS='|' read -r _ name holds theirs mode their_executed their_received _ <<<"$answer"
-  [[ $holds != empty ]] || return 0
-  if [[ $mode = down ]]; then
-    why="$name does not answer (goes on without it after 60 s)"
+peer_agrees() { # ADDRESS: same cluster, and no transaction that this primary lacks; else why has the reason
+  local lacking
+  ask_state "$1" || { peer_name="the peer at $1" peer_holds=complete peer_mode=down; }
+  [[ $peer_holds != empty ]] || return 0
+  if [[ $peer_mode = down ]]; then
+    why="$peer_name does not answer (opening without it after 60 s)"
     ((SECONDS - closed_since >= 60))
     return
   fi
-  [[ $theirs = "$cluster" ]] || {
-    why="$name holds data of cluster $theirs, this primary of cluster $cluster. Bring back the volume that is in the wrong place, or delete the claim and the pod of the one that is not needed"
+  [[ $peer_cluster = "$cluster" ]] || {
+    why="$peer_name holds data of cluster $peer_cluster, this primary of cluster $cluster"
+    why+=". Bring back the volume that belongs here, or delete the claim and the pod of the instance you do not need"
     return 1
   }
-  lacking=$(only_in "$their_executed,$their_received" "$executed") || { why="cannot compare GTIDs with $name"; return 1; }
+  lacking=$(only_in "$peer_executed,$peer_received" "$executed") || { why="cannot compare GTIDs with $peer_name"; return 1; }
   [[ -z $lacking ]] || {
-    why="$name holds transactions that this primary lacks: $lacking. Was the volume of $HOSTNAME set back? Then bring back the newer one, or set initialize to fromReplica and delete the claim and the pod of $HOSTNAME. If these transactions are not needed, delete the claim and the pod of $name"
+    why="$peer_name holds transactions that this primary lacks: $lacking. Was the volume of $HOSTNAME set back?"
+    why+=" Then bring back the newer one, or set initialize to fromReplica and delete the claim and the pod of $HOSTNAME"
+    why+=". If you do not need these transactions, delete the claim and the pod of $peer_name"
     return 1
   }
 }
 
 ${backupAccountSql(backup)}
-keep_backup_account() { # the one that the clone method needs, which may be another one than before; the other goes last
+keep_backup_account() { # makes the account for this clone method first, then drops the one for the other method
   local found text
   found=$(sql -e "SELECT GROUP_CONCAT(Host) FROM mysql.user WHERE User = 'backup' AND Host IN ('%', 'localhost')") || return 1
   [[ $found != '${backup.host}' ]] || return 0
   text=$(backup_account) || return 1
   sql <<<"$text DROP USER IF EXISTS 'backup'@'${backup.host === '%' ? 'localhost' : '%'}'" || return 1
-  say "made the account backup@${backup.host}, which clones are now made with"
+  say "made the account backup@${backup.host} for clones"
 }
 
 tend_primary() {
   local all address
   if [[ $mode = open ]]; then
-    [[ -e $run/opened ]] || { keep_backup_account && touch "$run/opened"; } || return 1
+    [[ -e $opened ]] || { keep_backup_account && touch "$opened"; } || return 1
     closed_since=$SECONDS
-    verdict ready "the primary of cluster $cluster is open for writes"
+    verdict open "the primary of cluster $cluster accepts writes"
     return
   fi
-  [[ ! -e $run/opened ]] || { verdict unready "somebody has closed the primary; SET GLOBAL super_read_only = OFF, read_only = OFF opens it"; return; }
-  all=$(peers) || { verdict unready "closed until DNS knows $HOSTNAME.$service as $POD_IP"; return; }
+  [[ ! -e $opened ]] || { verdict closed "a person closed it; SET GLOBAL super_read_only = OFF, read_only = OFF opens it"; return; }
+  all=$(peers) || { verdict closed "DNS does not resolve $HOSTNAME.$service to $POD_IP yet"; return; }
   for address in $all; do
-    peer_agrees "$address" || { verdict unready "closed: $why"; return; }
+    peer_agrees "$address" || { verdict closed "$why"; return; }
   done
   forget_donor || return 1
   [[ -e $data/.replicating ]] || remember .replicating "as the primary" || return 1

@@ -1,11 +1,20 @@
 import { Words } from '../../options/version/facts';
+import { MYSQL_PORT } from '../../ports';
 import { bash } from '../base/bash';
+import { lag, LagParameters } from '../reads/lag';
 
-/** How the sidecar tends a replica: defines `tend_replica`; `lag` defines `judge_lag` where there is a bound. */
-export const replica = (words: Words, lag?: string) => bash`
-# ---- a replica: replicates from a primary that has shown to be the right one
+export interface ReplicaParameters {
+  /** The statements of the server's version. */
+  readonly words: Words;
+  /** How far behind a replica may be; undefined where there is no bound. */
+  readonly lag?: LagParameters;
+}
 
-read_threads() {
+/** The sidecar's work on a replica: defines `tend_replica`. */
+export const replica = ({ words, lag: bound }: ReplicaParameters) => bash`
+# ---- a replica: follows a primary that has shown to be the right one
+
+read_threads() { # the receiver: io, io_errno, io_error; the applier: applier, applier_errno, applier_error
   IFS='|' read -r io io_errno applier applier_errno io_error applier_error < <(
     sql <<'SQL'
 SELECT CONCAT_WS('|', c.SERVICE_STATE, c.LAST_ERROR_NUMBER, a.SERVICE_STATE, e.LAST_ERROR_NUMBER,
@@ -16,15 +25,15 @@ JOIN (SELECT CHANNEL_NAME, LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performanc
 WHERE CHANNEL_NAME = '' ORDER BY e.LAST_ERROR_NUMBER = 0, e.LAST_ERROR_MESSAGE LIKE '%coordinator%' LIMIT 1;
 SQL
   ) || io='' io_errno=0 applier='' applier_errno=0 io_error='' applier_error=''
-  io_error=\${io_error/This was attempt*between attempts. /} # which would be another message at each attempt
+  io_error=\${io_error/This was attempt*between attempts. /} # this part changes with each attempt
 }
 
 is_network_error() { case $1 in 0 | 1053 | 2002 | 2003 | 2005 | 2006 | 2013) ;; *) return 1 ;; esac; }
 stop_receiving() { [[ $io != ON && $io != CONNECTING ]] || sql -e '${words.stop} IO_THREAD'; }
 
-fence() { # REASON: takes nothing more from the primary, keeps everything that is here
+fence() { # REASON: takes nothing more from the primary, and keeps everything that is here
   stop_receiving
-  verdict unready "fenced: $1"
+  verdict fenced "$1"
 }
 
 applier_found_no_room() { ((applier_errno == 1114 || applier_errno == 1021)); }
@@ -34,42 +43,42 @@ try_applier_again() { # every 10 s: there may be room by now
     next_start=$((SECONDS + 10))
     sql -e '${words.start} SQL_THREAD' || return 1
   fi
-  verdict unready "the applier found the volume full, $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
+  verdict full "the applier found no room on the volume, $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
 }
 
-${lag ? `${lag}\n` : ''}judge_threads() {
+${bound ? `${lag(bound)}\n` : ''}judge_threads() {
   if applier_found_no_room; then
     try_applier_again
   elif ((applier_errno)); then
-    verdict unready "the applier has stopped: $applier_error"
+    verdict stopped "the applier stopped: $applier_error"
   elif [[ $applier = OFF ]]; then
-    verdict unready "the applier is stopped; ${words.start} SQL_THREAD starts it"
+    verdict stopped "a person stopped the applier; ${words.start} SQL_THREAD starts it"
   elif [[ $io = ON ]]; then
     [[ -e $data/.connected ]] || remember .connected "to $primary" || return 1
-    ${lag ? 'judge_lag' : 'verdict ready "replicating from $primary"'}
+    ${bound ? 'judge_lag' : 'verdict replicating "from $primary"'}
   else
-    verdict unready "not connected to $primary: \${io_error:-connecting}"
+    verdict connecting "to $primary\${io_error:+: $io_error}"
   fi
 }
 
-without_primary() { # REASON: reads go on, and nothing is changed, for the primary that returns may be another one
+detach() { # REASON: reads go on; nothing here changes, for another primary may return
   if [[ $io = ON ]] || ((applier_errno)) || ! is_network_error "\${io_errno:-0}"; then
     judge_threads
   elif [[ -e $data/.connected ]]; then
-    ((!io_errno)) || [[ $io != CONNECTING ]] || stop_receiving # it would reconnect before this script has looked
-    verdict ready "reads go on without the primary: $1"
+    ((!io_errno)) || [[ $io != CONNECTING ]] || stop_receiving # it would reconnect before this script has compared
+    verdict detached "reads go on without the primary: $1"
   else
-    verdict unready "has not replicated since its clone: $1"
+    verdict connecting "has not replicated since its clone: $1"
   fi
 }
 
-configure_source() { # a change throws away what was received and not applied: only when it is needed
-  local wanted="$primary.$service|3306|1|YES|5|0" configured
+configure_source() { # only when needed: a change discards what was received and not applied
+  local wanted="$primary.$service|${MYSQL_PORT}|1|YES|5|0" configured
   forget_donor || return 1
   configured=$(sql -e "SELECT CONCAT_WS('|', HOST, PORT, AUTO_POSITION, SSL_ALLOWED, CONNECTION_RETRY_INTERVAL, CONNECTION_RETRY_COUNT)
     FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = ''") || return 1
   [[ $configured != "$wanted" ]] || return 0
-  sql -e "${words.stop}; ${words.change} ${words.source}_HOST = '$primary.$service', ${words.source}_PORT = 3306, ${words.source}_AUTO_POSITION = 1,
+  sql -e "${words.stop}; ${words.change} ${words.source}_HOST = '$primary.$service', ${words.source}_PORT = ${MYSQL_PORT}, ${words.source}_AUTO_POSITION = 1,
     ${words.source}_SSL = 1, ${words.source}_CONNECT_RETRY = 5, ${words.source}_RETRY_COUNT = 0" || return 1
   say "configured: replicates from $primary.$service by GTID"
 }
@@ -81,49 +90,48 @@ start_replication() { # again every 10 s, with the password of that moment
   configure_source || return 1
   [[ -e $data/.replicating ]] || remember .replicating "from $primary" || return 1
   stop_receiving || return 1
-  ((io_errno || applier_errno)) || threads='' # both after a start of the server; else the applier is left as it is
+  ((io_errno || applier_errno)) || threads='' # both threads after a start of the server; otherwise the applier stays as it is
   secret=$(password replication) && secret=$(sql_string "$secret") || return 1
   sql <<<"${words.start} $threads USER = 'replication' PASSWORD = $secret" || return 1
   say "starts to replicate from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
 }
 
-is_ahead() { # holds if there are transactions here that the primary does not have; sets surplus to them
+is_ahead() { # GTIDS: succeeds if this replica has transactions that the primary lacks, and puts them in surplus
   local before=\${surplus:-} lasting
   surplus=$(only_in "$executed,$received" "$1") || surplus=unknown
   [[ $surplus ]] || return 1
   [[ $io = ON ]] || return 0
-  # A commit of the primary shows here a moment before it does there, so only what stays counts.
+  # A commit of the primary shows here a moment before it shows there, so only what lasts counts.
   lasting=$(only_in "$before" "$1") && [[ $lasting ]]
 }
 
-apply_received() { # what waits in the relay logs may be nowhere else
+apply_received() { # what waits in the relay logs may exist nowhere else
   [[ $applier != OFF ]] || ((applier_errno)) || [[ -z $(only_in "$received" "$executed") ]] || sql -e '${words.start} SQL_THREAD'
 }
 
 tend_replica() {
-  local answer their_data theirs their_mode their_executed purged missing
+  local missing
   read_threads
-  answer=$(ask "$primary.$service") || { without_primary "$primary does not answer"; return; }
-  IFS='|' read -r _ _ their_data theirs their_mode their_executed _ purged <<<"$answer"
-  if [[ $their_data = restoring ]]; then
+  ask_state "$primary.$service" || { detach "$primary does not answer"; return; }
+  if [[ $peer_holds = restoring ]]; then
     apply_received
-    without_primary "it is being restored from a replica"
-  elif [[ $their_mode = down ]]; then
-    without_primary "its mysqld does not answer"
-  elif [[ -z $theirs ]]; then
-    without_primary "it has lost its cluster id"
-  elif [[ $theirs != "$cluster" ]]; then
-    fence "this volume is of cluster $cluster, the primary of cluster $theirs. If that is the right one, delete the claim and the pod of $HOSTNAME. If it is the volume of $primary that is wrong or was lost: set initialize to fromReplica, then delete the claim and the pod of $primary"
-  elif is_ahead "$their_executed"; then
-    fence "holds transactions that the primary lacks: $surplus. If they are not needed, delete the claim and the pod of $HOSTNAME"
-  elif [[ $their_mode != open ]]; then
-    without_primary "it is not open for writes"
-  elif [[ -e $run/clone-again ]]; then
-    clone_again "somebody has made $run/clone-again"
+    detach "it is being restored from a replica"
+  elif [[ $peer_mode = down ]]; then
+    detach "its mysqld does not answer"
+  elif [[ -z $peer_cluster ]]; then
+    detach "it has lost its cluster id"
+  elif [[ $peer_cluster != "$cluster" ]]; then
+    fence "this volume is of cluster $cluster, the primary of cluster $peer_cluster. If the primary is right, delete the claim and the pod of $HOSTNAME. If the volume of $primary is wrong or was lost, set initialize to fromReplica, then delete the claim and the pod of $primary"
+  elif is_ahead "$peer_executed"; then
+    fence "holds transactions that the primary lacks: $surplus. If you do not need them, delete the claim and the pod of $HOSTNAME"
+  elif [[ $peer_mode != open ]]; then
+    detach "it is not open"
+  elif [[ -e $new_clone ]]; then
+    clone_again "a person made $new_clone"
   elif [[ $io = ON ]]; then
     judge_threads
   else
-    missing=$(only_in "$purged" "$executed,$received") || return 1
+    missing=$(only_in "$peer_purged" "$executed,$received") || return 1
     [[ -z $missing ]] || { clone_again "the primary has purged transactions that are missing here: $missing"; return; }
     if [[ ! -e $data/.replicating ]]; then
       missing=$(only_in "$(mark gtids)" "$executed") || return 1
@@ -131,7 +139,7 @@ tend_replica() {
     fi
     start_replication || return 1
     read_threads
-    without_primary "connects to it"
+    detach "connects to it"
   fi
 }
 `;

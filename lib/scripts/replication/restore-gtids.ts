@@ -2,7 +2,7 @@ import { bash } from '../base/bash';
 
 /** For versions whose backups lack GTIDs: defines `restore_gtids`, which the sidecar calls before it compares any. */
 export const restoreGtids = bash`
-restore_gtids() { # a clone gets the set that its backup recorded; gtid_purged takes one only after RESET MASTER
+restore_gtids() { # gives a clone the set that its backup recorded; gtid_purged accepts it only after RESET MASTER
   local recorded missing surplus
   [[ ! -e $data/.replicating && $mode = closed ]] || return 0
   recorded=$(mark gtids) || return 1

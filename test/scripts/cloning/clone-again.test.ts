@@ -67,7 +67,7 @@ const exists = (sandbox: Sandbox, path: string) => {
 async function expectExchanged(pod: Pod): Promise<void> {
   const { sandbox } = pod;
   await pod.until('the new copy to replicate', () => exists(sandbox, 'mnt/data/mysql/.connected') && isNew(sandbox));
-  await pod.until('the pod to be ready', () => /^ready: /.test(statusOf(sandbox)));
+  await pod.until('the pod to be ready', () => /^ready /.test(statusOf(sandbox)));
   pod.stop();
   expect(files(sandbox, 'mysql')).toEqual(REPLICATES);
   expect(Object.keys(sandbox.tree('mnt/data')).filter((path) => !path.includes('/'))).toEqual(['mysql']);
@@ -87,17 +87,19 @@ function expectOld(sandbox: Sandbox): void {
 test('a replica that cannot catch up gets a new copy in the place of the old one', async () => {
   const { sandbox } = await staleReplica();
   const pod = await Pod.start(sandbox);
-  await pod.says('unready: clones itself again: the primary has purged transactions that are missing here: u:4-5');
+  await pod.says(
+    'unready (cloning): takes a new clone: the primary has purged transactions that are missing here: u:4-5',
+  );
   await expectExchanged(pod);
 });
 
 test('a person can ask for it, once', async () => {
   const { sandbox, primary } = await staleReplica(primaryAs({ purged: '' }));
   const pod = await Pod.start(sandbox);
-  await pod.says(' ready: replicating from mysql-0');
+  await pod.says(' ready (replicating): from mysql-0');
   expect(primary.requests).not.toContain('clone');
   sandbox.write({ 'var/run/mysqld/clone-again': '' });
-  await pod.says('unready: clones itself again: somebody has made ');
+  await pod.says('unready (cloning): takes a new clone: a person made ');
   await expectExchanged(pod);
   expect(exists(sandbox, 'var/run/mysqld/clone-again')).toBe(false);
   expect(primary.requests.filter((request) => request === 'clone')).toHaveLength(1);
@@ -121,7 +123,7 @@ test.each(['mv mysql.replaced', 'mv mysql', 'sync data', 'rm mysql.replaced'])(
     const [command, argument] = step.split(' ');
     const fault = { command, argument, call: command === 'sync' ? 3 : 1, effect: 'fails' } as const;
     const pod = await Pod.start(sandbox, { xtrabackup: { fault } });
-    await pod.says('the clone of mysql-0 is whole');
+    await pod.says('the clone of mysql-0 is complete');
     await expectExchanged(pod);
   },
 );
@@ -129,11 +131,11 @@ test.each(['mv mysql.replaced', 'mv mysql', 'sync data', 'rm mysql.replaced'])(
 describe('the old copy may be the last one: it stays, and mysqld on it, while the primary', () => {
   test.each<[string, Answers, string]>([
     ['does not answer', {}, 'reads go on without the primary: mysql-0 does not answer'],
-    ['is closed', primaryAs({ mode: 'closed' }), 'reads go on without the primary: it is not open for writes'],
+    ['is closed', primaryAs({ mode: 'closed' }), 'reads go on without the primary: it is not open'],
     ['has no server', { state: 'state|mysql-0|complete|c-1|down|||' }, 'its mysqld does not answer'],
     ['is restored', { state: 'state|mysql-0|restoring||down|||' }, 'it is being restored from a replica'],
-    ['is of another cluster', primaryAs({ cluster: 'c-2' }), 'fenced: this volume is of cluster c-1'],
-    ['lacks what is here', primaryAs({ executed: 'u:1-2', purged: '' }), 'fenced: holds transactions'],
+    ['is of another cluster', primaryAs({ cluster: 'c-2' }), 'unready (fenced): this volume is of cluster c-1'],
+    ['lacks what is here', primaryAs({ executed: 'u:1-2', purged: '' }), 'unready (fenced): holds transactions'],
   ])('%s', async (_, answers, text) => {
     const { sandbox, primary } = await staleReplica(answers);
     const pod = await Pod.start(sandbox);
@@ -154,7 +156,7 @@ describe('the old copy stays, the reason is said, and the next try succeeds, whe
       offering(header('c-1', 2 ** 50), () => {
         throw new Error('it was begun');
       }),
-      'or give up its old copy: delete the claim and the pod. The cause: the primary has purged',
+      'or give up the old copy on it: delete the claim and the pod. The reason for it: the primary has purged',
     ],
     ['sends a stream that breaks', offering(header('c-1', 1024), (peer) => peer.end()), 'ended early'],
     [
@@ -162,13 +164,13 @@ describe('the old copy stays, the reason is said, and the next try succeeds, whe
       offering(header('c-2', 1024), () => {
         throw new Error('it was begun');
       }),
-      'mysql-0 is of another cluster, c-2',
+      'mysql-0 belongs to another cluster, c-2',
     ],
     ['is busy', 'busy|mysql-0 serves another clone', 'mysql-0 serves another clone'],
   ])('%s', async (_, clone, text) => {
     const { sandbox, primary } = await staleReplica(primaryAs({}, clone));
     const pod = await Pod.start(sandbox);
-    await pod.says('unready: cannot clone itself again yet: ');
+    await pod.says('unready (cloning): no new clone yet: ');
     await pod.says(text);
     expectOld(sandbox);
     primary.answers = primaryAs();

@@ -36,7 +36,7 @@ test('an empty replica is filled from a donor: received, prepared, marked and mo
   const run = sandbox.start('clone-mysql');
   await expectCloned(sandbox, run);
   expect(run.output).toMatch(/cloning from mysql-0: about \d+ MiB of cluster c-1/);
-  expect(run.output).toMatch(/the clone of mysql-0 is whole after \d+ s/);
+  expect(run.output).toMatch(/the clone of mysql-0 is complete after \d+ s/);
   expect(run.output).toContain('the clone of mysql-0 is in place');
 });
 
@@ -133,7 +133,7 @@ describe('a stream counts as whole only when the backup says so itself', () => {
     expect(run.output).toContain('nothing came for 300 s: giving up');
   });
 
-  test('one that stands still is given up soon when its donor has gone', async () => {
+  test('one that stands still is given up soon when its donor is gone', async () => {
     const { sandbox, primary } = await emptyReplica({
       ...donor(),
       clone: offering(`offer|mysql-0|c-1|${whole.length}`, () => (primary.answers = {})),
@@ -169,7 +169,7 @@ test('too little room is said before anything is received, with sizes', async ()
     clone: (connection) => connection.end(`offer|mysql-0|c-1|${2 ** 50}\n`),
   });
   const run = sandbox.start('clone-mysql');
-  await run.says('too little room for a clone of 1073741824 MiB beside what is there: ');
+  await run.says('too little room for a clone of 1073741824 MiB: ');
   await run.says('Grow the claim data-mysql-1');
   expect(files(sandbox)).toEqual({});
 });
@@ -200,7 +200,11 @@ describe('donors', () => {
   });
 
   test.each<[string, Answers, string]>([
-    ['that is not ready', refusing('mysql-0', 'refused|mysql-0 is unready: closed'), 'mysql-0 is unready: closed'],
+    [
+      'that is not ready',
+      refusing('mysql-0', 'refused|mysql-0 is unready (closed): mysql-1'),
+      'mysql-0 is unready (closed): mysql-1',
+    ],
     ['that serves another clone', refusing('mysql-0', 'busy|mysql-0 serves another clone'), 'serves another clone'],
     ['that says nothing', {}, 'does not answer'],
     ['that does not take the proof', { state: 'denied', clone: 'denied' }, 'does not answer'],
@@ -218,7 +222,7 @@ describe('donors', () => {
     const sandbox = new Sandbox(cluster, 1);
     sandbox.write(secret());
     const run = sandbox.start('clone-mysql');
-    await run.says(`no clone yet: DNS does not know mysql-1.mysql as ${sandbox.ip}`);
+    await run.says(`no clone yet: DNS does not resolve mysql-1.mysql to ${sandbox.ip} yet`);
     const primary = await Peer.start(newIp(), donor());
     sandbox.resolvesAmong({ 'mysql-0': primary.ip });
     await expectCloned(sandbox, run);

@@ -11,7 +11,7 @@ async function donor(threads: string): Promise<{ sandbox: Sandbox; run: Run }> {
   sandbox.write({ backup: BACKUP, 'mnt/data/mysql/.replicating': '', 'mnt/data/mysql/.connected': '' });
   await among(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
   const run = sandbox.start('xtrabackup', { env: { LISTEN: 'yes', SLEEP: '1' } });
-  await run.says('ready: ');
+  await run.says('ready (');
   return { sandbox, run };
 }
 
@@ -47,7 +47,9 @@ test('a backup logs in by an option file that is gone afterwards, never by an ar
 
 test('a donor that is not healthy refuses, and starts no backup', async () => {
   const { sandbox } = await broken();
-  expect(await ask(sandbox.ip, 'clone')).toBe('refused|mysql-1 is unready: the applier has stopped: Duplicate entry\n');
+  expect(await ask(sandbox.ip, 'clone')).toBe(
+    'refused|mysql-1 is unready (stopped): the applier stopped: Duplicate entry\n',
+  );
   expect(sandbox.tree('.')).not.toHaveProperty('log');
 });
 
@@ -104,7 +106,7 @@ test('a clone that was killed while it was served keeps no other one waiting', a
   await run.code();
   sandbox.remove('slow');
   const next = sandbox.start('xtrabackup', { env: { LISTEN: 'yes', SLEEP: '1' } });
-  await next.says('ready: ');
+  await next.says('ready (');
   expect((await takeClone(sandbox.ip)).stream).toBe(BACKUP);
 });
 

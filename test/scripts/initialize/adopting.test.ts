@@ -63,13 +63,13 @@ describe('the primary', () => {
       'a clone that was not prepared',
       { 'mnt/data/mysql/xtrabackup_checkpoints': 'backup_type = full-backuped' },
       {},
-      'xtrabackup_checkpoints says that it is a clone which was not prepared',
+      'according to xtrabackup_checkpoints it is a clone that was not prepared',
     ],
     ['a stream that ended early', { 'mnt/data/mysql/xtrabackup_logfile': '' }, {}, 'it is a part of a clone'],
-    ['what no server can read', {}, { CORRUPT: 'yes' }, 'no server of this version, with these settings, starts on'],
+    ['what no server can read', {}, { CORRUPT: 'yes' }, 'no server of this version starts with these settings on'],
     ['a first start without its end', {}, { SIGNS: '0' }, "neither root@'%' nor a database"],
     ['tables of MyISAM', {}, { ENGINES: 'a.b (MyISAM)\nc.d (CSV)' }, 'ENGINE = InnoDB: a.b (MyISAM), c.d (CSV)'],
-    ['a table that ends its server', {}, { CRASH: 'yes' }, 'CHECK TABLE failed, and the log above has the cause'],
+    ['a table that ends its server', {}, { CRASH: 'yes' }, 'CHECK TABLE failed; see the log above'],
     ['a table with errors', {}, { CHECK }, 'CHECK TABLE found errors: app.numbers'],
   ])('is refused with %s', async (_, files, env, reason) => {
     const sandbox = pod(0, { ...DATABASE, ...files });
@@ -77,7 +77,7 @@ describe('the primary', () => {
     expect(await run.code()).toBe(1);
     expect(run.output).toContain('REFUSED: ');
     expect(run.output).toContain(reason);
-    expect(run.output).toContain('It was left as it is.');
+    expect(run.output).toContain('Nothing was changed.');
     expect(mark(sandbox)).toBeUndefined();
     if (sandbox.tree('mnt/data/mysql').sql && !env?.CRASH) expect(sandbox.read('mnt/data/mysql/clean')).toBe('yes\n');
   });
@@ -148,7 +148,7 @@ describe('a replica', () => {
     const [sandbox, primary] = await besides(states.closed('mysql-0', 'c-1'));
     const before = sandbox.tree('mnt/data');
     const run = sandbox.start('init-mysql');
-    await run.says('waiting for mysql-0 to be adopted before anything is done here: it is not open for writes');
+    await run.says('waiting until mysql-0 is adopted, and changing nothing before: it is not open');
     expect(sandbox.tree('mnt/data')).toEqual(before);
     primary.answers = { state: open };
     expect(await run.code()).toBe(0);
@@ -160,9 +160,9 @@ describe('a replica', () => {
   });
 
   test.each<[string, Record<string, string>]>([
-    ['nothing shows that it is not whole', DATABASE],
-    ['xtrabackup_logfile says .*', { ...DATABASE, 'mnt/data/mysql/xtrabackup_logfile': '' }],
-    ['nothing shows that it is not whole', { ...DATABASE, 'mnt/data/mysql/xtrabackup_info': 'partial = N' }],
+    ['complete as far as one can see', DATABASE],
+    ['according to xtrabackup_logfile .*', { ...DATABASE, 'mnt/data/mysql/xtrabackup_logfile': '' }],
+    ['complete as far as one can see', { ...DATABASE, 'mnt/data/mysql/xtrabackup_info': 'partial = N' }],
     ['no server has ever run on it: .*', { 'mnt/data/mysql/ibdata1': 'half' }],
   ])('keeps its old copy, and says of it: %s', async (what, files) => {
     const [sandbox] = await besides(open, files);
@@ -179,7 +179,7 @@ describe('a replica', () => {
     const before = sandbox.tree('mnt/data');
     const run = sandbox.start('init-mysql');
     expect(await run.code()).toBe(1);
-    expect(run.output).toContain('REFUSED: the volume holds two databases without our mark');
+    expect(run.output).toContain("REFUSED: the volume holds two databases without this cluster's mark");
     expect(sandbox.tree('mnt/data')).toEqual(before);
   });
 });

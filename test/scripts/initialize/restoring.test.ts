@@ -88,17 +88,17 @@ describe('nothing is cloned, and the reason is said, until it has changed, while
     [
       'none has all of it',
       [good, replica('mysql-2', { executed: 'u:1,v:1' })],
-      'no replica has every transaction that some replica has',
+      'no replica has every transaction of all replicas',
     ],
     [
       'something was received and nowhere applied',
       [good, replica('mysql-2', { ...LESS, received: 'u:4' })],
-      'no replica has every transaction that some replica has',
+      'no replica has every transaction of all replicas',
     ],
     [
       'the newest refuses',
-      [{ ...good, clone: 'refused|mysql-1 is unready: the applier has stopped' }, replica('mysql-2', LESS)],
-      'mysql-1 is unready: the applier has stopped',
+      [{ ...good, clone: 'refused|mysql-1 is unready (stopped): the applier stopped' }, replica('mysql-2', LESS)],
+      'mysql-1 is unready (stopped): the applier stopped',
     ],
     ['none holds data', [1, 2].map((i) => ({ state: `state|mysql-${i}|empty||down|||` })), 'no replica holds data'],
   ])('%s', async (_, answers, reason) => {
@@ -117,7 +117,7 @@ describe('nothing is cloned, and the reason is said, until it has changed, while
     const { sandbox, peers } = await lostPrimary([good, replica('mysql-2', LESS)]);
     sandbox.remove('hosts');
     const run = sandbox.start('clone-mysql');
-    await run.says(`no clone yet: DNS does not know mysql-0.mysql as ${sandbox.ip}`);
+    await run.says(`no clone yet: DNS does not resolve mysql-0.mysql to ${sandbox.ip} yet`);
     sandbox.resolvesAmong({ 'mysql-1': peers[0].ip, 'mysql-2': peers[1].ip });
     await expectRestored(sandbox, run, 'mysql-1');
   });
@@ -126,7 +126,7 @@ describe('nothing is cloned, and the reason is said, until it has changed, while
     const { sandbox, peers } = await lostPrimary([good, replica('mysql-2', LESS)]);
     sandbox.resolvesAmong({ 'mysql-1': peers[0].ip });
     const run = sandbox.start('clone-mysql');
-    await run.says('no clone yet: 1 of 2 replicas are in DNS, and each may hold the newest transactions');
+    await run.says('no clone yet: DNS knows 1 of 2 replicas, and each may hold the newest transactions');
     expect(run.output).not.toContain('OrderedReady');
     expect(sandbox.tree('mnt/data')).toEqual({});
     sandbox.resolvesAmong({ 'mysql-1': peers[0].ip, 'mysql-2': peers[1].ip });
@@ -145,7 +145,7 @@ test('when none has all of it, the message has what each one lacks', async () =>
 test('with OrderedReady no replica starts before the primary: the message has the way out', async () => {
   const { sandbox } = await lostPrimary([], ordered);
   const run = sandbox.start('clone-mysql');
-  await run.says('no clone yet: 0 of 2 replicas are in DNS');
+  await run.says('no clone yet: DNS knows 0 of 2 replicas');
   expect(run.output).toContain(
     'set podManagementPolicy to PARALLEL, kubectl delete statefulset mysql --cascade=orphan, and apply',
   );

@@ -21,21 +21,21 @@ describe.each([
   ['a replica', 1, cluster],
 ])('%s refuses, and leaves every byte of', (_, ordinal, rendered) => {
   test.each<[string, Record<string, string>, string]>([
-    ['a database without our mark', DATABASE, 'a database that this cluster did not make or that is not whole'],
+    ['a database without our mark', DATABASE, 'a database that this cluster did not make or that is incomplete'],
     [
       'half an initialization',
       { 'mnt/data/mysql/auto.cnf': 'theirs' },
-      'a database that this cluster did not make or that is not whole',
+      'a database that this cluster did not make or that is incomplete',
     ],
     [
       'half a clone',
       { 'mnt/data/mysql/xtrabackup_checkpoints': 'backup_type = full-backuped' },
-      'a database that this cluster did not make or that is not whole',
+      'a database that this cluster did not make or that is incomplete',
     ],
     [
       'a directory that holds just hidden files',
       { 'mnt/data/mysql/.notes': 'theirs' },
-      'a database that this cluster did not make or that is not whole',
+      'a database that this cluster did not make or that is incomplete',
     ],
     ['something else on the volume', { 'mnt/data/photos/1.jpg': 'theirs' }, 'the volume holds photos'],
     [
@@ -46,12 +46,12 @@ describe.each([
     [
       'a database without our mark beside an attempt of ours',
       { ...DATABASE, 'mnt/data/mysql.staging/ibdata1': 'ours' },
-      'a database that this cluster did not make or that is not whole',
+      'a database that this cluster did not make or that is incomplete',
     ],
     [
       'a database without our mark beside a whole attempt of ours',
       { ...DATABASE, 'mnt/data/mysql.staging/.complete': 'origin=o\ncluster=c-1\ngtids=\n' },
-      'a database that this cluster did not make or that is not whole',
+      'a database that this cluster did not make or that is incomplete',
     ],
   ])('%s', async (_name, files, reason) => {
     const sandbox = pod(ordinal, files, rendered);
@@ -60,7 +60,7 @@ describe.each([
     expect(await run.code()).toBe(1);
     expect(run.output).toContain('REFUSED: ');
     expect(run.output).toContain(reason);
-    expect(run.output).toContain('It was left as it is.');
+    expect(run.output).toContain('Nothing was changed.');
     expect(sandbox.tree('mnt/data')).toEqual(before);
   });
 });
@@ -97,7 +97,7 @@ describe('mysqld does not start', () => {
 test('mysqld starts on a complete directory, as the first process and without what was said of the one before', async () => {
   const sandbox = pod(0, {
     'mnt/data/mysql/.complete': 'cluster=c-1\n',
-    'var/run/mysqld/status': 'ready: of the server before',
+    'var/run/mysqld/status': 'ready (open): of the server before',
     'var/run/mysqld/opened': '',
   });
   const run = sandbox.start('mysql');

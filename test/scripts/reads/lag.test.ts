@@ -16,9 +16,9 @@ function replica(threads: string, behind: number, cluster = bounded): Sandbox {
 }
 
 test.each([
-  [0, 'ready: replicating from mysql-0'],
-  [10, 'ready: replicating from mysql-0'],
-  [11, 'unready: more than 10 s behind mysql-0'],
+  [0, 'ready (replicating): from mysql-0'],
+  [10, 'ready (replicating): from mysql-0'],
+  [11, 'unready (lagging): more than 10 s behind mysql-0'],
 ])('%i s behind, with a bound of 10 s: %s', async (behind, verdict) => {
   const sandbox = replica('ON|0|ON|0||', behind);
   await among(sandbox, OPEN);
@@ -29,21 +29,21 @@ test('a replica that has caught up is ready again', async () => {
   const sandbox = replica('ON|0|ON|0||', 60);
   await among(sandbox, OPEN);
   const run = sandbox.start('xtrabackup');
-  await run.says('unready: more than 10 s behind mysql-0');
+  await run.says('unready (lagging): more than 10 s behind mysql-0');
   sandbox.write({ 'server/behind': '0\n' });
-  await run.says(' ready: replicating from mysql-0');
+  await run.says(' ready (replicating): from mysql-0');
 });
 
 test('without the primary there is nothing newer: reads go on', async () => {
   const sandbox = replica('OFF|0|ON|0||', 60);
   await among(sandbox, { 'mysql-0': undefined });
-  await sandbox.start('xtrabackup').says(' ready: reads go on without the primary');
+  await sandbox.start('xtrabackup').says(' ready (detached): reads go on without the primary');
 });
 
 test('without a bound, a replica may be behind as far as it likes', async () => {
   const sandbox = replica('ON|0|ON|0||', 3600, rendered());
   await among(sandbox, OPEN);
-  await sandbox.start('xtrabackup').says(' ready: replicating from mysql-0');
+  await sandbox.start('xtrabackup').says(' ready (replicating): from mysql-0');
 });
 
 test('a server without commit timestamps is asked for its own estimate', () => {

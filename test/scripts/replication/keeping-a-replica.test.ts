@@ -28,7 +28,7 @@ describe('set-up', () => {
   test('a clone forgets what its donor was told, is configured and started, and that is remembered', async () => {
     const replica = freshClone();
     await among(replica, primaryThat(open));
-    await replica.start('xtrabackup').says(' ready: replicating from mysql-0');
+    await replica.start('xtrabackup').says(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([FORGET, CHANGE, START]);
     expect(replica.tree('mnt/data/mysql')).toMatchObject({
       '.replicating': 'from mysql-0\n',
@@ -39,21 +39,21 @@ describe('set-up', () => {
   test('a replica that was set up before is started, and nothing of it changed', async () => {
     const replica = restarted();
     await among(replica, primaryThat(open));
-    await replica.start('xtrabackup').says(' ready: replicating from mysql-0');
+    await replica.start('xtrabackup').says(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([START]);
   });
 
   test('a replica that replicates is left alone', async () => {
     const replica = restarted({ threads: RUNNING });
     await among(replica, primaryThat(open));
-    await replica.start('xtrabackup').says(' ready: replicating from mysql-0');
+    await replica.start('xtrabackup').says(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([]);
   });
 
   test('a configuration that is not ours any more is put right, without forgetting what was received', async () => {
     const replica = restarted({ configuration: 'elsewhere|3306|1|YES|5|0' });
     await among(replica, primaryThat(open));
-    await replica.start('xtrabackup').says(' ready: replicating from mysql-0');
+    await replica.start('xtrabackup').says(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([CHANGE, START]);
   });
 
@@ -75,7 +75,7 @@ describe('set-up', () => {
       await among(replica, primaryThat(open));
       expect(await replica.start('xtrabackup', { fault }).code()).toBe(null);
       const next = replica.start('xtrabackup');
-      await next.says(' ready: replicating from mysql-0');
+      await next.says(' ready (replicating): from mysql-0');
       next.kill();
       const told = statements(replica);
       expect(told.filter((statement) => statement.startsWith('START'))).toContain(START);
@@ -93,37 +93,37 @@ describe('what may be the last copy is not touched', () => {
       'the primary does not answer',
       {},
       { 'mysql-0': undefined },
-      'ready: reads go on without the primary: mysql-0 does not answer',
+      'ready (detached): reads go on without the primary: mysql-0 does not answer',
     ],
     [
       'its server is down',
       {},
       { 'mysql-0': 'state|mysql-0|complete|c-1|down|||' },
-      'ready: reads go on without the primary: its mysqld does not answer',
+      'ready (detached): reads go on without the primary: its mysqld does not answer',
     ],
     [
       'it is not open',
       {},
       primaryThat({ executed: 'u:1-7' }),
-      'ready: reads go on without the primary: it is not open for writes',
+      'ready (detached): reads go on without the primary: it is not open',
     ],
     [
       'it is of another cluster',
       {},
       primaryThat({ ...open, cluster: 'c-2' }),
-      'unready: fenced: this volume is of cluster c-1, the primary of cluster c-2',
+      'unready (fenced): this volume is of cluster c-1, the primary of cluster c-2',
     ],
     [
       'it lacks what was executed here',
       {},
       primaryThat({ ...open, executed: 'u:1-4' }),
-      'unready: fenced: holds transactions that the primary lacks: u:5-5',
+      'unready (fenced): holds transactions that the primary lacks: u:5-5',
     ],
     [
       'it lacks what was received here',
       { received: 'u:1-9' },
       primaryThat({ ...open, executed: 'u:1-8' }),
-      'unready: fenced: holds transactions that the primary lacks: u:9-9',
+      'unready (fenced): holds transactions that the primary lacks: u:9-9',
     ],
   ])('when %s, nothing is started, stopped or configured', async (_, server, peers, verdict) => {
     const replica = restarted(server);
@@ -136,21 +136,23 @@ describe('what may be the last copy is not touched', () => {
   test('a replica that is connected goes on when the primary has lost its id, which can then be put back', async () => {
     const replica = restarted({ threads: RUNNING });
     await among(replica, primaryThat({ ...open, cluster: '' }));
-    await replica.start('xtrabackup').says(' ready: replicating from mysql-0');
+    await replica.start('xtrabackup').says(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([]);
   });
 
   test('a replica that is connected to a primary of another cluster takes nothing more from it', async () => {
     const replica = restarted({ threads: RUNNING });
     await among(replica, primaryThat({ ...open, cluster: 'c-2' }));
-    await replica.start('xtrabackup').says('unready: fenced: ');
+    await replica.start('xtrabackup').says('unready (fenced): ');
     expect(statements(replica)).toEqual(['STOP REPLICA IO_THREAD']);
   });
 
   test('a clone that has never replicated is not ready without the primary', async () => {
     const replica = freshClone();
     await among(replica, { 'mysql-0': undefined });
-    await replica.start('xtrabackup').says('unready: has not replicated since its clone: mysql-0 does not answer');
+    await replica
+      .start('xtrabackup')
+      .says('unready (connecting): has not replicated since its clone: mysql-0 does not answer');
     expect(statements(replica)).toEqual([]);
   });
 });
@@ -173,8 +175,8 @@ describe('a replica that cannot catch up is unready and takes another clone, and
     const replica = pod();
     const [peer] = await among(replica, primaryThat(primary));
     const run = replica.start('xtrabackup');
-    await run.says(`unready: clones itself again: ${reason}`);
-    await run.says(`The cause: ${reason}`);
+    await run.says(`unready (cloning): takes a new clone: ${reason}`);
+    await run.says(`The reason for it: ${reason}`);
     expect(status(replica)).toMatch('unready');
     expect(peer.requests).toContain('clone');
     expect(statements(replica)).toEqual([]);
@@ -198,7 +200,7 @@ describe('while its primary is restored, a replica', () => {
     const replica = restarted({ threads, received });
     await among(replica, restoring);
     const run = replica.start('xtrabackup');
-    await run.says('ready: '); // or unready: the verdict comes after what is done
+    await run.says('ready ('); // or unready: the verdict comes after what is done
     expect(statements(replica)).toEqual(expected);
   });
 });
@@ -208,19 +210,19 @@ describe('a replica is unready, and says why, when', () => {
     [
       'its password is refused',
       'CONNECTING|1045|ON|0|Access denied|',
-      'unready: not connected to mysql-0: Access denied',
+      'unready (connecting): to mysql-0: Access denied',
     ],
     [
       'TLS fails',
       'CONNECTING|2026|ON|0|SSL connection error|',
-      'unready: not connected to mysql-0: SSL connection error',
+      'unready (connecting): to mysql-0: SSL connection error',
     ],
     [
       'its applier has stopped with an error',
       'ON|0|OFF|1062||Duplicate entry',
-      'unready: the applier has stopped: Duplicate entry',
+      'unready (stopped): the applier stopped: Duplicate entry',
     ],
-    ['somebody has stopped its applier', 'ON|0|OFF|0||', 'unready: the applier is stopped'],
+    ['somebody has stopped its applier', 'ON|0|OFF|0||', 'unready (stopped): a person stopped the applier'],
   ])('%s, though the primary does not answer', async (_, threads, verdict) => {
     const replica = restarted({ threads });
     await among(replica, { 'mysql-0': undefined });
@@ -231,7 +233,7 @@ describe('a replica is unready, and says why, when', () => {
 test('an applier that stopped for want of room is started again once there is room', async () => {
   const replica = restarted({ threads: "ON|0|OFF|1114||The table 'numbers' is full" });
   await among(replica, primaryThat(open));
-  await replica.start('xtrabackup').says('unready: the applier found the volume full');
+  await replica.start('xtrabackup').says('unready (full): the applier found no room on the volume');
   expect(statements(replica)).toEqual(['START REPLICA SQL_THREAD']);
 });
 
@@ -239,7 +241,7 @@ test('the password of replication is in no argument', async () => {
   const replica = freshClone();
   await among(replica, primaryThat(open));
   const run = replica.start('xtrabackup');
-  await run.says(' ready: replicating');
+  await run.says(' ready (replicating)');
   expect(run.output).not.toContain('of replication');
   expect(replica.read('server/arguments')).not.toContain('of replication');
 });

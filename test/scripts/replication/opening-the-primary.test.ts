@@ -15,9 +15,9 @@ test.each([
   const primary = running(0, server);
   await among(primary, peers);
   const run = primary.start('xtrabackup');
-  await run.says(' ready: the primary of cluster c-1 is open for writes');
+  await run.says(' ready (open): the primary of cluster c-1 accepts writes');
   expect(statements(primary)).toEqual([FORGET, OPEN]);
-  expect(primary.read('var/run/mysqld/status')).toMatch(/^ready: /);
+  expect(primary.read('var/run/mysqld/status')).toMatch(/^ready /);
 });
 
 test.each([
@@ -29,8 +29,8 @@ test.each([
   primary.write({ 'server/accounts': accounts });
   await among(primary, {});
   const run = primary.start('xtrabackup');
-  await run.says('made the account backup@localhost, which clones are now made with');
-  await run.says(' ready: the primary of cluster c-1 is open for writes');
+  await run.says('made the account backup@localhost for clones');
+  await run.says(' ready (open): the primary of cluster c-1 accepts writes');
   const [, , made] = statements(primary);
   expect(made).toMatch(
     /^CREATE USER IF NOT EXISTS 'backup'@'localhost' .* TO 'backup'@'localhost'; DROP USER IF EXISTS 'backup'@'%'$/,
@@ -57,26 +57,26 @@ describe('the primary stays closed and unready, and says why, beside', () => {
     [
       'a peer whose server is down',
       { 'mysql-1': 'state|mysql-1|complete|c-1|down|||' },
-      'mysql-1 does not answer (goes on without it after 60 s)',
+      'mysql-1 does not answer (opening without it after 60 s)',
     ],
-    ['a peer that talks nonsense', { 'mysql-1': 'nonsense' }, 'does not answer (goes on without it after 60 s)'],
+    ['a peer that talks nonsense', { 'mysql-1': 'nonsense' }, 'does not answer (opening without it after 60 s)'],
   ])('%s', async (_, peers, reason) => {
     const primary = running(0, server);
     await among(primary, peers);
     const run = primary.start('xtrabackup');
-    await run.says('unready: closed: ');
+    await run.says('unready (closed): ');
     await run.says(reason);
     expect(statements(primary)).toEqual([]);
-    expect(primary.read('var/run/mysqld/status')).toMatch(/^unready: /);
+    expect(primary.read('var/run/mysqld/status')).toMatch(/^unready /);
   });
 
   test('an error of DNS', async () => {
     const primary = running(0, server);
     const run = primary.start('xtrabackup');
-    await run.says(`unready: closed until DNS knows mysql-0.mysql as ${primary.ip}`);
+    await run.says(`unready (closed): DNS does not resolve mysql-0.mysql to ${primary.ip} yet`);
     expect(statements(primary)).toEqual([]);
     await among(primary, {});
-    await run.says(' ready: the primary');
+    await run.says(' ready (open): the primary');
   });
 });
 
@@ -84,8 +84,8 @@ test('a peer that does not answer is not waited for longer than 60 s', async () 
   const primary = running(0, server);
   await among(primary, { 'mysql-1': 'state|mysql-1|complete|c-1|down|||' });
   const run = primary.start('xtrabackup', { env: { SECONDS: '58' } });
-  await run.says('goes on without it after 60 s');
-  await run.says(' ready: the primary');
+  await run.says('opening without it after 60 s');
+  await run.says(' ready (open): the primary');
 });
 
 test('a peer of another cluster is waited for as long as it takes', async () => {
@@ -94,7 +94,7 @@ test('a peer of another cluster is waited for as long as it takes', async () => 
   const run = primary.start('xtrabackup', { env: { SECONDS: '1000' } });
   await run.says('mysql-1 holds data of cluster c-2');
   peer.answers = { state: stateOf('mysql-1', server) };
-  await run.says(' ready: the primary');
+  await run.says(' ready (open): the primary');
 });
 
 test('a primary that a person has closed is not opened again', async () => {
@@ -102,7 +102,7 @@ test('a primary that a person has closed is not opened again', async () => {
   primary.write({ 'var/run/mysqld/opened': '' });
   await among(primary, {});
   const run = primary.start('xtrabackup');
-  await run.says('unready: somebody has closed the primary');
+  await run.says('unready (closed): a person closed it');
   expect(statements(primary)).toEqual([]);
 });
 
@@ -110,7 +110,7 @@ test('a database without its id is neither opened nor taken for another one', as
   const primary = running(0, { cluster: '' });
   await among(primary, {});
   const run = primary.start('xtrabackup');
-  await run.says('unready: replicated_mysql.cluster is empty');
+  await run.says('unready (fenced): replicated_mysql.cluster is empty');
   await run.says('put back c-1');
   expect(statements(primary)).toEqual([]);
 });
@@ -120,5 +120,5 @@ test('while the server does not answer, the instance is unready', async () => {
   primary.remove('server/state');
   await among(primary, {});
   const run = primary.start('xtrabackup');
-  await run.says('unready: mysqld does not answer: it has not started yet, or not again');
+  await run.says('unready (down): mysqld does not answer: it has not started yet, or has ended');
 });

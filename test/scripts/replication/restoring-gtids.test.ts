@@ -24,14 +24,14 @@ test.each([
 ])('a clone that %s what its backup recorded gets it before anything is compared', async (_, executed) => {
   const clone = await replica({ executed });
   const run = clone.start('xtrabackup');
-  await run.says(' ready: replicating from mysql-0');
+  await run.says(' ready (replicating): from mysql-0');
   expect(run.output).toContain('this clone now has the GTIDs that its backup recorded: u:1-3');
   expect(statements(clone)).toEqual([RESTORE, FORGET, CHANGE, START]);
 });
 
 test('a clone that has what its backup recorded is left as it is', async () => {
   const clone = await replica({ executed: 'u:1-3' });
-  await clone.start('xtrabackup').says(' ready: replicating from mysql-0');
+  await clone.start('xtrabackup').says(' ready (replicating): from mysql-0');
   expect(statements(clone)).toEqual([FORGET, CHANGE, START]);
 });
 
@@ -41,6 +41,6 @@ test.each<[string, Server, Record<string, string>]>([
   ['has something that its backup did not record', { executed: 'u:2-5' }, {}],
 ])('the GTIDs of a server that %s are not reset', async (_, server, files) => {
   const clone = await replica(server, files);
-  await clone.start('xtrabackup').says(' unready: ');
+  await clone.start('xtrabackup').says(' unready (');
   expect(statements(clone)).not.toContain(RESTORE);
 });

@@ -1,8 +1,8 @@
 import { bash } from '../base/bash';
 
-/** Listens where XtraBackup's image runs: each connection is the standard input and output of a `serve_peer`. */
+/** The listener of XtraBackup's image: each connection is the standard input and output of a `serve_peer`. */
 export const socatListener = bash`
-listen() { # a connection that stands still for 5 minutes is dropped
+listen() { # drops a connection that stands still for 5 minutes
   # shellcheck disable=SC2046 # names of functions are single words
   export -f $(compgen -A function)
   if command -v socat >/dev/null; then
@@ -13,7 +13,7 @@ listen() { # a connection that stands still for 5 minutes is dropped
 }
 `;
 
-/** Listens where the server's image runs, which has no other program for it: one short connection after the other. */
+/** The listener of the server's image, which has no other program for it: one short connection after another. */
 export const gawkListener = bash`
 one_by_one='
 BEGIN {
@@ -34,7 +34,7 @@ BEGIN {
   }
 }'
 
-answer_lines() { # standard input: the nonce, and what the peer said to it
+answer_lines() { # standard input: the nonce, then the line that the peer sent
   local nonce answer request
   read -r nonce && read -r answer request && answer_peer "$nonce" "$answer" "$request"
 }

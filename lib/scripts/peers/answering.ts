@@ -1,0 +1,35 @@
+import { bash } from '../base/bash';
+
+/** Answers peers. The script that includes it defines `listen`, `state`, `lacks` and `serve_clone`. */
+export const answering = bash`
+serve_peer() { # one connection, on standard input and output
+  local nonce answer request
+  nonce=$(</proc/sys/kernel/random/uuid)
+  printf '%s\n' "$nonce"
+  read -r -t 5 -n 100000 answer request || return 0
+  answer_peer "$nonce" "$answer" "$request"
+}
+
+answer_peer() { # NONCE PROOF REQUEST: does nothing before the peer has proved itself
+  local request=$3 expected
+  expected=$(proof "$1" "$request" 2>/dev/null) || return 0 # without the Secret nobody can prove anything
+  if [[ $2 != "$expected" ]]; then
+    printf 'denied\n'
+    [[ ! $(find /tmp/denied -newermt '-30 seconds' 2>/dev/null) ]] || return 0 # the log has it
+    touch /tmp/denied
+    say "denied: \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-somebody}} does not know the backup password of this cluster"
+    return
+  fi
+  case $request in
+    state) state ;;
+    clone) serve_clone ;;
+    lacks\ *) lacks "\${request#lacks }" ;;
+  esac
+}
+
+keep_listening() { # starts the listener unless it runs
+  kill -0 "\${listener:-}" 2>/dev/null && return
+  listen &
+  listener=$!
+}
+`;
