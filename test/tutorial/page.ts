@@ -23,8 +23,8 @@ The objects that \`npm run synth\` writes are those of the Kubernetes tutorial
 with the differences below. A test compares the two and fails for a difference that is not listed, and for one that is
 listed and no longer exists. This page is written by \`npm run docs:deviations\`.
 
-Scripts are not compared by their text: ours do what the tutorial's do, and what they do when something fails is in
-[decisions.md](../decisions.md).
+Scripts are not compared by their text: ours do what the tutorial's do, and
+[architecture.md](../architecture.md) says what they do when something fails.
 
 ## In the YAML
 
