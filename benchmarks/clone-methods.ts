@@ -80,7 +80,7 @@ function table(outcomes: Outcome[]): string {
   const row = ({ method, seconds, donor, recipient, writes }: Outcome) =>
     `| ${method} | ${(seconds / plain.seconds).toFixed(2)} | ${donor.toFixed(0)} MiB | ${recipient.toFixed(0)} MiB | ${(writes * 100).toFixed(0)} % |`;
   const header =
-    '| | time, as a multiple of the plain copy | memory beside mysql-0 | memory of the recipient | commits meanwhile |';
+    '| | Time, as a multiple of the plain copy | Memory on mysql-0 | Memory of the recipient | Commits meanwhile |';
   return [header, '| --- | --- | --- | --- | --- |', ...outcomes.map(row)].join('\n');
 }
 
