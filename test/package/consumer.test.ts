@@ -1,23 +1,18 @@
 import { spawnSync } from 'child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { Manifests, synthApp } from '../support/manifests';
+import { filesIn, linksOf } from '../support/pages';
 import { ReplicatedMySql } from '../../lib';
 
 // What somebody gets who installs the package: packed, installed into an empty app, compiled and synthesized there.
 
 const CHECKOUT = resolve(__dirname, '../..');
+/** The package has them as they are. */
+const SHIPPED = ['docs', 'examples']
+  .flatMap(filesIn)
+  .concat(['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'records/faults.json', 'test/faults/README.md']);
 const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
 const APP = `
 import { App, Chart } from 'cdk8s';
@@ -57,9 +52,8 @@ let packed: Packed;
 
 beforeAll(() => {
   // Packed from a copy, so that no earlier build is in it and none of the checkout is touched.
-  const files = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'lib', 'README.md', 'LICENSE'];
   mkdirSync(source);
-  for (const file of files.filter((name) => existsSync(join(CHECKOUT, name)))) {
+  for (const file of ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'lib', ...SHIPPED]) {
     cpSync(join(CHECKOUT, file), join(source, file), { recursive: true });
   }
   symlinkSync(join(CHECKOUT, 'node_modules'), join(source, 'node_modules'));
@@ -73,13 +67,18 @@ beforeAll(() => {
   for (const peer of PEERS) symlinkSync(join(CHECKOUT, 'node_modules', peer), join(app, 'node_modules', peer));
 });
 
-test('the package holds what is built of lib, and nothing else', () => {
+test('the package holds what is built of lib, the documentation and the examples, and nothing else', () => {
   const built = readdirSync(join(CHECKOUT, 'lib'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [`build/${file.replace(/\.ts$/, '.js')}`, `build/${file.replace(/\.ts$/, '.d.ts')}`]);
-  expect(packed.files.map(({ path }) => path).sort()).toEqual(
-    [...built, 'LICENSE', 'README.md', 'package.json'].sort(),
-  );
+  expect(packed.files.map(({ path }) => path).sort()).toEqual([...built, ...SHIPPED, 'package.json'].sort());
+});
+
+test('every link of a page in the package leads to a file in it', () => {
+  const files = packed.files.map(({ path }) => path);
+  const links = files.filter((file) => file.endsWith('.md')).flatMap(linksOf);
+  expect(links.length).toBeGreaterThan(100);
+  expect(links.filter(({ file }) => !files.includes(file)).map(({ source }) => source)).toEqual([]);
 });
 
 test('it brings nothing along but what it needs from its app: no dependencies, three peers', () => {
