@@ -7,8 +7,7 @@ import { Endpoint } from './endpoint';
 import { headlessService } from './objects/headless-service';
 import { claimServices } from './rules/names';
 import { networkPolicy } from './objects/network-policy';
-import { podHost, requireOrdinal } from './pod-host';
-import { MYSQL_PORT } from './ports';
+import { MYSQL_PORT, podHost, PRIMARY, requireOrdinal } from './names';
 import { primaryService } from './objects/primary-service';
 import { ReplicatedMySqlProps } from './options/props';
 import { readsAccess } from './objects/reads-access';
@@ -72,7 +71,7 @@ export class ReplicatedMySql extends Construct {
     if (cluster.reads.replicasOnly) readsAccess(this, cluster);
     this.statefulSet = statefulSet(this, cluster);
 
-    this.primary = this.instance(0);
+    this.primary = this.instance(PRIMARY);
     this.read = new Endpoint(this.readService.name, MYSQL_PORT);
     this.secretName = cluster.credentials.secretName;
     this.selector = cluster.selector;

@@ -7,7 +7,7 @@ import { ClusteredAppProps } from './props';
 import { appClaims, appNamings, clusteredAppRules } from './rules';
 import { headlessService } from '../objects/headless-service';
 import { claimServices } from '../rules/names';
-import { podHost, requireOrdinal } from '../pod-host';
+import { podHost, requireOrdinal } from '../names';
 import { messages } from '../rules/rule';
 import { statefulSetSpec } from '../objects/stateful-set-spec';
 

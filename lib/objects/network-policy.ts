@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster } from '../cluster';
-import { MYSQL_PORT, PEER_PORT } from '../ports';
+import { MYSQL_PORT, PEER_PORT } from '../names';
 
 /** Peers reach each other; clients reach the server only. */
 export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetworkPolicy {

@@ -2,12 +2,8 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { clientService } from './client-service';
 import { Cluster } from '../cluster';
-import { MYSQL_PORT } from '../ports';
-import { READS_LABEL } from '../reads-label';
+import { MYSQL_PORT, READS_LABEL, readServiceName } from '../names';
 import { serviceMetadata } from './service-metadata';
-
-/** The name of the Service for reads. */
-export const readServiceName = (cluster: string) => `${cluster}-read`;
 
 /** Spreads connections over all ready instances, or over those that label themselves. */
 export function readService(scope: Construct, cluster: Cluster): k8s.KubeService {

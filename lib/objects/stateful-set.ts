@@ -3,10 +3,10 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster } from '../cluster';
 import { cloneMysqlContainer, initMysqlContainer, mysqlContainer, xtrabackupContainer } from '../pod/containers';
-import { MY_CNF_HASH } from '../pod/my-cnf';
 import { statefulSetSpec } from './stateful-set-spec';
+import { MY_CNF_HASH, WARNING_ANNOTATION } from '../names';
 import { volumes } from '../pod/volumes';
-import { WARNING_ANNOTATION, warnings } from '../rules/warnings';
+import { warnings } from '../rules/warnings';
 
 /** The uid and gid of `mysql` in the server's image, which every container runs as. */
 const MYSQL_ID = 999;

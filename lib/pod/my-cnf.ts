@@ -2,9 +2,6 @@ import { CloneMethod } from '../options/clone-method';
 import { SettingsProps } from '../options/props';
 import { MySqlVersion } from '../options/version/version';
 
-/** Annotation of the pods: a changed my.cnf changes it, and so rolls them. */
-export const MY_CNF_HASH = 'replicated-mysql/my-cnf-hash';
-
 /** The options of an instance: what the cluster needs, and the user's. */
 export interface MyCnf {
   readonly primary: string;

@@ -2,14 +2,10 @@ import { IConstruct } from 'constructs';
 import { claimRules } from './claims';
 import { Cluster } from '../cluster';
 import { imageRules } from './images';
-import { MY_CNF_HASH } from '../pod/my-cnf';
 import { nameRules, Naming, secretNameRule } from './names';
-import { podHost } from '../pod-host';
-import { primaryServiceName } from '../objects/primary-service';
+import { MY_CNF_HASH, podHost, PRIMARY, primaryServiceName, READS_LABEL, readServiceName } from '../names';
 import { ResourceAmounts } from '../options/props';
 import { isPositive, kibibytes, millis } from './quantities';
-import { readServiceName } from '../objects/read-service';
-import { READS_LABEL } from '../reads-label';
 import { messages, Rule } from './rule';
 import { serviceRules } from './services';
 import { settingRules } from './settings';
@@ -37,11 +33,11 @@ export function clusterNamings({ name }: Cluster): Naming[] {
 
 function hostRules({ name, version }: Cluster): Rule[] {
   const { hostLength, words } = version.facts;
-  const host = podHost(name, 0);
+  const host = podHost(name, PRIMARY);
   return [
     {
       holds: host.length <= hostLength,
-      message: `name: "${name}" makes "${host}" the primary's host, too long for ${words.change} of MySQL ${version.tag}, which takes ${hostLength} characters. Use at most ${Math.floor((hostLength - podHost('', 0).length) / 2)}`,
+      message: `name: "${name}" makes "${host}" the primary's host, too long for ${words.change} of MySQL ${version.tag}, which takes ${hostLength} characters. Use at most ${Math.floor((hostLength - podHost('', PRIMARY).length) / 2)}`,
     },
   ];
 }

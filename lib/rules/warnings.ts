@@ -2,9 +2,6 @@ import { IConstruct } from 'constructs';
 import { Credentials } from '../options/credentials';
 import { MySqlVersion } from '../options/version/version';
 
-/** Annotation of objects that synth warns of. */
-export const WARNING_ANNOTATION = 'replicated-mysql/warning';
-
 /** What is unwise, and yet not refused. */
 export interface Warning {
   readonly code: string;

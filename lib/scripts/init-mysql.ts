@@ -1,5 +1,5 @@
 import { Credentials } from '../options/credentials';
-import { PEER_PORT } from '../ports';
+import { PEER_PORT } from '../names';
 import { accounts } from './accounts/accounts';
 import { BackupAccount } from './accounts/backup-account';
 import { prepareCredentials } from './accounts/credentials';

@@ -1,6 +1,6 @@
 import { SizeRoundingBehavior } from 'cdk8s';
 import { ClonePluginOptions } from '../../options/clone-method';
-import { MYSQL_PORT } from '../../ports';
+import { MYSQL_PORT } from '../../names';
 import { bash } from '../base/bash';
 import { temporaryServer } from '../base/temporary-server';
 

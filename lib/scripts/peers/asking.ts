@@ -1,4 +1,4 @@
-import { PEER_PORT } from '../../ports';
+import { PEER_PORT } from '../../names';
 import { bash } from '../base/bash';
 
 /** Finds peers and asks them. */

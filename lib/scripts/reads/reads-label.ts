@@ -1,4 +1,4 @@
-import { READS_LABEL } from '../../reads-label';
+import { READS_LABEL } from '../../names';
 import { bash } from '../base/bash';
 
 export interface ReadsLabelParameters {

@@ -1,5 +1,5 @@
 import { Words } from '../../options/version/facts';
-import { MYSQL_PORT } from '../../ports';
+import { MYSQL_PORT } from '../../names';
 import { bash } from '../base/bash';
 import { lag, LagParameters } from '../reads/lag';
 

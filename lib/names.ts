@@ -1,0 +1,44 @@
+/** Ordinal of the primary. */
+export const PRIMARY = 0;
+
+/** The port of mysqld. */
+export const MYSQL_PORT = 3306;
+
+/** The port on which instances ask each other for their state and for clones. */
+export const PEER_PORT = 3307;
+
+/** Label of the pods that serve reads with `Reads.fromReplicas()`. Each pod sets it on itself; no template has it. */
+export const READS_LABEL = 'replicated-mysql/reads';
+
+/** Annotation of the pods: a changed my.cnf changes it, and so rolls them. */
+export const MY_CNF_HASH = 'replicated-mysql/my-cnf-hash';
+
+/** Annotation of the StatefulSet with the warnings of synth. */
+export const WARNING_ANNOTATION = 'replicated-mysql/warning';
+
+/** Name of the Service for writes. */
+export function primaryServiceName(cluster: string): string {
+  return `${cluster}-primary`;
+}
+
+/** Name of the Service for reads. */
+export function readServiceName(cluster: string): string {
+  return `${cluster}-read`;
+}
+
+/** Name of a pod of a StatefulSet. */
+export function podName(statefulSet: string, ordinal: number): string {
+  return `${statefulSet}-${ordinal}`;
+}
+
+/** DNS name of a pod, valid within its namespace; the headless Service has the name of the StatefulSet. */
+export function podHost(statefulSet: string, ordinal: number): string {
+  return `${podName(statefulSet, ordinal)}.${statefulSet}`;
+}
+
+/** Throws a RangeError that names `method` unless `ordinal` is a whole number, at least 0. */
+export function requireOrdinal(method: string, ordinal: number): void {
+  if (!Number.isInteger(ordinal) || ordinal < 0) {
+    throw new RangeError(`${method}: ${ordinal} is not an ordinal. Use a whole number, at least 0`);
+  }
+}
