@@ -2,20 +2,18 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { CloneMethod } from './options/clone-method';
-import { ClaimRetention } from './options/claim-retention';
 import { Credentials } from './options/credentials';
 import { Initialize } from './options/initialize';
 import { MyCnf, myCnf } from './pod/my-cnf';
-import {
-  ContainerResources,
-  MetadataProps,
-  NetworkProps,
-  ReplicatedMySqlProps,
-  SchedulingProps,
-  SettingsProps,
-} from './options/props';
+import { MetadataProps } from './options/metadata';
+import { NetworkProps } from './options/network';
+import { ReplicatedMySqlProps } from './options/props';
 import { Reads } from './options/reads';
+import { ContainerResources } from './options/resources';
+import { SchedulingProps } from './options/scheduling';
 import { ServicesProps } from './options/services';
+import { SettingsProps } from './options/settings';
+import { ClaimRetention } from './options/storage';
 import { MySqlVersion } from './options/version/version';
 
 /** A cluster as the props describe it, with all defaults in place. */

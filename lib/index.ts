@@ -1,13 +1,32 @@
-export { CloneMethod, type ClonePluginOptions, type XtraBackupOptions } from './options/clone-method';
-export { ClaimRetention } from './options/claim-retention';
-export { ClusteredApp } from './clustered-app/clustered-app';
-export * from './clustered-app/props';
-export { type CredentialKeys, Credentials } from './options/credentials';
-export { Endpoint } from './endpoint';
-export { Exposure, type LoadBalancerOptions, type NodePortOptions } from './options/exposure';
-export { Initialize } from './options/initialize';
-export * from './options/props';
-export { type FromReplicasOptions, Reads } from './options/reads';
 export { ReplicatedMySql } from './replicated-mysql';
-export * from './options/services';
+export { Endpoint } from './endpoint';
+export { type ReplicatedMySqlProps } from './options/props';
 export { MySqlVersion } from './options/version/version';
+export { CloneMethod, type ClonePluginOptions, type XtraBackupOptions } from './options/clone-method';
+export { type ImageProps } from './options/images';
+export { ClaimRetention, type StorageProps } from './options/storage';
+export { type ContainerResources, type ResourceAmounts, type ResourceProps } from './options/resources';
+export { type SettingsProps } from './options/settings';
+export { type CredentialKeys, Credentials } from './options/credentials';
+export { Initialize } from './options/initialize';
+export { type MetadataProps } from './options/metadata';
+export { type SchedulingProps } from './options/scheduling';
+export { type UpdateProps } from './options/update';
+export { type NetworkProps } from './options/network';
+export { type DisruptionProps } from './options/disruption';
+export { type FromReplicasOptions, Reads, type ReadsProps } from './options/reads';
+export {
+  Exposure,
+  type LoadBalancerOptions,
+  type NodePortOptions,
+  type ServiceProps,
+  type ServicesProps,
+} from './options/services';
+export { type TerminationProps } from './options/termination';
+export { ClusteredApp } from './clustered-app/clustered-app';
+export {
+  type ClaimProps,
+  type ClientServiceProps,
+  type ClusteredAppProps,
+  type PodMetadataProps,
+} from './clustered-app/props';

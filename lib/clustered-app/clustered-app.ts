@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ClaimRetention } from '../options/claim-retention';
+import { ClaimRetention } from '../options/storage';
 import { clientService } from '../objects/client-service';
 import { ClusteredAppProps } from './props';
 import { appClaims, appNamings, clusteredAppRules } from './rules';

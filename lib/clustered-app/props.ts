@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
-import { ClaimRetention } from '../options/claim-retention';
-import { UpdateProps } from '../options/props';
+import { ClaimRetention } from '../options/storage';
 import { ServiceProps } from '../options/services';
+import { UpdateProps } from '../options/update';
 
 /** Properties of `ClusteredApp`. */
 export interface ClusteredAppProps {

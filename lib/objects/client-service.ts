@@ -1,7 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Exposure } from '../options/exposure';
-import { ServiceProps } from '../options/services';
+import { Exposure, ServiceProps } from '../options/services';
 
 /** What tells one Service for clients from another. */
 export interface ClientService {

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
-import { ClaimRetention } from '../options/claim-retention';
+import { ClaimRetention } from '../options/storage';
 
 /** The volume that each pod gets. */
 export interface Claim {

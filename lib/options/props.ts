@@ -1,11 +1,19 @@
-import { Duration, Size } from 'cdk8s';
-import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
-import { ClaimRetention } from './claim-retention';
+import { PodManagementPolicy } from 'cdk8s-plus-28';
 import { CloneMethod } from './clone-method';
 import { Credentials } from './credentials';
+import { DisruptionProps } from './disruption';
+import { ImageProps } from './images';
 import { Initialize } from './initialize';
-import { Reads } from './reads';
+import { MetadataProps } from './metadata';
+import { NetworkProps } from './network';
+import { ReadsProps } from './reads';
+import { ResourceProps } from './resources';
+import { SchedulingProps } from './scheduling';
 import { ServicesProps } from './services';
+import { SettingsProps } from './settings';
+import { StorageProps } from './storage';
+import { TerminationProps } from './termination';
+import { UpdateProps } from './update';
 import { MySqlVersion } from './version/version';
 
 /** Properties of `ReplicatedMySql`. All are optional: without any, it is the tutorial's cluster, made safe. */
@@ -105,213 +113,4 @@ export interface ReplicatedMySqlProps {
 
   /** How a pod ends. */
   readonly termination?: TerminationProps;
-}
-
-/** Where the images come from. */
-export interface ImageProps {
-  /**
-   * Image of the server, of the series that `version` says.
-   * @default - the version's, such as mysql:8.4
-   */
-  readonly server?: string;
-
-  /**
-   * Image of XtraBackup, with bash, a mysql client, and socat or ncat.
-   * @default - the version's, such as percona/percona-xtrabackup:8.4
-   */
-  readonly xtrabackup?: string;
-
-  /**
-   * Prefix of default images, for mirrors: `registry.example.com/mirror` gives `registry.example.com/mirror/mysql:8.4`.
-   * @default - none
-   */
-  readonly registry?: string;
-
-  /**
-   * `Always`, `IfNotPresent` or `Never`.
-   * @default - the cluster's: IfNotPresent for these tags
-   * @see https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy
-   */
-  readonly pullPolicy?: string;
-
-  /**
-   * Names of Secrets with registry credentials.
-   * @default - none
-   */
-  readonly pullSecrets?: string[];
-}
-
-/** The volume of each instance. */
-export interface StorageProps {
-  /**
-   * Size of each claim, at least 128Mi.
-   * @default Size.gibibytes(10)
-   */
-  readonly size?: Size;
-
-  /**
-   * Name of the storage class.
-   * @default - the default class of the Kubernetes cluster
-   */
-  readonly storageClassName?: string;
-
-  /**
-   * Access modes of each claim.
-   * @default ['ReadWriteOnce']
-   */
-  readonly accessModes?: string[];
-
-  /**
-   * What becomes of claims that nobody uses any more.
-   * @default ClaimRetention.retain()
-   */
-  readonly claimRetention?: ClaimRetention;
-}
-
-/** Resources of the containers. */
-export interface ResourceProps {
-  /**
-   * Of the server.
-   * @default - requests of 500m and 1Gi
-   */
-  readonly mysql?: ContainerResources;
-
-  /**
-   * Of the sidecar, and of clone-mysql.
-   * @default - requests of 100m and 100Mi
-   */
-  readonly xtrabackup?: ContainerResources;
-}
-
-/** Resources of a container. */
-export interface ContainerResources {
-  /** What is reserved. */
-  readonly requests?: ResourceAmounts;
-  /**
-   * What may not be exceeded.
-   * @default - no limits
-   */
-  readonly limits?: ResourceAmounts;
-}
-
-/** Amounts of resources. */
-export interface ResourceAmounts {
-  /** For example `Cpu.millis(500)`. */
-  readonly cpu?: Cpu;
-  /** For example `Size.gibibytes(1)`. */
-  readonly memory?: Size;
-}
-
-/**
- * Settings of the servers: options of the group `[mysqld]` and their values. `''` is an empty value, which for a boolean
- * option means OFF: write `ON` or `OFF`. A value with a `#` stands in quotes.
- */
-export interface SettingsProps {
-  /** Of every instance. */
-  readonly all?: { readonly [option: string]: string };
-  /** Of the primary, over those of every instance. */
-  readonly primary?: { readonly [option: string]: string };
-  /** Of the replicas, over those of every instance. */
-  readonly replica?: { readonly [option: string]: string };
-}
-
-/** Labels and annotations beside the library's own. */
-export interface MetadataProps {
-  /** Labels of the pods. */
-  readonly podLabels?: { readonly [key: string]: string };
-  /** Annotations of the pods. */
-  readonly podAnnotations?: { readonly [key: string]: string };
-  /** Labels of the Services. */
-  readonly serviceLabels?: { readonly [key: string]: string };
-  /** Annotations of the Services. */
-  readonly serviceAnnotations?: { readonly [key: string]: string };
-}
-
-/** Where pods run. Fields of the pod template of the same names. */
-export interface SchedulingProps {
-  /** @default - none */
-  readonly affinity?: k8s.Affinity;
-  /** @default - none */
-  readonly tolerations?: k8s.Toleration[];
-  /** @default - none */
-  readonly nodeSelector?: { readonly [key: string]: string };
-  /** @default - over nodes, as far as possible */
-  readonly topologySpreadConstraints?: k8s.TopologySpreadConstraint[];
-  /** @default - the cluster's default priority */
-  readonly priorityClassName?: string;
-}
-
-/** How changes reach pods. */
-export interface UpdateProps {
-  /**
-   * Only pods with this ordinal or a higher one are updated.
-   * @default 0
-   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions
-   */
-  readonly partition?: number;
-}
-
-/** Who may connect. */
-export interface NetworkProps {
-  /**
-   * Whether to emit a NetworkPolicy. Without one, the clone port is reachable for everybody, who must prove to be a peer.
-   * @default true
-   */
-  readonly policy?: boolean;
-
-  /**
-   * Who may reach port 3306, beside the cluster's own pods. An empty list is nobody.
-   * @default - all pods of the namespace, and the source ranges of exposed Services
-   */
-  readonly clients?: k8s.NetworkPolicyPeer[];
-}
-
-/** How many instances drains of nodes may take at once. */
-export interface DisruptionProps {
-  /**
-   * Whether to emit a PodDisruptionBudget.
-   * @default true
-   */
-  readonly budget?: boolean;
-
-  /**
-   * How many instances may be unavailable, for whatever reason, while a drain takes another one. A drain waits as long
-   * as there are more.
-   * @default 1
-   * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
-   */
-  readonly maxUnavailable?: number;
-}
-
-/** Which instances may be read from. */
-export interface ReadsProps {
-  /**
-   * Which instances the Service `<name>-read` leads to, as long as they are ready.
-   * @default Reads.everywhere()
-   */
-  readonly from?: Reads;
-
-  /**
-   * How far a replica may be behind the primary, in whole seconds. One that is further behind is not ready, and so not
-   * behind `<name>-read`, until it has caught up; the sidecar looks every 5 s. While the primary is away, reads go on.
-   * Clocks of nodes that differ count as lag.
-   * @default - as far as it likes
-   */
-  readonly maxLag?: Duration;
-}
-
-/** How a pod ends. */
-export interface TerminationProps {
-  /**
-   * How long the server goes on answering after its pod has left the endpoints, for clients that do not know yet.
-   * @default Duration.seconds(5)
-   */
-  readonly preStop?: Duration;
-
-  /**
-   * How long the server may take to shut down cleanly, preStop included, before it is killed. At least 10 s more than
-   * preStop.
-   * @default Duration.minutes(5)
-   */
-  readonly gracePeriod?: Duration;
 }

@@ -1,3 +1,22 @@
+import { Duration } from 'cdk8s';
+
+/** Which instances may be read from. */
+export interface ReadsProps {
+  /**
+   * Which instances the Service `<name>-read` leads to, as long as they are ready.
+   * @default Reads.everywhere()
+   */
+  readonly from?: Reads;
+
+  /**
+   * How far a replica may be behind the primary, in whole seconds. One that is further behind is not ready, and so not
+   * behind `<name>-read`, until it has caught up; the sidecar looks every 5 s. While the primary is away, reads go on.
+   * Clocks of nodes that differ count as lag.
+   * @default - as far as it likes
+   */
+  readonly maxLag?: Duration;
+}
+
 /** How reads are kept from the primary. */
 export interface FromReplicasOptions {
   /**

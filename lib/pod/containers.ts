@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { backupAccount } from '../scripts/accounts/backup-account';
 import { Cluster } from '../cluster';
 import { MYSQL_PORT, PEER_PORT, readServiceName } from '../names';
-import { ContainerResources, ResourceAmounts } from '../options/props';
+import { ContainerResources, ResourceAmounts } from '../options/resources';
 import { cloneMysql } from '../scripts/clone-mysql';
 import { initMysql } from '../scripts/init-mysql';
 import { mysql } from '../scripts/mysql';

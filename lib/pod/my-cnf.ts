@@ -1,5 +1,5 @@
 import { CloneMethod } from '../options/clone-method';
-import { SettingsProps } from '../options/props';
+import { SettingsProps } from '../options/settings';
 import { MySqlVersion } from '../options/version/version';
 
 /** The options of an instance: what the cluster needs, and the user's. */

@@ -1,8 +1,7 @@
 import { isIP } from 'net';
 import { Cluster } from '../cluster';
-import { Exposure } from '../options/exposure';
+import { Exposure, ServiceProps } from '../options/services';
 import { Rule } from './rule';
-import { ServiceProps } from '../options/services';
 
 /** What the Services of a MySQL cluster for clients must meet. */
 export function serviceRules(cluster: Cluster): Rule[] {

@@ -4,7 +4,7 @@ import { Cluster } from '../cluster';
 import { imageRules } from './images';
 import { nameRules, Naming, secretNameRule } from './names';
 import { MY_CNF_HASH, podHost, PRIMARY, primaryServiceName, READS_LABEL, readServiceName } from '../names';
-import { ResourceAmounts } from '../options/props';
+import { ResourceAmounts } from '../options/resources';
 import { isPositive, kibibytes, millis } from './quantities';
 import { messages, Rule } from './rule';
 import { serviceRules } from './services';

@@ -1,3 +1,32 @@
+import { Size } from 'cdk8s';
+
+/** The volume of each instance. */
+export interface StorageProps {
+  /**
+   * Size of each claim, at least 128Mi.
+   * @default Size.gibibytes(10)
+   */
+  readonly size?: Size;
+
+  /**
+   * Name of the storage class.
+   * @default - the default class of the Kubernetes cluster
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Access modes of each claim.
+   * @default ['ReadWriteOnce']
+   */
+  readonly accessModes?: string[];
+
+  /**
+   * What becomes of claims that nobody uses any more.
+   * @default ClaimRetention.retain()
+   */
+  readonly claimRetention?: ClaimRetention;
+}
+
 /**
  * What becomes of claims, and with them of the data, when nobody uses them any more. It can be changed at any time.
  *

@@ -1,0 +1,33 @@
+/** Where the images come from. */
+export interface ImageProps {
+  /**
+   * Image of the server, of the series that `version` says.
+   * @default - the version's, such as mysql:8.4
+   */
+  readonly server?: string;
+
+  /**
+   * Image of XtraBackup, with bash, a mysql client, and socat or ncat.
+   * @default - the version's, such as percona/percona-xtrabackup:8.4
+   */
+  readonly xtrabackup?: string;
+
+  /**
+   * Prefix of default images, for mirrors: `registry.example.com/mirror` gives `registry.example.com/mirror/mysql:8.4`.
+   * @default - none
+   */
+  readonly registry?: string;
+
+  /**
+   * `Always`, `IfNotPresent` or `Never`.
+   * @default - the cluster's: IfNotPresent for these tags
+   * @see https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy
+   */
+  readonly pullPolicy?: string;
+
+  /**
+   * Names of Secrets with registry credentials.
+   * @default - none
+   */
+  readonly pullSecrets?: string[];
+}
