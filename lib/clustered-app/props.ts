@@ -4,11 +4,32 @@ import { ClaimRetention } from '../options/storage';
 import { ServiceProps } from '../options/services';
 import { UpdateProps } from '../options/update';
 
-/** Properties of `ClusteredApp`. */
+/**
+ * Properties of `ClusteredApp`.
+ *
+ * @example
+ * const store = new ClusteredApp(chart, 'store', {
+ *   name: 'store',
+ *   ports: { http: 8080 },
+ *   pod: {
+ *     containers: [
+ *       {
+ *         name: 'store',
+ *         image: 'registry.example.com/store:1',
+ *         ports: [{ name: 'http', containerPort: 8080 }],
+ *         volumeMounts: [{ name: 'data', mountPath: '/data' }],
+ *       },
+ *     ],
+ *   },
+ *   claims: [{ name: 'data', size: Size.gibibytes(10) }],
+ *   services: [{ name: 'store-api' }],
+ * });
+ * console.log(store.host(0)); // store-0.store
+ */
 export interface ClusteredAppProps {
   /**
-   * Name of the StatefulSet and of the headless Service, and the value of the label `app`, by which everything selects.
-   * The pods are `<name>-0`, `<name>-1` and so on, in DNS `<name>-0.<name>`.
+   * Name of the StatefulSet and of the headless Service, and value of the label `app`, by which everything selects. The
+   * pods are `<name>-0`, `<name>-1` and so on; their DNS names are `<name>-0.<name>` and so on.
    */
   readonly name: string;
 
@@ -24,33 +45,33 @@ export interface ClusteredAppProps {
    */
   readonly replicas?: number;
 
-  /** The ports at which pods answer, by name, each a DNS label. */
+  /** Numbers of the ports on which the pods answer, by name; each name is a DNS label. */
   readonly ports: { readonly [name: string]: number };
 
-  /** What each pod runs: containers with their images, probes and mounts of claims by name, and all else of a pod. */
+  /** The pod: containers with their images and probes, which mount claims by name, and all other fields of a pod. */
   readonly pod: k8s.PodSpec;
 
   /**
-   * Labels and annotations of the pods, beside the label `app`.
+   * Labels and annotations of the pods in addition to the label `app`.
    * @default - none
    */
   readonly podMetadata?: PodMetadataProps;
 
   /**
-   * The volumes that each pod gets of its own, and keeps. Immutable once applied.
+   * The volumes of each pod. Immutable once applied.
    * @default - none
    */
   readonly claims?: ClaimProps[];
 
   /**
-   * What becomes of claims that nobody uses any more.
+   * Retention of claims that no pod uses any more.
    * @default ClaimRetention.retain()
    */
   readonly claimRetention?: ClaimRetention;
 
   /**
    * The Services that clients connect to. They lead to ready pods.
-   * @default - none: clients know the pods by their names
+   * @default - none: clients use the names of the pods
    */
   readonly services?: ClientServiceProps[];
 
@@ -61,7 +82,7 @@ export interface ClusteredAppProps {
    */
   readonly podManagementPolicy?: PodManagementPolicy;
 
-  /** How changes reach pods. */
+  /** Rollout of changes to the pods. */
   readonly update?: UpdateProps;
 }
 
@@ -73,9 +94,9 @@ export interface PodMetadataProps {
   readonly annotations?: { readonly [key: string]: string };
 }
 
-/** A volume that each pod gets of its own. */
+/** A volume of each pod. */
 export interface ClaimProps {
-  /** By this name containers mount it. */
+  /** Name by which containers mount the volume. */
   readonly name: string;
 
   /** Size of each claim. */

@@ -3,19 +3,21 @@ import { Size } from 'cdk8s';
 /** Options of clones by XtraBackup. */
 export interface XtraBackupOptions {
   /**
-   * Threads that copy files on the donor, and that unpack and decompress them at the recipient; the stream stays one.
+   * Threads that copy files on the donor, and that unpack and decompress them on the recipient. There is still one
+   * stream.
    * @default 1
    */
   readonly parallel?: number;
 
   /**
-   * Whether files travel compressed by zstd. From XtraBackup 8.0.34, so not for MySQL 5.7; both ends need CPU for it.
+   * Whether to compress the stream with zstd, which costs CPU on both ends. Needs XtraBackup 8.0.34, so not for MySQL
+   * 5.7.
    * @default false
    */
   readonly compression?: boolean;
 
   /**
-   * The most that the donor reads per second, in steps of 10 MiB.
+   * Maximum that the donor reads per second, a multiple of 10 MiB.
    * @default - no limit
    * @see https://docs.percona.com/percona-xtrabackup/8.4/throttling-backups.html
    */
@@ -25,35 +27,43 @@ export interface XtraBackupOptions {
 /** Options of clones by the CLONE plugin. */
 export interface ClonePluginOptions {
   /**
-   * Threads that copy, exactly this many from the start.
-   * @default - the server begins with one and adds more, up to 16, while that is faster
+   * Threads that copy, from the start to the end.
+   * @default - the server starts with one and adds more, up to 16, while that makes it faster
    * @see https://dev.mysql.com/doc/refman/8.4/en/clone-plugin-options-variables.html
    */
   readonly parallel?: number;
 
   /**
-   * Whether data travels compressed.
+   * Whether to compress the data on its way.
    * @default false
    */
   readonly compression?: boolean;
 
   /**
-   * The most that goes over the network per second, in whole MiB.
+   * Maximum that the donor sends per second, in whole MiB.
    * @default - no limit
    */
   readonly maxBandwidth?: Size;
 }
 
-/** How a replica gets a copy of a peer. */
+/**
+ * How a replica clones a peer.
+ *
+ * @example
+ * // Without a second image, and without taking more than 100 MiB/s from the donor.
+ * new ReplicatedMySql(chart, 'mysql', {
+ *   cloneMethod: CloneMethod.clonePlugin({ maxBandwidth: Size.mebibytes(100) }),
+ * });
+ */
 export class CloneMethod {
-  /** Percona XtraBackup, from an image of its own, streams the donor's files over the peers' port. */
+  /** Percona XtraBackup, from its own image, streams the donor's files over the clone port. */
   public static xtraBackup(options: XtraBackupOptions = {}): CloneMethod {
     return new CloneMethod('xtraBackup', options);
   }
 
   /**
-   * MySQL's CLONE plugin, from 8.0.17: a temporary server at the recipient clones the donor over port 3306 by TLS. It
-   * needs no second image.
+   * The CLONE plugin of MySQL, from 8.0.17: a temporary server on the recipient clones the donor over port 3306 and TLS.
+   * It needs no second image.
    * @see https://dev.mysql.com/doc/refman/8.4/en/clone-plugin-remote.html
    */
   public static clonePlugin(options: ClonePluginOptions = {}): CloneMethod {

@@ -1,45 +1,56 @@
-/** The keys of a Secret under which the passwords are found. */
+/** The accounts of every cluster. */
+export type Account = 'root' | 'replication' | 'backup' | 'probe';
+
+/** The keys of the passwords in a Secret. */
 export interface CredentialKeys {
   /**
-   * Password of `root`, who may log in from within the pod only.
+   * Password of `root`, which may log in only from within the pod.
    * @default 'root-password'
    */
   readonly root?: string;
+
   /**
    * Password of `replication`, with which replicas log in to the primary. At most 32 bytes.
    * @default 'replication-password'
    * @see https://dev.mysql.com/doc/refman/8.4/en/change-replication-source-to.html
    */
   readonly replication?: string;
+
   /**
-   * Password of `backup`, which is also what peers prove themselves with at the clone port.
+   * Password of `backup`. Peers also prove themselves with it at the clone port.
    * @default 'backup-password'
    */
   readonly backup?: string;
+
   /**
-   * Password of `probe`, which readiness probes log in with. It may read nothing.
+   * Password of `probe`, with which the readiness probe logs in. The account may read nothing.
    * @default 'probe-password'
    */
   readonly probe?: string;
 }
 
-/** The accounts that each cluster has. */
-export type Account = 'root' | 'replication' | 'backup' | 'probe';
-
-/** Where the passwords of a cluster come from. Passwords are never part of the synthesized YAML. */
+/**
+ * The passwords of a cluster. They are never part of the synthesized YAML.
+ *
+ * @example
+ * // A Secret that already exists, with a key of its own name for root.
+ * new ReplicatedMySql(chart, 'mysql', {
+ *   credentials: Credentials.fromSecret('vault', { root: 'admin' }),
+ * });
+ */
 export class Credentials {
   /**
-   * Passwords from an existing Secret. Made with:
+   * Passwords from an existing Secret, which this command creates:
    *
    * ```sh
    * kubectl create secret generic mysql --from-literal=root-password=... \
    *   --from-literal=replication-password=... --from-literal=backup-password=... --from-literal=probe-password=...
    * ```
    *
-   * Any printable text is a password. Until the Secret is there and complete, pods wait and say which key is missing.
+   * A password is any printable text. Until the Secret exists and is complete, pods wait and log which key is missing.
    *
    * @param name name of the Secret, in the namespace of the cluster
-   * @param keys the keys of the passwords, where they differ from the default ones
+   * @param keys keys of the passwords, where they differ from the defaults
    */
   public static fromSecret(name: string, keys: CredentialKeys = {}): Credentials {
     return new Credentials(name, {
@@ -51,15 +62,15 @@ export class Credentials {
   }
 
   /**
-   * The tutorial's way: all passwords are empty and `root` may log in from anywhere. Synth warns, and the YAML carries
-   * the warning as an annotation. For walk-throughs, never for data.
+   * The tutorial's way: all passwords are empty, and `root` may log in from anywhere. Synth warns, and the YAML carries
+   * the warning as an annotation. For walk-throughs, never for real data.
    */
   public static insecure(): Credentials {
     return new Credentials(undefined, { root: '', replication: '', backup: '', probe: '' });
   }
 
   private constructor(
-    /** Name of the Secret; undefined in insecure mode. */
+    /** Name of the Secret; undefined with insecure credentials. */
     public readonly secretName: string | undefined,
     /** @internal */
     public readonly keys: Readonly<Record<Account, string>>,

@@ -1,4 +1,4 @@
-/** How many instances drains of nodes may take at once. */
+/** Limit on the instances that drains of nodes take at once. */
 export interface DisruptionProps {
   /**
    * Whether to emit a PodDisruptionBudget.
@@ -7,8 +7,8 @@ export interface DisruptionProps {
   readonly budget?: boolean;
 
   /**
-   * How many instances may be unavailable, for whatever reason, while a drain takes another one. A drain waits as long
-   * as there are more.
+   * Number of instances that may be unavailable, for whatever reason, when a drain takes one of them. A drain that would
+   * exceed it waits.
    * @default 1
    * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
    */

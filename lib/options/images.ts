@@ -1,7 +1,15 @@
-/** Where the images come from. */
+/**
+ * Images of the containers.
+ *
+ * @example
+ * // Everything from a mirror that needs credentials.
+ * new ReplicatedMySql(chart, 'mysql', {
+ *   images: { registry: 'registry.example.com/mirror', pullSecrets: ['registry'] },
+ * });
+ */
 export interface ImageProps {
   /**
-   * Image of the server, of the series that `version` says.
+   * Image of the server, of the same series as `version`.
    * @default - the version's, such as mysql:8.4
    */
   readonly server?: string;
@@ -13,7 +21,8 @@ export interface ImageProps {
   readonly xtrabackup?: string;
 
   /**
-   * Prefix of default images, for mirrors: `registry.example.com/mirror` gives `registry.example.com/mirror/mysql:8.4`.
+   * Prefix of the default images, for mirrors: `registry.example.com/mirror` gives
+   * `registry.example.com/mirror/mysql:8.4`.
    * @default - none
    */
   readonly registry?: string;

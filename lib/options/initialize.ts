@@ -1,4 +1,10 @@
-/** What happens to volumes that hold no data of this cluster. */
+/**
+ * What an instance does with a volume that holds no data of this cluster.
+ *
+ * @example
+ * // After the first rollout: an empty volume of the primary can then only be a lost one.
+ * new ReplicatedMySql(chart, 'mysql', { initialize: Initialize.never() });
+ */
 export class Initialize {
   /**
    * An empty primary initializes a database once every peer that DNS knows has answered that it holds no data. No check
@@ -8,24 +14,24 @@ export class Initialize {
     return new Initialize('ifEmpty');
   }
 
-  /** An empty primary is refused, whatever its peers say: the volume was lost. For every cluster that holds data. */
+  /** An empty primary refuses to start, because its volume was lost. For every cluster that holds data. */
   public static never(): Initialize {
     return new Initialize('never');
   }
 
   /**
-   * An empty primary takes the copy of the replica that has every transaction which any replica executed or received.
-   * While none has all of them, or one of the replicas does not answer, it waits, and its log says what each one lacks.
-   * For a primary whose volume was lost; set it back to `never()` afterwards.
+   * An empty primary clones the replica that has every transaction which any replica executed or received. While no
+   * replica has all of them, or one does not answer, it waits and logs what each replica lacks. For a primary that lost
+   * its volume; set `never()` again afterwards.
    */
   public static fromReplica(): Initialize {
     return new Initialize('fromReplica');
   }
 
   /**
-   * Takes over a cluster without marks and GTIDs, such as the tutorial's, whose objects have the same names. The
-   * primary's volume is proved whole, and gets the accounts and the cluster's id; replicas take new copies, and keep
-   * their old ones as `mysql.before-adoption`. Set it to `never()` afterwards.
+   * Takes over a cluster without marks and GTIDs whose objects have the same names, such as the tutorial's. The primary
+   * checks that its volume is complete, then creates the accounts and the cluster id on it. Replicas take new clones and
+   * keep their old copies as `mysql.before-adoption`. Set `never()` afterwards.
    */
   public static adopt(): Initialize {
     return new Initialize('adopt');

@@ -1,11 +1,26 @@
-/** Labels and annotations beside the library's own. */
+/** Labels and annotations in addition to those of the library. */
 export interface MetadataProps {
-  /** Labels of the pods. */
+  /**
+   * Labels of the pods.
+   * @default - none
+   */
   readonly podLabels?: { readonly [key: string]: string };
-  /** Annotations of the pods. */
+
+  /**
+   * Annotations of the pods.
+   * @default - none
+   */
   readonly podAnnotations?: { readonly [key: string]: string };
-  /** Labels of the Services. */
+
+  /**
+   * Labels of the Services.
+   * @default - none
+   */
   readonly serviceLabels?: { readonly [key: string]: string };
-  /** Annotations of the Services. */
+
+  /**
+   * Annotations of the Services.
+   * @default - none
+   */
   readonly serviceAnnotations?: { readonly [key: string]: string };
 }

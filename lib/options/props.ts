@@ -16,13 +16,24 @@ import { TerminationProps } from './termination';
 import { UpdateProps } from './update';
 import { MySqlVersion } from './version/version';
 
-/** Properties of `ReplicatedMySql`. All are optional: without any, it is the tutorial's cluster, made safe. */
+/**
+ * Properties of `ReplicatedMySql`. All are optional: the defaults give the tutorial's cluster, made safe.
+ *
+ * @example
+ * new ReplicatedMySql(chart, 'orders', {
+ *   name: 'orders',
+ *   replicas: 5,
+ *   storage: { size: Size.gibibytes(250), storageClassName: 'fast' },
+ *   settings: { all: { innodb_buffer_pool_size: '6G' } },
+ *   initialize: Initialize.never(), // after the first rollout
+ * });
+ */
 export interface ReplicatedMySqlProps {
   /**
-   * Name of the cluster: of the ConfigMap, the headless Service, the NetworkPolicy, the PodDisruptionBudget and the
-   * StatefulSet, and the value of the label `app`. By default the Secret has it, too, and with `Reads.fromReplicas()` a
-   * ServiceAccount, a Role and a RoleBinding; the names of the Services for clients begin with it. A DNS label of at most
-   * 52 characters; two clusters of one name in one namespace are refused.
+   * Name of the ConfigMap, the headless Service, the NetworkPolicy, the PodDisruptionBudget and the StatefulSet, and
+   * value of the label `app`. It is also the default name of the Secret, the name of the ServiceAccount, the Role and the
+   * RoleBinding of `Reads.fromReplicas()`, and the beginning of the names of the Services for clients. A DNS label of at
+   * most 52 characters; two clusters of one name in one namespace are refused.
    * @default 'mysql'
    */
   readonly name?: string;
@@ -34,13 +45,13 @@ export interface ReplicatedMySqlProps {
   readonly namespace?: string;
 
   /**
-   * Number of instances, the primary included. `kubectl scale` changes it at any time.
+   * Number of instances, the primary included. `kubectl scale` can change it at any time.
    * @default 3
    */
   readonly replicas?: number;
 
   /**
-   * The server-id of an instance is this number plus its ordinal. Clusters that will ever replicate from each other need
+   * The server-id of an instance is this number plus its ordinal. Clusters that may ever replicate from each other need
    * numbers far apart.
    * @default 100
    */
@@ -53,64 +64,64 @@ export interface ReplicatedMySqlProps {
   readonly version?: MySqlVersion;
 
   /**
-   * How a replica gets its first copy of the data, and later ones.
+   * How a replica clones a peer, for its first copy of the data and for later ones.
    * @default - CloneMethod.xtraBackup() up to 8.4, CloneMethod.clonePlugin() from 9.7
    */
   readonly cloneMethod?: CloneMethod;
 
-  /** Where the images come from. */
+  /** Images of the containers. */
   readonly images?: ImageProps;
 
-  /** The volume of each instance. Immutable once applied, but for `claimRetention`. */
+  /** The volume of each instance. Immutable once applied, except `claimRetention`. */
   readonly storage?: StorageProps;
 
   /** Resources of the containers. */
   readonly resources?: ResourceProps;
 
-  /** Settings of the servers. A change rolls the pods. */
+  /** Options of the servers in my.cnf. A change rolls the pods. */
   readonly settings?: SettingsProps;
 
   /**
-   * Where the passwords come from.
-   * @default - Credentials.fromSecret(name), a Secret named as the cluster
+   * The passwords of the cluster.
+   * @default - Credentials.fromSecret(name), the Secret with the name of the cluster
    */
   readonly credentials?: Credentials;
 
   /**
-   * What an empty primary does, and whether volumes of a cluster like the tutorial's are taken over. Set it to
-   * `Initialize.never()` after the first rollout.
+   * What an instance does with a volume that holds no data of this cluster. Set it to `Initialize.never()` after the
+   * first rollout.
    * @default Initialize.ifEmpty()
    */
   readonly initialize?: Initialize;
 
-  /** Labels and annotations. */
+  /** Labels and annotations in addition to those of the library. */
   readonly metadata?: MetadataProps;
 
-  /** Where pods run. */
+  /** Placement of the pods. */
   readonly scheduling?: SchedulingProps;
 
   /**
    * Whether pods start together or one after the other. Immutable once applied.
-   * @default PodManagementPolicy.PARALLEL - pods order their starts themselves, and one that is not ready holds up no other
+   * @default PodManagementPolicy.PARALLEL - pods order their starts themselves, and one that is not ready blocks no other
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-management-policies
    */
   readonly podManagementPolicy?: PodManagementPolicy;
 
-  /** How changes reach pods. */
+  /** Rollout of changes to the pods. */
   readonly update?: UpdateProps;
 
-  /** Who may connect. */
+  /** Access over the network. */
   readonly network?: NetworkProps;
 
-  /** How many instances drains of nodes may take at once. */
+  /** Limit on the instances that drains of nodes take at once. */
   readonly disruption?: DisruptionProps;
 
-  /** Which instances may be read from. */
+  /** The instances that serve reads. */
   readonly reads?: ReadsProps;
 
-  /** The Services that clients connect to: from where they are reached. */
+  /** The Services that clients connect to. */
   readonly services?: ServicesProps;
 
-  /** How a pod ends. */
+  /** Termination of a pod. */
   readonly termination?: TerminationProps;
 }

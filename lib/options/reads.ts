@@ -1,23 +1,31 @@
 import { Duration } from 'cdk8s';
 
-/** Which instances may be read from. */
+/**
+ * The instances that serve reads through the Service `<name>-read`.
+ *
+ * @example
+ * // Reads from replicas that are at most 30 seconds behind; from the primary while no replica is ready.
+ * new ReplicatedMySql(chart, 'mysql', {
+ *   reads: { from: Reads.fromReplicas(), maxLag: Duration.seconds(30) },
+ * });
+ */
 export interface ReadsProps {
   /**
-   * Which instances the Service `<name>-read` leads to, as long as they are ready.
+   * The instances that `<name>-read` leads to while they are ready.
    * @default Reads.everywhere()
    */
   readonly from?: Reads;
 
   /**
-   * How far a replica may be behind the primary, in whole seconds. One that is further behind is not ready, and so not
-   * behind `<name>-read`, until it has caught up; the sidecar looks every 5 s. While the primary is away, reads go on.
-   * Clocks of nodes that differ count as lag.
-   * @default - as far as it likes
+   * Maximum lag of a replica behind the primary, in whole seconds. A replica that is further behind is not ready, so
+   * `<name>-read` does not lead to it until it has caught up; the sidecar looks every 5 s. While the primary is away,
+   * reads go on. Differences between the clocks of nodes count as lag.
+   * @default - no limit
    */
   readonly maxLag?: Duration;
 }
 
-/** How reads are kept from the primary. */
+/** Options of reads from replicas. */
 export interface FromReplicasOptions {
   /**
    * Whether the primary serves reads while no replica is ready.
@@ -26,17 +34,17 @@ export interface FromReplicasOptions {
   readonly fallBackToPrimary?: boolean;
 }
 
-/** Which instances the Service `<name>-read` leads to. */
+/** The instances that the Service `<name>-read` leads to. */
 export class Reads {
-  /** All that are ready, the primary too. */
+  /** All instances that are ready, the primary included. */
   public static everywhere(): Reads {
     return new Reads(false, false);
   }
 
   /**
-   * Replicas only. Each pod says so by a label of its own, for which it gets an account of Kubernetes that may change
-   * the pods of this cluster, up to `replicas`, and see endpoints; the XtraBackup image needs curl and jq. See
-   * docs/operations.md before you turn it on for a cluster that runs.
+   * Replicas only. Each pod sets a label on itself for that, through a ServiceAccount that may patch the pods of this
+   * cluster, up to `replicas`, and list endpoint slices. The XtraBackup image needs curl and jq. Read
+   * docs/tasks/read-from-replicas.md before you turn it on for a running cluster.
    */
   public static fromReplicas(options: FromReplicasOptions = {}): Reads {
     return new Reads(true, options.fallBackToPrimary ?? true);

@@ -1,16 +1,28 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 
-/** Resources of the containers. */
+/**
+ * Resources of the containers.
+ *
+ * @example
+ * new ReplicatedMySql(chart, 'mysql', {
+ *   resources: {
+ *     mysql: {
+ *       requests: { cpu: Cpu.units(2), memory: Size.gibibytes(8) },
+ *       limits: { memory: Size.gibibytes(12) },
+ *     },
+ *   },
+ * });
+ */
 export interface ResourceProps {
   /**
-   * Of the server.
+   * Resources of the server.
    * @default - requests of 500m and 1Gi
    */
   readonly mysql?: ContainerResources;
 
   /**
-   * Of the sidecar, and of clone-mysql.
+   * Resources of the sidecar and of clone-mysql.
    * @default - requests of 100m and 100Mi
    */
   readonly xtrabackup?: ContainerResources;
@@ -18,10 +30,14 @@ export interface ResourceProps {
 
 /** Resources of a container. */
 export interface ContainerResources {
-  /** What is reserved. */
-  readonly requests?: ResourceAmounts;
   /**
-   * What may not be exceeded.
+   * Amounts that are reserved.
+   * @default - none
+   */
+  readonly requests?: ResourceAmounts;
+
+  /**
+   * Amounts that the container may not exceed.
    * @default - no limits
    */
   readonly limits?: ResourceAmounts;
@@ -29,8 +45,15 @@ export interface ContainerResources {
 
 /** Amounts of resources. */
 export interface ResourceAmounts {
-  /** For example `Cpu.millis(500)`. */
+  /**
+   * CPU, for example `Cpu.millis(500)`.
+   * @default - none
+   */
   readonly cpu?: Cpu;
-  /** For example `Size.gibibytes(1)`. */
+
+  /**
+   * Memory, for example `Size.gibibytes(1)`.
+   * @default - none
+   */
   readonly memory?: Size;
 }

@@ -1,15 +1,53 @@
 import { k8s } from 'cdk8s-plus-28';
 
-/** Where pods run. Fields of the pod template of the same names. */
+/**
+ * Placement of the pods, by the fields of the pod template of the same names.
+ *
+ * @example
+ * // Only on nodes for databases, spread evenly over zones.
+ * new ReplicatedMySql(chart, 'mysql', {
+ *   scheduling: {
+ *     nodeSelector: { 'node-type': 'database' },
+ *     tolerations: [{ key: 'database', operator: 'Exists' }],
+ *     topologySpreadConstraints: [
+ *       {
+ *         maxSkew: 1,
+ *         topologyKey: 'topology.kubernetes.io/zone',
+ *         whenUnsatisfiable: 'DoNotSchedule',
+ *         labelSelector: { matchLabels: { app: 'mysql' } },
+ *       },
+ *     ],
+ *   },
+ * });
+ */
 export interface SchedulingProps {
-  /** @default - none */
+  /**
+   * Affinity to nodes and to other pods.
+   * @default - none
+   */
   readonly affinity?: k8s.Affinity;
-  /** @default - none */
+
+  /**
+   * Taints of nodes that the pods tolerate.
+   * @default - none
+   */
   readonly tolerations?: k8s.Toleration[];
-  /** @default - none */
+
+  /**
+   * Labels of the nodes on which the pods may run.
+   * @default - none
+   */
   readonly nodeSelector?: { readonly [key: string]: string };
-  /** @default - over nodes, as far as possible */
+
+  /**
+   * Spread of the pods over nodes or zones.
+   * @default - over nodes, as far as possible
+   */
   readonly topologySpreadConstraints?: k8s.TopologySpreadConstraint[];
-  /** @default - the cluster's default priority */
+
+  /**
+   * Name of the priority class of the pods.
+   * @default - the cluster's default priority
+   */
   readonly priorityClassName?: string;
 }

@@ -1,6 +1,19 @@
 import { Duration } from 'cdk8s';
 
-/** The Services that clients connect to. The headless one is for the instances' names, and never exposed. */
+/**
+ * The Services that clients connect to. The headless Service is not among them: it gives instances their DNS names, and
+ * is never exposed.
+ *
+ * @example
+ * new ReplicatedMySql(chart, 'mysql', {
+ *   services: {
+ *     read: {
+ *       exposure: Exposure.loadBalancer({ sourceRanges: ['203.0.113.0/24'] }),
+ *       annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' },
+ *     },
+ *   },
+ * });
+ */
 export interface ServicesProps {
   /** The Service `<name>-primary`. */
   readonly primary?: ServiceProps;
@@ -12,75 +25,74 @@ export interface ServicesProps {
 /** A Service that clients connect to. */
 export interface ServiceProps {
   /**
-   * From where it is reached.
+   * How the Service is exposed.
    * @default Exposure.clusterIp()
    */
   readonly exposure?: Exposure;
 
   /**
-   * Annotations; of a `ReplicatedMySql`, they go over those of `metadata.serviceAnnotations`.
+   * Annotations of the Service. Those of a `ReplicatedMySql` override `metadata.serviceAnnotations`.
    * @default - none
    */
   readonly annotations?: { readonly [key: string]: string };
 
   /**
-   * For how long after its last connection a client, known by its address, is led to the same instance again. At most a
-   * day.
-   * @default - every connection is led on its own
+   * How long a client, known by its address, returns to the same instance, counted from its last connection. In whole
+   * seconds, at most a day.
+   * @default - no affinity: each connection may reach another instance
    * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity
    */
   readonly sessionAffinity?: Duration;
 }
 
-/** How a Service is reached on a port of every node. */
+/** Options of a Service on a port of every node. */
 export interface NodePortOptions {
   /**
    * The port of the nodes that leads to the first port of the Service, from 30000 to 32767.
-   * @default - one that Kubernetes chooses
+   * @default - Kubernetes chooses one
    */
   readonly nodePort?: number;
 
   /**
-   * Who may connect from outside of the namespace, as CIDRs such as `203.0.113.0/24`. The NetworkPolicy lets them in
-   * unless `network.clients` says who may connect; a load balancer is told, too. `0.0.0.0/0` is everybody. For a
-   * `ClusteredApp` there is no NetworkPolicy: a LoadBalancer without ranges is open to whoever reaches it.
+   * Clients outside the namespace that may connect, as CIDRs such as `203.0.113.0/24`; `0.0.0.0/0` means everybody. A
+   * load balancer gets the list, and the NetworkPolicy admits it unless `network.clients` is set. For a `ClusteredApp`
+   * there is no NetworkPolicy: a LoadBalancer without ranges is open to everybody who can reach it.
    * @default - those of network.clients
    */
   readonly sourceRanges?: string[];
 
   /**
-   * `Local`: only nodes that run a ready instance answer, and the instance sees the client's address. `Cluster`: every
-   * node answers, and the instance sees the node's address in place of the client's, so that `network.clients` must let
-   * the nodes in.
+   * `Local`: only nodes with a ready instance answer, and the instance sees the address of the client. `Cluster`: every
+   * node answers, and the instance sees the address of a node instead, so `network.clients` must admit the nodes.
    * @default 'Local'
    * @see https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
    */
   readonly externalTrafficPolicy?: string;
 }
 
-/** How a Service is reached through a load balancer. */
+/** Options of a Service behind a load balancer. */
 export interface LoadBalancerOptions extends NodePortOptions {
   /**
-   * Which of several implementations provides the load balancer. Immutable once applied.
+   * Class of the load balancer, where there are several implementations. Immutable once applied.
    * @default - the cluster's default one
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class
    */
   readonly loadBalancerClass?: string;
 }
 
-/** From where a Service is reached. */
+/** How a Service is exposed. */
 export class Exposure {
-  /** From within the Kubernetes cluster only. */
+  /** Within the Kubernetes cluster only. */
   public static clusterIp(): Exposure {
     return new Exposure('ClusterIP', {});
   }
 
-  /** On a port of the nodes. */
+  /** On a port of every node. */
   public static nodePort(options: NodePortOptions = {}): Exposure {
     return new Exposure('NodePort', options);
   }
 
-  /** Through a load balancer of the environment. Annotations of the Service say more, such as that it is internal. */
+  /** Through a load balancer of the environment. Annotations of the Service configure it, for example as internal. */
   public static loadBalancer(options: LoadBalancerOptions = {}): Exposure {
     return new Exposure('LoadBalancer', options);
   }
@@ -92,12 +104,12 @@ export class Exposure {
     public readonly options: LoadBalancerOptions,
   ) {}
 
-  /** @internal Whether it is reached from outside of the Kubernetes cluster. */
+  /** @internal Whether the Service can be reached from outside the Kubernetes cluster. */
   public get outside(): boolean {
     return this.type !== 'ClusterIP';
   }
 
-  /** @internal Whether instances see the address of the client, and not that of a node. */
+  /** @internal */
   public get externalTrafficPolicy(): string {
     return this.options.externalTrafficPolicy ?? 'Local';
   }

@@ -1,12 +1,31 @@
 /**
- * Settings of the servers: options of the group `[mysqld]` and their values. `''` is an empty value, which for a boolean
- * option means OFF: write `ON` or `OFF`. A value with a `#` stands in quotes.
+ * Options of the group `[mysqld]` in my.cnf, and their values. `''` is an empty value, which a boolean option reads as
+ * OFF: write `ON` or `OFF`. Put a value that contains a `#` in quotes.
+ *
+ * @example
+ * new ReplicatedMySql(chart, 'mysql', {
+ *   settings: {
+ *     all: { innodb_buffer_pool_size: '6G', max_connections: '500' },
+ *     replica: { replica_parallel_workers: '8' },
+ *   },
+ * });
  */
 export interface SettingsProps {
-  /** Of every instance. */
+  /**
+   * Options of every instance.
+   * @default - none
+   */
   readonly all?: { readonly [option: string]: string };
-  /** Of the primary, over those of every instance. */
+
+  /**
+   * Options of the primary. They override those of every instance.
+   * @default - none
+   */
   readonly primary?: { readonly [option: string]: string };
-  /** Of the replicas, over those of every instance. */
+
+  /**
+   * Options of the replicas. They override those of every instance.
+   * @default - none
+   */
   readonly replica?: { readonly [option: string]: string };
 }

@@ -1,6 +1,13 @@
 import { Size } from 'cdk8s';
 
-/** The volume of each instance. */
+/**
+ * The volume of each instance.
+ *
+ * @example
+ * new ReplicatedMySql(chart, 'mysql', {
+ *   storage: { size: Size.gibibytes(250), storageClassName: 'fast', accessModes: ['ReadWriteOncePod'] },
+ * });
+ */
 export interface StorageProps {
   /**
    * Size of each claim, at least 128Mi.
@@ -21,42 +28,43 @@ export interface StorageProps {
   readonly accessModes?: string[];
 
   /**
-   * What becomes of claims that nobody uses any more.
+   * Retention of claims that no pod uses any more.
    * @default ClaimRetention.retain()
    */
   readonly claimRetention?: ClaimRetention;
 }
 
 /**
- * What becomes of claims, and with them of the data, when nobody uses them any more. It can be changed at any time.
+ * Retention of claims, and with them of the data, that no pod uses any more. It can be changed at any time.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention
  */
 export class ClaimRetention {
-  /** Claims stay until a person deletes them. */
+  /** Keeps claims until a person deletes them. */
   public static retain(): ClaimRetention {
     return new ClaimRetention(undefined, undefined);
   }
 
   /**
-   * The claims of pods that a scale-down removes are deleted. **A scale to 0 deletes all data, the primary's too.**
+   * Deletes the claims of pods that a scale-down removes. **A scale to 0 deletes all data, that of the primary
+   * included.**
    */
   public static deleteWhenScaledDown(): ClaimRetention {
     return new ClaimRetention('Retain', 'Delete');
   }
 
-  /** All claims are deleted with the StatefulSet, unless that is deleted with `--cascade=orphan`. */
+  /** Deletes all claims together with the StatefulSet, unless it is deleted with `--cascade=orphan`. */
   public static deleteWithStatefulSet(): ClaimRetention {
     return new ClaimRetention('Delete', 'Retain');
   }
 
-  /** Both: no claim outlives its use. For clusters whose data can be lost, such as those of tests. */
+  /** Deletes claims in both cases. For clusters whose data may be lost, such as those of tests. */
   public static deleteWhenUnused(): ClaimRetention {
     return new ClaimRetention('Delete', 'Delete');
   }
 
   private constructor(
-    /** @internal Undefined where Kubernetes' own default is meant. */
+    /** @internal Undefined stands for the default of Kubernetes. */
     public readonly whenDeleted: string | undefined,
     /** @internal */
     public readonly whenScaled: string | undefined,

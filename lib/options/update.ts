@@ -1,7 +1,7 @@
-/** How changes reach pods. */
+/** Rollout of changes to the pods. */
 export interface UpdateProps {
   /**
-   * Only pods with this ordinal or a higher one are updated.
+   * Lowest ordinal of the pods that a change updates; pods with a lower one keep what they have.
    * @default 0
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions
    */

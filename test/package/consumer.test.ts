@@ -29,6 +29,13 @@ console.log(primary.socketAddress);
 app.synth();
 `;
 
+const IMPORTS_OF_EXAMPLES = `
+import { Chart, Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import { CloneMethod, ClusteredApp, Credentials, Exposure, Initialize, Reads, ReplicatedMySql } from 'cdk8s-replicated-mysql';
+declare const chart: Chart;
+`;
+
 const directory = mkdtempSync(join(tmpdir(), 'consumer-'));
 const source = join(directory, 'source');
 const app = join(directory, 'app');
@@ -94,6 +101,14 @@ test('it brings nothing along but what it needs from its app: no dependencies, t
 
 test('its declarations are whole: the app compiles, but for a prop of a wrong type, and so do they', () => {
   expect(compile('--skipLibCheck', 'false', 'main.ts')).toBe('');
+});
+
+test('the examples of the API reference compile in an app', () => {
+  const page = readFileSync(join(CHECKOUT, 'docs/reference/api.md'), 'utf8');
+  const examples = [...page.matchAll(/^#+ Examples?\n\n```ts\n([^]*?)```$/gm)].map(([, code]) => `{\n${code}}\n`);
+  expect(examples.length).toBeGreaterThan(10);
+  writeFileSync(join(app, 'examples.ts'), `${IMPORTS_OF_EXAMPLES}${examples.join('')}`);
+  expect(compile('--noEmit', '--skipLibCheck', 'examples.ts')).toBe('');
 });
 
 test('the app synthesizes what the sources do', () => {

@@ -2,7 +2,7 @@ import { Facts, Series } from './facts';
 import { INNOVATIONS, SERIES } from './series';
 
 /**
- * A version of MySQL that the library knows: the newest release of a series, or one release.
+ * A version of MySQL that the library supports: the newest release of a series, or one release.
  *
  * @see https://dev.mysql.com/doc/refman/8.4/en/mysql-releases.html
  */
@@ -17,9 +17,10 @@ export class MySqlVersion {
   public static readonly V9_7 = new MySqlVersion(SERIES.V9_7);
 
   /**
-   * One release, such as `MySqlVersion.of('8.4.6')`: its image, and the words that it knows.
+   * One release, such as `MySqlVersion.of('8.4.6')`: its image, statements and options.
    *
-   * @param version a release, or a series such as `8.4`, whose newest release is meant
+   * @param version a release, or a series such as `8.4`, which stands for its newest release
+   * @throws RangeError if the library does not support the version
    */
   public static of(version: string): MySqlVersion {
     const [, name, patch] = /^(\d+\.\d+)(?:\.(0|[1-9]\d*))?$/.exec(version) ?? [];
@@ -31,7 +32,7 @@ export class MySqlVersion {
 
   /** The release series, such as `8.4`. */
   public readonly series: string;
-  /** What the image's tag says: the release, such as `8.4.6`, or the series. */
+  /** Tag of the image: the release, such as `8.4.6`, or the series. */
   public readonly tag: string;
   /** @internal */
   public readonly image: string;
