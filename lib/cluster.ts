@@ -1,85 +1,82 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
+import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { CloneMethod } from './options/clone-method';
 import { Credentials } from './options/credentials';
+import { ImageProps } from './options/images';
 import { Initialize } from './options/initialize';
-import { MyCnf, myCnf } from './pod/my-cnf';
 import { MetadataProps } from './options/metadata';
 import { NetworkProps } from './options/network';
 import { ReplicatedMySqlProps } from './options/props';
-import { Reads } from './options/reads';
-import { ContainerResources } from './options/resources';
+import { Reads, ReadsProps } from './options/reads';
+import { ResourceProps } from './options/resources';
 import { SchedulingProps } from './options/scheduling';
 import { ServicesProps } from './options/services';
 import { SettingsProps } from './options/settings';
-import { ClaimRetention } from './options/storage';
+import { ClaimRetention, StorageProps } from './options/storage';
+import { TerminationProps } from './options/termination';
+import { UpdateProps } from './options/update';
 import { MySqlVersion } from './options/version/version';
+import { Resolved, ResolvedService, resolveService } from './resolved';
 
-/** A cluster as the props describe it, with all defaults in place. */
+/** `ReplicatedMySqlProps`, field by field, with every default in place. */
 export interface Cluster {
-  /** What was given, for rules on what a default would hide. */
-  readonly given: ReplicatedMySqlProps;
+  /** The construct that the props belong to. */
+  readonly construct: IConstruct;
   readonly name: string;
   readonly namespace?: string;
   readonly replicas: number;
   readonly serverIdBase: number;
   readonly version: MySqlVersion;
   readonly cloneMethod: CloneMethod;
-  readonly images: { server: string; xtrabackup?: string; pullPolicy?: string; pullSecrets: string[] };
-  readonly storage: { size: Size; storageClassName?: string; accessModes: string[]; claimRetention: ClaimRetention };
-  readonly resources: { mysql: ContainerResources; xtrabackup: ContainerResources };
+  readonly images: Resolved<ImageProps, 'server' | 'pullSecrets'>;
+  readonly storage: Resolved<StorageProps, 'size' | 'accessModes' | 'claimRetention'>;
+  readonly resources: Resolved<ResourceProps>;
   readonly settings: SettingsProps;
-  readonly myCnf: MyCnf;
   readonly credentials: Credentials;
   readonly initialize: Initialize;
   readonly metadata: MetadataProps;
-  readonly scheduling: SchedulingProps;
+  readonly scheduling: Resolved<SchedulingProps, 'topologySpreadConstraints'>;
   readonly podManagementPolicy: PodManagementPolicy;
-  readonly partition: number;
-  readonly network: NetworkProps;
-  /** Instances that a drain may take at once. */
-  readonly maxUnavailable: number;
-  readonly services: ServicesProps;
-  /** In seconds. */
-  readonly maxLag?: number;
-  readonly reads: Reads;
-  /** In seconds. */
-  readonly preStop: number;
-  /** In seconds. */
-  readonly gracePeriod: number;
-  /** What every object carries. */
+  readonly update: Resolved<UpdateProps>;
+  /** Without `clients`, the NetworkPolicy admits the pods of the namespace and the source ranges of the Services. */
+  readonly network: Resolved<NetworkProps, 'policy'>;
+  /** Without a budget, `maxUnavailable` has no default. */
+  readonly disruption:
+    | { readonly budget: true; readonly maxUnavailable: number }
+    | { readonly budget: false; readonly maxUnavailable?: number };
+  readonly reads: Resolved<ReadsProps, 'from'>;
+  readonly services: { readonly [Service in keyof ServicesProps]-?: ResolvedService };
+  readonly termination: Resolved<TerminationProps>;
+  /** Labels of every object. */
   readonly labels: Record<string, string>;
-  /** What Services, the StatefulSet and the NetworkPolicy select by; only its pods carry it. */
+  /** Labels that select the pods, which only they carry. */
   readonly selector: Record<string, string>;
 }
 
-/** Fills in the defaults. */
-export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): Cluster {
+/** Puts the defaults in place. */
+export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProps): Cluster {
   const name = props.name ?? 'mysql';
   const version = props.version ?? MySqlVersion.V8_4;
-  const settings = props.settings ?? {};
-  const cloneMethod =
-    props.cloneMethod ?? (version.xtrabackupImage ? CloneMethod.xtraBackup() : CloneMethod.clonePlugin());
-  const mirror = (image: string) => (props.images?.registry ? `${props.images.registry}/${image}` : image);
-  const server = props.images?.server ?? mirror(version.image);
+  const selector = { app: name };
+  const mirrored = (image: string) => (props.images?.registry ? `${props.images.registry}/${image}` : image);
   return {
-    given: props,
+    construct,
     name,
-    namespace: props.namespace ?? Chart.of(scope).namespace,
+    namespace: props.namespace ?? Chart.of(construct).namespace,
     replicas: props.replicas ?? 3,
     serverIdBase: props.serverIdBase ?? 100,
     version,
-    cloneMethod,
+    cloneMethod: props.cloneMethod ?? (version.xtrabackupImage ? CloneMethod.xtraBackup() : CloneMethod.clonePlugin()),
     images: {
-      server,
-      xtrabackup: props.images?.xtrabackup ?? (version.xtrabackupImage && mirror(version.xtrabackupImage)),
-      pullPolicy: props.images?.pullPolicy,
+      ...props.images,
+      server: props.images?.server ?? mirrored(version.image),
+      xtrabackup: props.images?.xtrabackup ?? (version.xtrabackupImage && mirrored(version.xtrabackupImage)),
       pullSecrets: props.images?.pullSecrets ?? [],
     },
     storage: {
+      ...props.storage,
       size: props.storage?.size ?? Size.gibibytes(10),
-      storageClassName: props.storage?.storageClassName,
       accessModes: props.storage?.accessModes ?? ['ReadWriteOnce'],
       claimRetention: props.storage?.claimRetention ?? ClaimRetention.retain(),
     },
@@ -87,21 +84,30 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
       mysql: props.resources?.mysql ?? { requests: { cpu: Cpu.millis(500), memory: Size.gibibytes(1) } },
       xtrabackup: props.resources?.xtrabackup ?? { requests: { cpu: Cpu.millis(100), memory: Size.mebibytes(100) } },
     },
-    settings,
-    myCnf: myCnf(version, cloneMethod, settings),
+    settings: props.settings ?? {},
     credentials: props.credentials ?? Credentials.fromSecret(name),
     initialize: props.initialize ?? Initialize.ifEmpty(),
     metadata: props.metadata ?? {},
-    scheduling: props.scheduling ?? {},
+    scheduling: {
+      ...props.scheduling,
+      topologySpreadConstraints: props.scheduling?.topologySpreadConstraints ?? [overNodes(selector)],
+    },
     podManagementPolicy: props.podManagementPolicy ?? PodManagementPolicy.PARALLEL,
-    partition: props.update?.partition ?? 0,
-    network: props.network ?? {},
-    maxUnavailable: props.disruption?.maxUnavailable ?? 1,
-    services: props.services ?? {},
-    reads: props.reads?.from ?? Reads.everywhere(),
-    maxLag: props.reads?.maxLag?.toSeconds({ integral: false }),
-    preStop: (props.termination?.preStop ?? Duration.seconds(5)).toSeconds({ integral: false }),
-    gracePeriod: (props.termination?.gracePeriod ?? Duration.minutes(5)).toSeconds({ integral: false }),
+    update: { partition: props.update?.partition ?? 0 },
+    network: { ...props.network, policy: props.network?.policy ?? true },
+    disruption:
+      props.disruption?.budget === false
+        ? { budget: false, maxUnavailable: props.disruption.maxUnavailable }
+        : { budget: true, maxUnavailable: props.disruption?.maxUnavailable ?? 1 },
+    reads: { ...props.reads, from: props.reads?.from ?? Reads.everywhere() },
+    services: {
+      primary: resolveService(props.services?.primary ?? {}),
+      read: resolveService(props.services?.read ?? {}),
+    },
+    termination: {
+      preStop: props.termination?.preStop ?? Duration.seconds(5),
+      gracePeriod: props.termination?.gracePeriod ?? Duration.minutes(5),
+    },
     labels: {
       app: name,
       'app.kubernetes.io/name': 'mysql',
@@ -110,6 +116,15 @@ export function resolveCluster(scope: IConstruct, props: ReplicatedMySqlProps): 
       'app.kubernetes.io/component': 'database',
       'app.kubernetes.io/managed-by': 'cdk8s',
     },
-    selector: { app: name },
+    selector,
+  };
+}
+
+function overNodes(selector: Record<string, string>): k8s.TopologySpreadConstraint {
+  return {
+    maxSkew: 1,
+    topologyKey: 'kubernetes.io/hostname',
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: selector },
   };
 }

@@ -66,9 +66,9 @@ export class ReplicatedMySql extends Construct {
     });
     this.primaryService = primaryService(this, cluster);
     this.readService = readService(this, cluster);
-    this.networkPolicy = cluster.network.policy === false ? undefined : networkPolicy(this, cluster);
-    this.disruptionBudget = props.disruption?.budget === false ? undefined : disruptionBudget(this, cluster);
-    if (cluster.reads.replicasOnly) readsAccess(this, cluster);
+    this.networkPolicy = networkPolicy(this, cluster);
+    this.disruptionBudget = disruptionBudget(this, cluster);
+    if (cluster.reads.from.replicasOnly) readsAccess(this, cluster);
     this.statefulSet = statefulSet(this, cluster);
 
     this.primary = this.instance(PRIMARY);

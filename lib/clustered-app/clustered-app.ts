@@ -9,6 +9,7 @@ import { headlessService } from '../objects/headless-service';
 import { claimServices } from '../rules/names';
 import { podHost, requireOrdinal } from '../names';
 import { messages } from '../rules/rule';
+import { resolveService } from '../resolved';
 import { statefulSetSpec } from '../objects/stateful-set-spec';
 
 /**
@@ -50,7 +51,7 @@ export class ClusteredApp extends Construct {
         metadata: metadata(service.name),
         selector,
         ports,
-        props: service,
+        props: resolveService(service),
       }),
     );
     this.statefulSet = new k8s.KubeStatefulSet(this, 'stateful-set', {

@@ -1,18 +1,20 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Exposure, ServiceProps } from '../options/services';
+import { Exposure } from '../options/services';
+import { seconds } from '../quantities';
+import { ResolvedService } from '../resolved';
 
 /** What tells one Service for clients from another. */
 export interface ClientService {
   readonly metadata: k8s.ObjectMeta;
   readonly selector: Record<string, string>;
   readonly ports: readonly k8s.ServicePort[];
-  readonly props?: ServiceProps;
+  readonly props: ResolvedService;
 }
 
 /** A Service that clients connect to: it leads to ready pods alone. */
 export function clientService(scope: Construct, id: string, service: ClientService): k8s.KubeService {
-  const { exposure = Exposure.clusterIp(), annotations, sessionAffinity } = service.props ?? {};
+  const { exposure, annotations, sessionAffinity } = service.props;
   const { metadata, selector, ports } = service;
   return new k8s.KubeService(scope, id, {
     metadata: annotations ? { ...metadata, annotations: { ...metadata.annotations, ...annotations } } : metadata,
@@ -20,7 +22,7 @@ export function clientService(scope: Construct, id: string, service: ClientServi
       ...(exposure.outside ? outside(exposure) : {}),
       selector,
       ports: ports.map((port, i) => (i ? port : { ...port, nodePort: exposure.options.nodePort })),
-      ...(sessionAffinity ? sticky(sessionAffinity.toSeconds({ integral: false })) : {}),
+      ...(sessionAffinity ? sticky(seconds(sessionAffinity)) : {}),
     },
   });
 }

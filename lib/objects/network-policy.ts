@@ -4,8 +4,9 @@ import { Cluster } from '../cluster';
 import { MYSQL_PORT, PEER_PORT } from '../names';
 
 /** Peers reach each other; clients reach the server only. */
-export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetworkPolicy {
+export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetworkPolicy | undefined {
   const { name, namespace, labels, selector, network } = cluster;
+  if (!network.policy) return undefined;
   const clients = network.clients ?? [{ podSelector: {} }, ...sourceRanges(cluster)];
   const port = (number: number) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(number) });
   return new k8s.KubeNetworkPolicy(scope, 'network-policy', {
@@ -24,6 +25,6 @@ export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetwo
 
 /** The clients of exposed Services, which are outside of the namespace. */
 function sourceRanges({ services }: Cluster): k8s.NetworkPolicyPeer[] {
-  const ranges = [services.primary, services.read].flatMap((service) => service?.exposure?.options.sourceRanges ?? []);
+  const ranges = [services.primary, services.read].flatMap(({ exposure }) => exposure.options.sourceRanges ?? []);
   return [...new Set(ranges)].map((cidr) => ({ ipBlock: { cidr } }));
 }

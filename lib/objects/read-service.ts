@@ -9,7 +9,7 @@ import { serviceMetadata } from './service-metadata';
 export function readService(scope: Construct, cluster: Cluster): k8s.KubeService {
   return clientService(scope, 'read-service', {
     metadata: serviceMetadata(cluster, readServiceName(cluster.name)),
-    selector: cluster.reads.replicasOnly ? { ...cluster.selector, [READS_LABEL]: 'true' } : cluster.selector,
+    selector: cluster.reads.from.replicasOnly ? { ...cluster.selector, [READS_LABEL]: 'true' } : cluster.selector,
     ports: [{ name: 'mysql', port: MYSQL_PORT }],
     props: cluster.services.read,
   });

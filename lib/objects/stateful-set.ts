@@ -5,6 +5,8 @@ import { Cluster } from '../cluster';
 import { cloneMysqlContainer, initMysqlContainer, mysqlContainer, xtrabackupContainer } from '../pod/containers';
 import { statefulSetSpec } from './stateful-set-spec';
 import { MY_CNF_HASH, WARNING_ANNOTATION } from '../names';
+import { myCnf } from '../pod/my-cnf';
+import { seconds } from '../quantities';
 import { volumes } from '../pod/volumes';
 import { warnings } from '../rules/warnings';
 
@@ -28,14 +30,14 @@ export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefu
         selector,
         replicas: cluster.replicas,
         podManagementPolicy: cluster.podManagementPolicy,
-        partition: cluster.partition,
+        partition: cluster.update.partition,
         claims: [{ name: 'data', ...storage }],
         claimRetention: storage.claimRetention,
       },
       {
         metadata: {
           labels: { ...cluster.metadata.podLabels, ...labels },
-          annotations: { ...cluster.metadata.podAnnotations, [MY_CNF_HASH]: hash(cluster.myCnf) },
+          annotations: { ...cluster.metadata.podAnnotations, [MY_CNF_HASH]: hash(myCnf(cluster)) },
         },
         spec: podSpec(cluster),
       },
@@ -57,23 +59,16 @@ function podSpec(cluster: Cluster): k8s.PodSpec {
       fsGroupChangePolicy: 'OnRootMismatch',
       seccompProfile: { type: 'RuntimeDefault' },
     },
-    serviceAccountName: cluster.reads.replicasOnly ? cluster.name : undefined,
+    serviceAccountName: cluster.reads.from.replicasOnly ? cluster.name : undefined,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    terminationGracePeriodSeconds: cluster.gracePeriod,
+    terminationGracePeriodSeconds: seconds(cluster.termination.gracePeriod),
     imagePullSecrets: images.pullSecrets.length ? images.pullSecrets.map((name) => ({ name })) : undefined,
     affinity: scheduling.affinity,
     tolerations: scheduling.tolerations,
     nodeSelector: scheduling.nodeSelector,
     priorityClassName: scheduling.priorityClassName,
-    topologySpreadConstraints: scheduling.topologySpreadConstraints ?? [
-      {
-        maxSkew: 1,
-        topologyKey: 'kubernetes.io/hostname',
-        whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: { matchLabels: cluster.selector },
-      },
-    ],
+    topologySpreadConstraints: scheduling.topologySpreadConstraints,
   };
 }
 

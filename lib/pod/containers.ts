@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { backupAccount } from '../scripts/accounts/backup-account';
 import { Cluster } from '../cluster';
 import { MYSQL_PORT, PEER_PORT, readServiceName } from '../names';
+import { seconds } from '../quantities';
 import { ContainerResources, ResourceAmounts } from '../options/resources';
 import { cloneMysql } from '../scripts/clone-mysql';
 import { initMysql } from '../scripts/init-mysql';
@@ -53,13 +54,14 @@ export function cloneMysqlContainer(cluster: Cluster): k8s.Container {
 
 /** The server. */
 export function mysqlContainer(cluster: Cluster): k8s.Container {
-  const { name, preStop: seconds, gracePeriod, version } = cluster;
+  const waiting = seconds(cluster.termination.preStop);
+  const left = seconds(cluster.termination.gracePeriod) - waiting;
   // Half of what is left of the grace period: the server needs the rest to shut down.
   const stop = preStop({
-    service: name,
-    seconds,
-    applying: Math.floor((gracePeriod - seconds) / 2),
-    words: version.facts.words,
+    service: cluster.name,
+    seconds: waiting,
+    applying: Math.floor(left / 2),
+    words: cluster.version.facts.words,
   });
   const ping = { exec: { command: ['mysqladmin', 'ping'] } };
   return {
@@ -76,7 +78,7 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
 
 /** Opens the primary, keeps replicas replicating, and serves clones. */
 export function xtrabackupContainer(cluster: Cluster): k8s.Container {
-  const { cloneMethod, maxLag, name, reads, version } = cluster;
+  const { cloneMethod, name, reads, version } = cluster;
   const { words, backupsHoldGtids, commitTimestamps } = version.facts;
   const script = xtrabackup({
     service: name,
@@ -84,8 +86,8 @@ export function xtrabackupContainer(cluster: Cluster): k8s.Container {
     backup: backupAccount(cluster),
     words,
     backupsHoldGtids,
-    lag: maxLag === undefined ? undefined : { maxLag, commitTimestamps },
-    readsLabel: reads.replicasOnly ? { ...reads, readService: readServiceName(name) } : undefined,
+    lag: reads.maxLag && { maxLag: seconds(reads.maxLag), commitTimestamps },
+    readsLabel: reads.from.replicasOnly ? { ...reads.from, readService: readServiceName(name) } : undefined,
   });
   return {
     ...cloningContainer(cluster, 'xtrabackup', script),
@@ -98,7 +100,7 @@ export function xtrabackupContainer(cluster: Cluster): k8s.Container {
       mounts.credentials,
       mounts.run,
       mounts.tmp,
-      ...(reads.replicasOnly ? [mounts.api] : []),
+      ...(reads.from.replicasOnly ? [mounts.api] : []),
     ],
   };
 }

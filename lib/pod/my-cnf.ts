@@ -1,6 +1,6 @@
+import { Cluster } from '../cluster';
 import { CloneMethod } from '../options/clone-method';
 import { SettingsProps } from '../options/settings';
-import { MySqlVersion } from '../options/version/version';
 
 /** The options of an instance: what the cluster needs, and the user's. */
 export interface MyCnf {
@@ -9,7 +9,7 @@ export interface MyCnf {
 }
 
 /** Both roles boot read-only, with replication stopped; the sidecar opens the primary once it has proved to be the right one. */
-export function myCnf(version: MySqlVersion, cloneMethod: CloneMethod, settings: SettingsProps): MyCnf {
+export function myCnf({ version, cloneMethod, settings }: Cluster): MyCnf {
   const role = (comment: string, own: SettingsProps['all']) =>
     [
       `# ${comment}`,

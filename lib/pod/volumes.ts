@@ -9,7 +9,7 @@ export function volumes(cluster: Cluster): k8s.Volume[] {
     { name: 'credentials', ...credentialSource(cluster) },
     { name: 'run', emptyDir: { medium: 'Memory' } },
     { name: 'tmp', emptyDir: {} },
-    ...(cluster.reads.replicasOnly ? [api] : []),
+    ...(cluster.reads.from.replicasOnly ? [api] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { isPositive } from './quantities';
+import { isPositive } from '../quantities';
 import { Rule } from './rule';
 import { Claim } from '../objects/stateful-set-spec';
 

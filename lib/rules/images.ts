@@ -3,12 +3,13 @@ import { secretNameRule } from './names';
 import { Rule } from './rule';
 
 /** What the images of a cluster must meet. */
-export function imageRules({ given: { images = {} }, version }: Cluster): Rule[] {
-  const { server, xtrabackup, registry, pullPolicy, pullSecrets = [] } = images;
-  const [, release, series] = /(?:^|\/)mysql:((\d+\.\d+)(?:\.\d+)?)[^/@]*$/.exec(server ?? '') ?? [];
+export function imageRules({ images, version }: Cluster): Rule[] {
+  const { server, xtrabackup, registry, pullPolicy, pullSecrets } = images;
+  const [, release, series] = /(?:^|\/)mysql:((\d+\.\d+)(?:\.\d+)?)[^/@]*$/.exec(server) ?? [];
   return [
     ...Object.entries({ server, xtrabackup }).map(([image, reference]) => ({
-      holds: reference === undefined || isReference(reference),
+      // The default image of a registry that is refused is not refused again.
+      holds: reference === undefined || isReference(reference) || reference.startsWith(`${registry}/`),
       message: `images.${image}: ${JSON.stringify(reference)} is not the reference of an image. Use one without white space and scheme, for example registry.example.com/image:tag`,
     })),
     {

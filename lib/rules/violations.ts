@@ -5,7 +5,7 @@ import { imageRules } from './images';
 import { nameRules, Naming, secretNameRule } from './names';
 import { MY_CNF_HASH, podHost, PRIMARY, primaryServiceName, READS_LABEL, readServiceName } from '../names';
 import { ResourceAmounts } from '../options/resources';
-import { isPositive, kibibytes, millis } from './quantities';
+import { isPositive, kibibytes, millis, seconds } from '../quantities';
 import { messages, Rule } from './rule';
 import { serviceRules } from './services';
 import { settingRules } from './settings';
@@ -43,16 +43,14 @@ function hostRules({ name, version }: Cluster): Rule[] {
 }
 
 function numberRules({
-  given,
   replicas,
   serverIdBase,
-  partition,
-  maxUnavailable,
-  maxLag,
+  update: { partition },
+  disruption: { budget, maxUnavailable },
   reads,
-  preStop,
-  gracePeriod,
+  termination,
 }: Cluster): Rule[] {
+  const [maxLag, preStop, gracePeriod] = [reads.maxLag, termination.preStop, termination.gracePeriod].map(seconds);
   const highestOrdinal = Number.isInteger(replicas) ? replicas - 1 : 0;
   return [
     {
@@ -60,7 +58,7 @@ function numberRules({
       message: `replicas: ${replicas} is not a number of instances. Use a whole number, at least 1 (the primary)`,
     },
     {
-      holds: replicas !== 1 || !reads.replicasOnly || reads.fallBackToPrimary,
+      holds: replicas !== 1 || !reads.from.replicasOnly || reads.from.fallBackToPrimary,
       message: `reads.from: replicas: ${replicas} leaves no replica to read from. Use more replicas, or fallBackToPrimary`,
     },
     {
@@ -73,15 +71,15 @@ function numberRules({
     },
     {
       // With 0, no drain would ever end.
-      holds: Number.isInteger(maxUnavailable) && maxUnavailable >= 1,
+      holds: maxUnavailable === undefined || (Number.isInteger(maxUnavailable) && maxUnavailable >= 1),
       message: `disruption.maxUnavailable: ${maxUnavailable} is not a number of instances. Use a whole number, at least 1`,
     },
     {
-      holds: given.disruption?.budget !== false || given.disruption.maxUnavailable === undefined,
+      holds: budget || maxUnavailable === undefined,
       message: `disruption.maxUnavailable: ${maxUnavailable} has no effect with budget: false. Leave out one of the two`,
     },
     {
-      holds: maxLag === undefined || (Number.isInteger(maxLag) && maxLag >= 1),
+      holds: reads.maxLag === undefined || (Number.isInteger(maxLag) && maxLag >= 1),
       message: `reads.maxLag: ${maxLag} s is not a whole number of seconds, at least 1. Use one, for example Duration.seconds(30)`,
     },
     {
@@ -117,7 +115,7 @@ function cloneMethodRules({ version, cloneMethod, images, reads }: Cluster): Rul
       message: `cloneMethod: ${name} with compression: ${compression} needs zstd, which the XtraBackup of MySQL ${version.tag} has not. Leave it out`,
     },
     {
-      holds: !usesPlugin || !reads.fallBackToPrimary,
+      holds: !usesPlugin || !reads.from.fallBackToPrimary,
       message: `reads.from: Reads.fromReplicas() needs jq to fall back to the primary, which only the image of XtraBackup has. Use CloneMethod.xtraBackup(), or set fallBackToPrimary to false`,
     },
     {
