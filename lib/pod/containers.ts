@@ -22,7 +22,7 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
     service: cluster.name,
     serverIdBase: cluster.serverIdBase,
     credentials,
-    backup: backupAccount(cluster),
+    backup: backupAccount(cluster.cloneMethod, cluster.version.facts),
   });
   return {
     ...serverContainer(cluster, 'init-mysql', script),
@@ -83,7 +83,7 @@ export function xtrabackupContainer(cluster: Cluster): k8s.Container {
   const script = xtrabackup({
     service: name,
     method: cloneMethod,
-    backup: backupAccount(cluster),
+    backup: backupAccount(cluster.cloneMethod, cluster.version.facts),
     words,
     backupsHoldGtids,
     lag: reads.maxLag && { maxLag: seconds(reads.maxLag), commitTimestamps },

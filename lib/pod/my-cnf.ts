@@ -36,14 +36,6 @@ function withPlugins({ usesPlugin }: CloneMethod, settings: Record<string, strin
   return plugins.length ? { ...settings, [option]: plugins.join(';') } : settings;
 }
 
-/** The name of an option as the manual's option files have it: `sync_binlog` and `loose-sync-binlog` are `sync-binlog`. */
-export function optionName(option: string): string {
-  return option
-    .toLowerCase()
-    .replace(/_/g, '-')
-    .replace(/^loose-/, '');
-}
-
 function normalized(settings: SettingsProps['all'] = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(settings).map(([option, value]) => [option.replace(/_/g, '-'), value]));
 }

@@ -1,5 +1,4 @@
 import { Cluster } from '../cluster';
-import { optionName } from '../pod/my-cnf';
 import { Rule } from './rule';
 
 /** Options that the library sets, or that would break the cluster. */
@@ -110,4 +109,12 @@ function forms(option: string): string[] {
   const name = optionName(option);
   const inner = name.replace(/^(skip|disable|enable|maximum|loose)-/, '');
   return inner === name ? [name] : [name, ...forms(inner)];
+}
+
+/** The name of an option as the manual's option files have it: `sync_binlog` and `loose-sync-binlog` are `sync-binlog`. */
+function optionName(option: string): string {
+  return option
+    .toLowerCase()
+    .replace(/_/g, '-')
+    .replace(/^loose-/, '');
 }

@@ -1,4 +1,5 @@
-import { Cluster } from '../../cluster';
+import { CloneMethod } from '../../options/clone-method';
+import { Facts } from '../../options/version/facts';
 
 /** The account `backup`, whose password also proves peers to each other. */
 export interface BackupAccount {
@@ -11,9 +12,9 @@ export interface BackupAccount {
 }
 
 /** XtraBackup runs beside the server; the CLONE plugin of another server connects from outside. */
-export function backupAccount({ cloneMethod, version }: Cluster): BackupAccount {
-  const { accountOptions: options, backupGrants } = version.facts;
-  return cloneMethod.usesPlugin
+export function backupAccount({ usesPlugin }: CloneMethod, facts: Facts): BackupAccount {
+  const { accountOptions: options, backupGrants } = facts;
+  return usesPlugin
     ? { host: '%', require: 'REQUIRE SSL', grants: ['BACKUP_ADMIN ON *.*'], options }
     : { host: 'localhost', grants: backupGrants, options };
 }
