@@ -202,7 +202,7 @@ watch_pods() { # POD...: until all are ready
       done
       k get events --field-selector type=Warning --sort-by=.lastTimestamp 2>/dev/null | tail -n 8 | indent
       [[ $fresh = "$snapshot" ]] || note "the last answer of the API: $fresh"
-      fail "not ready within $timeout s. DEMO_TIMEOUT=... gives more; docs/operations.md explains what the pods say"
+      fail "not ready within $timeout s. DEMO_TIMEOUT=... gives more; docs/troubleshooting.md explains what the pods say"
     fi
     sleep 0.5
   done
@@ -324,5 +324,5 @@ done_with "meanwhile $(grep -c answered "$scratch/reads" || true) reads through 
 
 heading 'What next'
 note 'docs/walk-through.md   the whole tour by hand: probes, drained nodes, volumes that stay'
-note 'docs/operations.md     what the pods say when something is wrong, and what to do'
+note 'docs/troubleshooting.md what the pods say when something is wrong, and what to do'
 note 'docs/reference/api.md  the props of the construct'

@@ -8,7 +8,7 @@ import { tutorialCluster } from './support/tutorial-cluster';
 
 const PASSWORDS = { root: 'of root', replication: 'of replication', backup: 'of backup', probe: 'of probe' };
 
-// The task "Adopt a cluster of the tutorial" of docs/operations.md, on one: root without password, file positions, no GTIDs.
+// The task "Adopt a cluster of the tutorial" of docs/troubleshooting.md, on one: root without password, file positions, no GTIDs.
 describe('adopting a cluster of the tutorial', () => {
   const props: ReplicatedMySqlProps = {
     ...small,

@@ -23,7 +23,7 @@ test('a data directory that is gone does not become an empty database', async ()
   }
 });
 
-// The task "Give a volume back" of docs/operations.md, with its own commands.
+// The task "Give a volume back" of docs/troubleshooting.md, with its own commands.
 test('a primary whose claim was deleted gets its volume back', async () => {
   const cluster = await TestCluster.create('given-back');
   const props = { ...small, replicas: 2 };

@@ -3,7 +3,7 @@ import { PodManagementPolicy } from 'cdk8s-plus-28';
 import { small, TestCluster, yamlOf } from './support/cluster';
 import { commandsOf, runAsReader } from './support/task';
 
-// The task "Grow the volumes" of docs/operations.md, with its own commands, while the cluster serves. These replace the
+// The task "Grow the volumes" of docs/troubleshooting.md, with its own commands, while the cluster serves. These replace the
 // StatefulSet, so the other immutable fields can change with them.
 describe('growing the volumes', () => {
   let cluster: TestCluster;

@@ -13,7 +13,7 @@ const clusters: ReplicatedMySqlProps[] = [
 /** What is quoted from elsewhere: an error of the server, and a donor's verdict, which follows "is". */
 const FROM_ELSEWHERE = ['ERROR', 'is unready'];
 
-const [, page] = readFileSync(join(__dirname, '../../docs/operations.md'), 'utf8').split(
+const [, page] = readFileSync(join(__dirname, '../../docs/troubleshooting.md'), 'utf8').split(
   /^## What the messages mean$|^## Replace the data of a replica$/m,
 );
 

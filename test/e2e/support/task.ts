@@ -4,12 +4,12 @@ import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { kubectl } from './kubectl';
 
-/** The commands of a task of docs/operations.md: the first block of shell below its heading. */
+/** The commands of a task of docs/troubleshooting.md: the first block of shell below its heading. */
 export function commandsOf(heading: string): string {
-  const text = readFileSync(resolve(__dirname, '../../../docs/operations.md'), 'utf8');
+  const text = readFileSync(resolve(__dirname, '../../../docs/troubleshooting.md'), 'utf8');
   const [, section] = text.split(`\n### ${heading}\n`);
   const block = section?.split(/\n##/)[0].match(/```sh\n([^]*?)```/);
-  if (!block) throw new Error(`docs/operations.md has no commands under "${heading}"`);
+  if (!block) throw new Error(`docs/troubleshooting.md has no commands under "${heading}"`);
   return block[1];
 }
 
