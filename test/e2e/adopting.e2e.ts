@@ -8,7 +8,8 @@ import { tutorialCluster } from './support/tutorial-cluster';
 
 const PASSWORDS = { root: 'of root', replication: 'of replication', backup: 'of backup', probe: 'of probe' };
 
-// The task "Adopt a cluster of the tutorial" of docs/troubleshooting.md, on one: root without password, file positions, no GTIDs.
+// Runs the commands of docs/tasks/adopt-a-tutorial-cluster.md on a cluster of the tutorial: root has no password, and
+// replication goes by file and position, without GTIDs.
 describe('adopting a cluster of the tutorial', () => {
   const props: ReplicatedMySqlProps = {
     ...small,
@@ -56,7 +57,7 @@ describe('adopting a cluster of the tutorial', () => {
   });
 
   test('its task makes it a cluster of ours, with every row, account and view', async () => {
-    await runAsReader(commandsOf('Adopt a cluster of the tutorial'), cluster.namespace, yamlOf(props));
+    await runAsReader(commandsOf('adopt-a-tutorial-cluster'), cluster.namespace, yamlOf(props));
     await cluster.ready(3);
     await cluster.converged(3, ['app.numbers', 'replicated_mysql.cluster', 'mysql.user']);
     expect(await cluster.sql(2, 'SELECT COUNT(*), @@GLOBAL.gtid_mode FROM app.numbers')).toBe('3\tON');

@@ -23,7 +23,7 @@ test('a data directory that is gone does not become an empty database', async ()
   }
 });
 
-// The task "Give a volume back" of docs/troubleshooting.md, with its own commands.
+// Runs the commands of "Give a volume back" in docs/tasks/restore-the-primary.md.
 test('a primary whose claim was deleted gets its volume back', async () => {
   const cluster = await TestCluster.create('given-back');
   const props = { ...small, replicas: 2 };
@@ -40,7 +40,11 @@ test('a primary whose claim was deleted gets its volume back', async () => {
     await reclaim('Retain');
     await cluster.loseVolume(0);
     await cluster.logged(0, 'init-mysql', 'REFUSED: this volume is empty');
-    await runAsReader(`volume=${volume}\n${commandsOf('Give a volume back')}`, cluster.namespace, yamlOf(props));
+    await runAsReader(
+      `volume=${volume}\n${commandsOf('restore-the-primary', 'Give a volume back')}`,
+      cluster.namespace,
+      yamlOf(props),
+    );
     await cluster.ready(2);
     expect(await volumeName()).toBe(volume);
     await cluster.converged(2, ['test.numbers']);

@@ -3,8 +3,8 @@ import { PodManagementPolicy } from 'cdk8s-plus-28';
 import { small, TestCluster, yamlOf } from './support/cluster';
 import { commandsOf, runAsReader } from './support/task';
 
-// The task "Grow the volumes" of docs/troubleshooting.md, with its own commands, while the cluster serves. These replace the
-// StatefulSet, so the other immutable fields can change with them.
+// Runs the commands of docs/tasks/grow-volumes.md while the cluster serves. They replace the StatefulSet, so its other
+// immutable fields can change with them.
 describe('growing the volumes', () => {
   let cluster: TestCluster;
   const props = { ...small, replicas: 2, storage: { size: Size.mebibytes(700) } };
@@ -35,7 +35,7 @@ describe('growing the volumes', () => {
     const insert = 'mysql -e "INSERT INTO test.numbers VALUES ()"';
     const writes = cluster.exec(0, `until [[ -e /tmp/enough ]]; do ${insert} || exit; done`);
 
-    const commands = commandsOf('Grow the volumes');
+    const commands = commandsOf('grow-volumes');
     expect(commands).toContain('size=20Gi\n');
     await runAsReader(commands.replace('size=20Gi', 'size=900Mi'), cluster.namespace, yamlOf(larger));
 

@@ -19,7 +19,7 @@ describe('reads from replicas', () => {
   test('can be turned on while the cluster serves: at no moment mysql-read leads to nobody', async () => {
     const before = await cluster.pods();
     const dist = yamlOf({ ...props, reads: { from: Reads.fromReplicas() } });
-    await runAsReader(commandsOf('Read from replicas only'), cluster.namespace, dist);
+    await runAsReader(commandsOf('read-from-replicas'), cluster.namespace, dist);
     const led = await eventually(
       'both pods replaced, and mysql-read leading to the replica alone',
       async () => {

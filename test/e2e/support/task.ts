@@ -4,16 +4,24 @@ import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { kubectl } from './kubectl';
 
-/** The commands of a task of docs/troubleshooting.md: the first block of shell below its heading. */
-export function commandsOf(heading: string): string {
-  const text = readFileSync(resolve(__dirname, '../../../docs/troubleshooting.md'), 'utf8');
-  const [, section] = text.split(`\n### ${heading}\n`);
-  const block = section?.split(/\n##/)[0].match(/```sh\n([^]*?)```/);
-  if (!block) throw new Error(`docs/troubleshooting.md has no commands under "${heading}"`);
-  return block[1];
+/**
+ * The shell commands below a heading of a page in docs/tasks: all blocks of the section, in their order, as one script.
+ *
+ * @param page name of the page, such as `grow-volumes`
+ * @param heading heading of the section
+ */
+export function commandsOf(page: string, heading = 'Steps'): string {
+  const text = readFileSync(resolve(__dirname, `../../../docs/tasks/${page}.md`), 'utf8');
+  const [, rest] = text.split(`\n## ${heading}\n`);
+  const [section] = rest?.split(/^## /m) ?? [''];
+  const blocks = [...section.matchAll(/^( *)```sh\n([^]*?)^\1```$/gm)];
+  if (!blocks.length) throw new Error(`docs/tasks/${page}.md has no commands under "${heading}"`);
+  return blocks
+    .map(([, indentation, commands]) => commands.replaceAll(`\n${indentation}`, '\n').slice(indentation.length))
+    .join('');
 }
 
-/** Runs commands as a reader does: in a namespace, beside the `dist` of an app. */
+/** Runs commands as a reader does: in a namespace, next to the `dist` of an app. */
 export async function runAsReader(commands: string, namespace: string, dist: string): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'reader-'));
   try {
