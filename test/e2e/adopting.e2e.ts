@@ -33,30 +33,30 @@ describe('adopting a cluster of the tutorial', () => {
        CREATE DEFINER = root@'%' VIEW app.texts AS SELECT DISTINCT text FROM app.numbers;`,
     );
     for (const replica of [1, 2])
-      await eventually(`the row on mysql-${replica}`, async () =>
+      await eventually(`the rows on mysql-${replica}`, async () =>
         (await asBefore(replica, 'SELECT COUNT(*) FROM app.texts')) === '1\n' ? true : undefined,
       );
     expect(await asBefore(2, 'SELECT @@GLOBAL.gtid_mode, @@GLOBAL.gtid_executed')).toBe('OFF\t\n');
   });
   afterAll(() => cluster?.destroy());
 
-  test('a volume that nobody asked to adopt is left as it is', async () => {
+  test('leaves a volume alone unless initialize is adopt', async () => {
     await cluster.createSecret(PASSWORDS);
     await cluster.apply({ ...props, initialize: undefined });
     const refused = await cluster.logged(2, 'init-mysql', 'REFUSED: the volume holds a database');
     expect(refused).toContain('set initialize to adopt');
   });
 
-  test('half a clone waits like a whole copy, until the primary is adopted', async () => {
+  test('holds back an incomplete clone, as it does a complete copy, until the primary is adopted', async () => {
     await cluster.apply(props);
-    await cluster.restart(2); // Kubernetes would let it wait longer after each refusal
+    await cluster.restart(2); // otherwise Kubernetes backs off longer after each refusal
     await cluster.logged(2, 'init-mysql', 'waiting for mysql-0 to be adopted before anything is done here');
     await cluster.exec(2, 'rm /mnt/data/mysql/auto.cnf', 'init-mysql'); // as if its clone had ended early
-    expect(await asBefore(0, 'SELECT COUNT(*) FROM app.numbers')).toBe('2\n'); // the old primary goes on
+    expect(await asBefore(0, 'SELECT COUNT(*) FROM app.numbers')).toBe('2\n'); // the old primary still serves
     await asBefore(0, "INSERT INTO app.numbers VALUES (3, 'last')");
   });
 
-  test('its task makes it a cluster of ours, with every row, account and view', async () => {
+  test('turns it into a cluster of this library, with every row, account and view', async () => {
     await runAsReader(commandsOf('adopt-a-tutorial-cluster'), cluster.namespace, yamlOf(props));
     await cluster.ready(3);
     await cluster.converged(3, ['app.numbers', 'replicated_mysql.cluster', 'mysql.user']);
@@ -68,7 +68,7 @@ describe('adopting a cluster of the tutorial', () => {
     await cluster.converged(3, ['app.numbers']);
   });
 
-  test('the old copies of the replicas are kept, and the log says what they were', async () => {
+  test('keeps the old copies of the replicas, and logs what they were', async () => {
     expect(await cluster.logs(1, 'init-mysql')).toMatch(
       /the old copy \(nothing shows that it is not whole\) is kept as mysql.before-adoption/,
     );
@@ -77,7 +77,7 @@ describe('adopting a cluster of the tutorial', () => {
       expect(await cluster.exec(replica, 'ls /mnt/data/mysql.before-adoption', 'xtrabackup')).toContain('ibdata1');
   });
 
-  test('half an initialization under the primary is told from a whole one', async () => {
+  test('refuses an incomplete initialization on the primary', async () => {
     await cluster.scale(0);
     await cluster.onVolume(0, 'cd /mnt/data; mv mysql .kept; mkdir mysql; cp .kept/ibdata1 mysql');
     await cluster.scale(1);

@@ -9,7 +9,7 @@ const passwords = {
   probe: `p'"\\ #$é=; |`,
 };
 
-// The library's defaults, as another app has them: a Secret, pods that start together, a "restricted" namespace.
+// The library's defaults, as an app gets them: a Secret, pods that start together, a "restricted" namespace.
 describe('the defaults', () => {
   let cluster: TestCluster;
 
@@ -18,7 +18,7 @@ describe('the defaults', () => {
   });
   afterAll(() => cluster?.destroy());
 
-  test('without the Secret pods wait, say what is missing, and initialize nothing', async () => {
+  test('without the Secret, pods wait, log what is missing, and initialize nothing', async () => {
     await cluster.apply({});
     const line = await cluster.logged(0, 'init-mysql', 'waiting for the Secret mysql: key root-password is missing');
     expect(line).toContain('kubectl create secret generic mysql --from-literal=root-password=');
@@ -26,7 +26,7 @@ describe('the defaults', () => {
     await cluster.kubectl('delete', 'statefulset', 'mysql');
   });
 
-  test('with it three pods become ready', async () => {
+  test('with the Secret, three pods become ready', async () => {
     await cluster.createSecret(passwords);
     const start = Date.now();
     await cluster.apply({});
@@ -34,7 +34,7 @@ describe('the defaults', () => {
     console.info(`from kubectl apply to three ready pods: ${Math.round((Date.now() - start) / 1000)} s (Parallel)`);
   });
 
-  test('accounts have the least privilege', async () => {
+  test('accounts have only the privileges they need', async () => {
     const accounts = "SELECT CONCAT(user, '@', host) FROM mysql.user WHERE user NOT LIKE 'mysql.%' ORDER BY 1";
     expect((await cluster.sql(0, accounts)).split('\n')).toEqual([
       'backup@localhost',
@@ -58,10 +58,10 @@ describe('the defaults', () => {
     await cluster.converged(3, ['test.rows_']);
   });
 
-  test('clones of a gigabyte are whole', async () => {
+  test('clones of a gigabyte are complete', async () => {
     await cluster.scale(1);
     await cluster.kubectl('delete', 'pvc', 'data-mysql-1', 'data-mysql-2');
-    // A megabyte a row, of random bytes.
+    // One megabyte of random bytes per row.
     await cluster.sql(
       0,
       `CREATE TABLE test.large (id INT AUTO_INCREMENT PRIMARY KEY, data MEDIUMBLOB);
@@ -79,7 +79,7 @@ describe('the defaults', () => {
     await cluster.converged(3, ['test.large']);
   });
 
-  test('no password is an argument, in an environment or in a log', async () => {
+  test('no password appears in arguments, environments or logs', async () => {
     const values = Object.values(passwords);
     for (const ordinal of [0, 2]) {
       for (const container of ['mysql', 'xtrabackup'] as const) {
@@ -98,7 +98,7 @@ describe('the defaults', () => {
     }
   });
 
-  test('a connection that does not prove to be a peer starts nothing', async () => {
+  test('a connection that cannot prove itself a peer starts no clone', async () => {
     const connect = 'exec 3<>/dev/tcp/mysql-0.mysql/3307; read -r -t 5 <&3; echo wrong clone >&3; cat <&3';
     expect(await cluster.exec(1, connect, 'xtrabackup')).toBe('denied\n');
     await cluster.logged(0, 'xtrabackup', 'does not know the backup password of this cluster');
@@ -110,13 +110,13 @@ describe('the defaults', () => {
     expect(await served()).toBe(before);
   });
 
-  test('pods of the namespace reach 3306 alone, pods of others nothing', async () => {
+  test('pods of the namespace reach port 3306 only, pods of other namespaces reach none', async () => {
     const other = `${cluster.namespace}-other`;
     await kubectl(['create', 'namespace', other]);
     try {
       const address = (await cluster.kubectl('get', 'pod', 'mysql-0', '-o', 'jsonpath={.status.podIP}')).trim();
       const reaches = async (namespace: string, port: number) => {
-        const connect = ['nc', '-w', '2', address, String(port)]; // without input, so it ends once connected
+        const connect = ['nc', '-w', '2', address, String(port)]; // nc has no input, so it exits once connected
         const { code } = await tryKubectl(['--namespace', namespace, 'exec', 'visitor', '--', ...connect]);
         return code === 0;
       };
@@ -125,7 +125,7 @@ describe('the defaults', () => {
         await kubectl(['-n', namespace, 'wait', 'pod/visitor', '--for=condition=Ready', '--timeout=300s']);
       }
       await eventually(
-        '3306 is reached from the namespace',
+        'port 3306 is reachable from the namespace',
         async () => ((await reaches(cluster.namespace, 3306)) ? true : undefined),
         30,
       );
@@ -137,12 +137,12 @@ describe('the defaults', () => {
     }
   });
 
-  test('the primary comes back with its data and is opened again', async () => {
+  test('a restarted primary has its data and opens again', async () => {
     const { uid } = await cluster.pod(0);
     await cluster.kubectl('delete', 'pod', 'mysql-0', '--wait=false');
     await cluster.replaced(0, uid);
     await cluster.ready(3);
-    expect(await cluster.logs(0, 'mysql')).not.toMatch(/crash recovery/i); // it had been shut down cleanly
+    expect(await cluster.logs(0, 'mysql')).not.toMatch(/crash recovery/i); // it was shut down cleanly
     await cluster.sql(0, "INSERT INTO test.rows_ VALUES (2, 'after')");
     await cluster.converged(3, ['test.rows_']);
   });

@@ -3,7 +3,7 @@ import { synthFile } from '../support/synth-file';
 import { TestCluster } from './support/cluster';
 import { kubectl } from './support/kubectl';
 
-// The API server checks each object of each example: every field is known, every value allowed. Nothing is created.
+// The API server validates each object of each example, its fields and their values, and creates nothing.
 describe('examples', () => {
   let cluster: TestCluster;
   beforeAll(async () => {
@@ -16,13 +16,13 @@ describe('examples', () => {
     return kubectl(['--namespace', cluster.namespace, 'apply', '-f', '-', ...options], yaml);
   };
 
-  test.each(EXAMPLES)('%s is taken by the API server', async (name) => {
+  test.each(EXAMPLES)('the API server accepts %s', async (name) => {
     const yaml = synthFile(`examples/${name}/main.ts`);
-    const taken = (await check(yaml)).trim().split('\n');
-    expect(taken).toHaveLength(yaml.split(/^kind: /m).length - 1);
+    const accepted = (await check(yaml)).trim().split('\n');
+    expect(accepted).toHaveLength(yaml.split(/^kind: /m).length - 1);
   });
 
-  test('a field that the API server does not know is refused', async () => {
+  test('the API server rejects an unknown field', async () => {
     const yaml = synthFile('examples/eureka/main.ts').replace('serviceName:', 'serviceNames:');
     await expect(check(yaml)).rejects.toThrow('unknown field "spec.serviceNames"');
   });

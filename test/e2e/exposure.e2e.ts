@@ -3,7 +3,7 @@ import { small, TestCluster } from './support/cluster';
 import { eventually } from './support/eventually';
 import { tryKubectl } from './support/kubectl';
 
-// Services that are reached from outside of the namespace: by those whom their source ranges name, and nobody else.
+// Services that are exposed outside the namespace accept connections from their source ranges only.
 describe('exposed Services', () => {
   let cluster: TestCluster;
   let visitors: TestCluster;
@@ -29,7 +29,7 @@ describe('exposed Services', () => {
   });
   afterAll(() => Promise.all([cluster?.destroy(), visitors?.destroy()]));
 
-  /** Starts a pod on a node; returns its address. */
+  /** Starts a pod on a node, and returns its address. */
   async function visitor(name: string, node: string): Promise<string> {
     const overrides = JSON.stringify({ spec: { nodeName: node, terminationGracePeriodSeconds: 0 } });
     const image = '--image=busybox:1.36';
@@ -38,7 +38,7 @@ describe('exposed Services', () => {
     return visitors.kubectl('get', 'pod', name, '-o', 'jsonpath={.status.podIP}');
   }
 
-  /** Where a Service is reached: at its load balancer where the cluster has given it one, else at the pod's node. */
+  /** The address and port of a Service: its load balancer if Kubernetes has provided one, otherwise the pod's node. */
   async function door(service: string): Promise<[host: string, port: string]> {
     const { spec, status } = JSON.parse(await cluster.kubectl('get', 'service', service, '-o', 'json'));
     const balancer = status.loadBalancer?.ingress?.[0]?.ip;
@@ -47,15 +47,15 @@ describe('exposed Services', () => {
     return [host, String(spec.ports[0].nodePort)];
   }
 
-  /** Whether the server greets who connects. */
+  /** Whether the server greets a client. */
   async function greeted(name: string, [host, port]: [string, string]): Promise<boolean> {
-    const connect = `sleep 2 | nc -w 3 ${host} ${port} | grep -aq _password`; // the way to log in is part of the greeting
+    const connect = `sleep 2 | nc -w 3 ${host} ${port} | grep -aq _password`; // the greeting names the authentication plugin
     const { code } = await tryKubectl(['--namespace', visitors.namespace, 'exec', name, '--', 'sh', '-c', connect]);
     return code === 0;
   }
 
-  test.each(['mysql-primary', 'mysql-read'])('%s is reached by whom it names, and by nobody else', async (service) => {
-    const address = await eventually(`welcome at ${service}`, async () => {
+  test.each(['mysql-primary', 'mysql-read'])('%s accepts connections from its source ranges only', async (service) => {
+    const address = await eventually(`a greeting at ${service}`, async () => {
       const reached = await door(service);
       if (!(await greeted('welcome', reached))) throw new Error(`no greeting at ${reached.join(':')}`);
       return reached;

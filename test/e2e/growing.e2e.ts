@@ -22,14 +22,14 @@ describe('growing the volumes', () => {
   });
   afterAll(() => cluster?.destroy());
 
-  /** Identity and restarts of all containers. */
+  /** The identity and the number of restarts of every container. */
   const lives = async () => (await cluster.pods()).map(({ name, uid, containers }) => ({ name, uid, containers }));
 
-  /** The megabytes of the file system that an instance has its data on. */
+  /** The size of the file system that holds the data of an instance, in megabytes. */
   const room = async (ordinal: number) =>
     Number(await cluster.exec(ordinal, 'df --output=size --block-size=1M /var/lib/mysql | tail -n 1'));
 
-  test('no write fails, no container restarts, and the file systems have grown', async () => {
+  test('the file systems grow, no write fails, and no container restarts', async () => {
     const before = await lives();
     const rooms = [await room(0), await room(1)];
     const insert = 'mysql -e "INSERT INTO test.numbers VALUES ()"';
@@ -48,7 +48,7 @@ describe('growing the volumes', () => {
     await cluster.converged(2, ['test.numbers']);
   });
 
-  test('a further replica has the new size', async () => {
+  test('a new replica has the new size', async () => {
     await cluster.scale(3);
     await cluster.ready(3);
     const capacity = ['get', 'pvc', 'data-mysql-2', '-o', 'jsonpath={.status.capacity.storage}'];

@@ -2,8 +2,8 @@ import { Duration } from 'cdk8s';
 import { small, TestCluster } from './support/cluster';
 import { eventually } from './support/eventually';
 
-// reads.maxLag: a replica whose applier stands still, while it goes on receiving, leaves mysql-read until it has caught up.
-describe('a replica that is behind', () => {
+// reads.maxLag: a replica that receives while its applier stands still leaves mysql-read until it has caught up.
+describe('a replica that lags', () => {
   let cluster: TestCluster;
 
   beforeAll(async () => {
@@ -17,13 +17,13 @@ describe('a replica that is behind', () => {
 
   const insert = () => cluster.sql(0, 'INSERT INTO test.numbers VALUES ()');
 
-  test('leaves mysql-read, and comes back once it has caught up', async () => {
+  test('leaves mysql-read, and returns when it has caught up', async () => {
     await cluster.leads('mysql-read', ['mysql-0', 'mysql-1']);
     const lock = cluster.tryExec(1, 'mysql', 'mysql -e "LOCK TABLES test.numbers READ; DO SLEEP(600)"');
     const holder = "SELECT ID FROM performance_schema.processlist WHERE INFO = 'DO SLEEP(600)'";
     await eventually('the lock', async () => (await cluster.sql(1, holder)) || undefined);
     await insert();
-    await cluster.verdict(1, 'unready: more than 5 s behind mysql-0');
+    await cluster.verdict(1, /^unready\b.*: more than 5 s behind mysql-0/);
     await cluster.leads('mysql-read', ['mysql-0']);
     expect(await cluster.sql(1, 'SELECT SERVICE_STATE FROM performance_schema.replication_connection_status')).toBe(
       'ON',
@@ -35,14 +35,14 @@ describe('a replica that is behind', () => {
     await cluster.converged(2, ['test.numbers']);
   });
 
-  test('is not behind when nobody writes for longer than the bound, nor after the first write then', async () => {
+  test('does not lag in a pause of the writes longer than the bound, nor at the first write after it', async () => {
     const said = async () => (await cluster.logs(1, 'xtrabackup')).split('behind').length;
     const before = await said();
     await cluster.sql(0, 'DO SLEEP(8)');
-    await cluster.verdict(1, 'ready: replicating from mysql-0');
+    await cluster.verdict(1, /^ready\b.*: replicating from mysql-0/);
     await insert();
     await cluster.converged(2, ['test.numbers']);
-    await cluster.verdict(1, 'ready: replicating from mysql-0');
+    await cluster.verdict(1, /^ready\b.*: replicating from mysql-0/);
     expect(await said()).toBe(before);
   });
 });

@@ -3,7 +3,8 @@ import { small, TestCluster, yamlOf } from './support/cluster';
 import { eventually } from './support/eventually';
 import { commandsOf, runAsReader } from './support/task';
 
-// reads.from: just replicas behind mysql-read, the primary when there is none; turned on for a cluster that runs.
+// reads.from: mysql-read leads to the replicas only, or to the primary while no replica is ready. The commands of
+// docs/tasks/read-from-replicas.md turn it on for a running cluster.
 describe('reads from replicas', () => {
   let cluster: TestCluster;
   const props = { ...small, replicas: 2 };
@@ -16,7 +17,7 @@ describe('reads from replicas', () => {
   });
   afterAll(() => cluster?.destroy());
 
-  test('can be turned on while the cluster serves: at no moment mysql-read leads to nobody', async () => {
+  test('can be turned on while the cluster serves: mysql-read always leads to an instance', async () => {
     const before = await cluster.pods();
     const dist = yamlOf({ ...props, reads: { from: Reads.fromReplicas() } });
     await runAsReader(commandsOf('read-from-replicas'), cluster.namespace, dist);
@@ -24,7 +25,7 @@ describe('reads from replicas', () => {
       'both pods replaced, and mysql-read leading to the replica alone',
       async () => {
         const endpoints = await cluster.endpoints('mysql-read');
-        if (!endpoints.length) return 'to nobody';
+        if (!endpoints.length) return 'to no instance';
         const pods = await cluster.pods();
         const replaced = pods.every(({ uid }) => !before.some((old) => old.uid === uid));
         if (!replaced || endpoints.join() !== 'mysql-1') throw new Error(JSON.stringify([endpoints, pods]));
@@ -36,14 +37,14 @@ describe('reads from replicas', () => {
     await cluster.ready(2);
   });
 
-  test('without a ready replica the primary serves them, until there is one again', async () => {
+  test('go to the primary while no replica is ready', async () => {
     await cluster.exec(1, 'touch /var/run/mysqld/unready');
     await cluster.leads('mysql-read', ['mysql-0']);
     await cluster.exec(1, 'rm /var/run/mysqld/unready');
     await cluster.leads('mysql-read', ['mysql-1']);
   });
 
-  test('the account of the pods may change no other pod', async () => {
+  test('the ServiceAccount can patch only the pods of the cluster', async () => {
     const patch = (pod: string) =>
       cluster.exec(
         1,

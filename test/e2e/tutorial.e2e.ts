@@ -3,7 +3,7 @@ import { eventually } from './support/eventually';
 import { kubectl, tryKubectl } from './support/kubectl';
 import { TestCluster } from './support/cluster';
 
-// The tutorial's walk-through on what `npm run synth` writes, in the order in which a reader does it.
+// The tutorial's walk-through with the YAML of `npm run synth`, in the order in which a reader follows it.
 describe('the tutorial', () => {
   let cluster: TestCluster;
   const client = async (command: string) =>
@@ -24,7 +24,7 @@ describe('the tutorial', () => {
     console.info(`from kubectl apply to three ready pods: ${Math.round((Date.now() - start) / 1000)} s (OrderedReady)`);
   });
 
-  test('a row written at mysql-0.mysql is read at mysql-read', async () => {
+  test('a row written to mysql-0.mysql can be read from mysql-read', async () => {
     await client(
       `mysql -h mysql-0.mysql -e "CREATE DATABASE test; CREATE TABLE test.messages (message VARCHAR(250)); INSERT INTO test.messages VALUES ('hello');"`,
     );
@@ -36,7 +36,7 @@ describe('the tutorial', () => {
     expect(await client('mysql -h mysql-primary -BNe "SELECT @@server_id, @@read_only"')).toBe('100\t0');
   });
 
-  test('@@server_id shows that mysql-read spreads over all instances', async () => {
+  test('mysql-read spreads connections over all instances, as @@server_id shows', async () => {
     const seen = new Set<string>();
     await eventually('all three server-ids', async () => {
       seen.add(await client('mysql -h mysql-read -BNe "SELECT @@server_id"'));
@@ -55,7 +55,7 @@ describe('the tutorial', () => {
     expect(await cluster.sql(ordinal, threads)).toBe(ordinal === 0 ? '' : 'ON\tON');
   });
 
-  test('a plain mysql in either container is root', async () => {
+  test('a plain mysql in either container logs in as root', async () => {
     for (const container of ['mysql', 'xtrabackup'] as const) {
       expect(await cluster.exec(1, "mysql -BNe 'SELECT CURRENT_USER()'", container)).toBe('root@localhost\n');
     }
@@ -69,7 +69,7 @@ describe('the tutorial', () => {
     expect(await cluster.kubectl('diff', '-f', 'dist')).toBe('');
   });
 
-  test('a broken readiness probe takes an instance out of mysql-read, a mended one puts it back', async () => {
+  test('a broken readiness probe takes an instance out of mysql-read, and a repaired one puts it back', async () => {
     const endpoints = () => cluster.endpoints('mysql-read');
     await cluster.kubectl('exec', 'mysql-2', '-c', 'mysql', '--', 'touch', '/var/run/mysqld/unready');
     const without = await eventually('mysql-2 out of mysql-read', async () => {
@@ -92,9 +92,9 @@ describe('the tutorial', () => {
     expect(await cluster.sql(2, 'SELECT * FROM test.messages')).toBe('hello');
   });
 
-  test('a drained node loses its instance, no other drain takes one meanwhile, and it comes back after uncordon', async () => {
+  test('a drain evicts an instance, other drains wait meanwhile, and the instance returns after uncordon', async () => {
     const drainable = (instances: string) =>
-      eventually(`${instances} instances that a drain may take`, async () => {
+      eventually(`${instances} instances that a drain may evict`, async () => {
         const seen = await cluster.kubectl('get', 'pdb', 'mysql', '-o', 'jsonpath={.status.disruptionsAllowed}');
         if (seen !== instances) throw new Error(seen);
         return true;
@@ -116,7 +116,7 @@ describe('the tutorial', () => {
     await cluster.ready(3);
   });
 
-  test('scaled to 5 under writes, new replicas hold old and new rows', async () => {
+  test('after a scale to 5 under writes, new replicas hold old and new rows', async () => {
     await cluster.sql(
       0,
       'CREATE TABLE test.numbers (id INT AUTO_INCREMENT PRIMARY KEY, at TIMESTAMP(6) DEFAULT NOW(6))',
@@ -133,7 +133,7 @@ describe('the tutorial', () => {
     expect(Number(await cluster.sql(4, 'SELECT COUNT(*) FROM test.numbers'))).toBeGreaterThan(10);
   });
 
-  test('scaled back to 3 the claims stay, and scaled up again they are used', async () => {
+  test('a scale back to 3 keeps the claims, and the next scale-up uses them', async () => {
     await cluster.scale(3);
     const claims = (await cluster.kubectl('get', 'pvc', '-l', 'app=mysql', '-o', 'name')).trim().split('\n');
     expect(claims).toHaveLength(5);
@@ -147,7 +147,7 @@ describe('the tutorial', () => {
   test('clean-up by label leaves nothing', async () => {
     const kinds = 'statefulset,service,configmap,networkpolicy,pdb,pvc';
     await cluster.kubectl('delete', kinds, '-l', 'app=mysql', '--timeout=300s');
-    await eventually('nothing with the label', async () => {
+    await eventually('no object with the label', async () => {
       const left = await cluster.kubectl('get', `${kinds},pods`, '-l', 'app=mysql', '-o', 'name');
       if (left) throw new Error(left);
       return true;

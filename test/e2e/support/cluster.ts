@@ -11,32 +11,32 @@ export interface PodStatus {
   readonly uid: string;
   readonly node: string;
   readonly ready: boolean;
-  /** Restarts and identity of each container that has run. */
+  /** The identity and the number of restarts of each container that has run. */
   readonly containers: Record<string, { id: string; restarts: number; running: boolean }>;
 }
 
-/** Props of clusters that share a small Kubernetes with others, and that nobody has to wait for when they go. */
+/** Props of clusters that share a small Kubernetes cluster, and whose pods shut down quickly. */
 export const small: ReplicatedMySqlProps = {
   credentials: Credentials.insecure(),
   resources: {
     mysql: { requests: { cpu: Cpu.millis(50), memory: Size.mebibytes(500) } },
     xtrabackup: { requests: { cpu: Cpu.millis(10), memory: Size.mebibytes(50) } },
   },
-  settings: { all: { 'innodb-redo-log-capacity': '16M' } }, // it is half of what a small clone copies
+  settings: { all: { 'innodb-redo-log-capacity': '16M' } }, // by default, it is half of what a small clone copies
   storage: { size: Size.gibibytes(2) },
   termination: { preStop: Duration.seconds(1), gracePeriod: Duration.seconds(30) },
 };
 
-/** What the construct synthesizes for these props. */
+/** The YAML that the construct synthesizes for these props. */
 export function yamlOf(props: ReplicatedMySqlProps): string {
   const chart = new Chart(new App({ outdir: Testing.app().outdir }), 'test');
   new ReplicatedMySql(chart, 'mysql', props);
   return Yaml.stringify(...Testing.synth(chart));
 }
 
-/** A ReplicatedMySql in a namespace of its own. */
+/** A ReplicatedMySql in its own namespace. */
 export class TestCluster {
-  /** Makes the namespace, empty, with these labels. */
+  /** Creates the namespace, empty, with these labels. */
   public static async create(test: string, labels: Record<string, string> = {}): Promise<TestCluster> {
     const namespace = `e2e-${test}-${Date.now().toString(36)}`;
     const metadata = { name: namespace, labels: { ...labels, 'replicated-mysql/e2e': 'true' } };
@@ -58,12 +58,12 @@ export class TestCluster {
     return kubectl(['--namespace', this.namespace, 'create', '-f', '-'], JSON.stringify(object));
   }
 
-  /** Applies what the construct synthesizes for these props. */
+  /** Applies the YAML that the construct synthesizes for these props. */
   public async apply(props: ReplicatedMySqlProps = {}): Promise<void> {
     await kubectl(['--namespace', this.namespace, 'apply', '-f', '-'], yamlOf(props));
   }
 
-  /** The Secret of the library's default credentials. */
+  /** Creates the Secret that the default credentials name, with a password per account. */
   public async createSecret(passwords: Record<string, string>): Promise<void> {
     const stringData = Object.fromEntries(
       Object.entries(passwords).map(([account, password]) => [`${account}-password`, password]),
@@ -71,13 +71,13 @@ export class TestCluster {
     await this.create({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mysql' }, stringData });
   }
 
-  /** A command in a container of an instance, whatever its outcome. */
+  /** Runs a command in a container of an instance; its failure is a result. */
   public tryExec(ordinal: number, container: Container, script: string, input = ''): Promise<Result> {
     const where = ['--namespace', this.namespace, 'exec', '-i', `mysql-${ordinal}`, '-c', container];
     return tryKubectl([...where, '--', 'bash', '-c', script], input);
   }
 
-  /** A command in a container of an instance. */
+  /** Runs a command in a container of an instance, and returns its output. */
   public async exec(ordinal: number, script: string, container: Container = 'mysql', input = ''): Promise<string> {
     const { code, stdout, stderr } = await this.tryExec(ordinal, container, script, input);
     if (code !== 0)
@@ -85,7 +85,7 @@ export class TestCluster {
     return stdout;
   }
 
-  /** Runs SQL as root; returns its rows, columns separated by tabs. */
+  /** Runs SQL as root, and returns its rows, with columns separated by tabs. */
   public async sql(ordinal: number, statements: string): Promise<string> {
     const login = 'MYSQL_PWD=$(</mnt/credentials/root-password)';
     return (
@@ -97,7 +97,7 @@ export class TestCluster {
     return this.kubectl('logs', `mysql-${ordinal}`, '-c', container);
   }
 
-  /** Waits for a line of a container's log. */
+  /** Waits for a line in the log of a container, or of the container before it, and returns it. */
   public async logged(ordinal: number, container: Container, text: string | RegExp, seconds?: number): Promise<string> {
     return eventually(
       `"${text}" in the log of mysql-${ordinal} ${container}`,
@@ -122,7 +122,7 @@ export class TestCluster {
     return podStatus(JSON.parse(await this.kubectl('get', 'pod', `mysql-${ordinal}`, '-o', 'json')));
   }
 
-  /** The pods that a Service leads to. */
+  /** The ready pods that a Service leads to. */
   public async endpoints(service: string): Promise<string[]> {
     const ready = '{range .items[*].endpoints[?(@.conditions.ready==true)]}{.targetRef.name} {end}';
     const slices = ['endpointslices', '-l', `kubernetes.io/service-name=${service}`];
@@ -132,7 +132,7 @@ export class TestCluster {
   /** Waits until a Service leads to exactly these pods. */
   public async leads(service: string, pods: string[], seconds?: number): Promise<void> {
     await eventually(
-      `${service} leads to ${pods.join(', ') || 'nobody'}`,
+      `${service} leads to ${pods.join(', ') || 'no pod'}`,
       async () => {
         const seen = await this.endpoints(service);
         if (seen.join() !== pods.join()) throw new Error(seen.join());
@@ -142,7 +142,7 @@ export class TestCluster {
     );
   }
 
-  /** Waits until exactly this many instances are there, all ready. */
+  /** Waits until there are exactly this many instances, all of them ready. */
   public async ready(instances = 3, seconds = 300): Promise<void> {
     await eventually(
       `${instances} ready instances`,
@@ -155,12 +155,12 @@ export class TestCluster {
     );
   }
 
-  /** Waits until all instances hold the same: GTID sets, and checksums of the tables. */
+  /** Waits until all instances have equal GTID sets and equal checksums of the tables. */
   public async converged(instances: number, tables: string[] = [], seconds?: number): Promise<string> {
     const ordinals = Array.from({ length: instances }, (_, ordinal) => ordinal);
     const checksums = tables.length ? `CHECKSUM TABLE ${tables.join(', ')};` : '';
     return eventually(
-      'the same GTIDs and checksums everywhere',
+      'equal GTIDs and checksums on all instances',
       async () => {
         const seen = await Promise.all(ordinals.map((o) => this.sql(o, `SELECT @@GLOBAL.gtid_executed; ${checksums}`)));
         if (new Set(seen).size !== 1) throw new Error(seen.join('\n---\n'));
@@ -170,30 +170,30 @@ export class TestCluster {
     );
   }
 
-  /** Waits until a pod that is no instance is ready. */
+  /** Waits until a pod that is not an instance is ready. */
   public async podReady(name: string): Promise<void> {
     await this.kubectl('wait', `pod/${name}`, '--for=condition=Ready', '--timeout=300s');
   }
 
-  /** Purges the binary logs of an instance but for the last one, which is new. */
+  /** Purges all binary logs of an instance, except a new one. */
   public async purgeLogs(ordinal: number): Promise<void> {
     await this.sql(ordinal, 'FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 HOUR');
   }
 
-  /** Takes the claim and the pod of an instance away; both come back, the volume empty. */
+  /** Deletes the claim and the pod of an instance; both come back, with an empty volume. */
   public async loseVolume(ordinal: number): Promise<void> {
     await this.kubectl('delete', 'pvc', `data-mysql-${ordinal}`, '--wait=false');
     await this.restart(ordinal);
   }
 
-  /** Deletes the pod of an instance, and waits for the next one. */
+  /** Deletes the pod of an instance, and waits for its successor. */
   public async restart(ordinal: number): Promise<void> {
     const { uid } = await this.pod(ordinal);
     await this.kubectl('delete', 'pod', `mysql-${ordinal}`, '--wait=false', '--grace-period=5');
     await this.replaced(ordinal, uid);
   }
 
-  /** Waits until the pod of an instance is another one. */
+  /** Waits until the pod of an instance has another uid. */
   public async replaced(ordinal: number, uid: string): Promise<void> {
     await eventually(`a new pod mysql-${ordinal}`, async () =>
       (await this.pod(ordinal)).uid === uid ? undefined : true,
@@ -205,7 +205,7 @@ export class TestCluster {
     await eventually(`${replicas} pods`, async () => ((await this.pods()).length === replicas ? true : undefined));
   }
 
-  /** What the instance writes about its readiness. */
+  /** Waits until the verdict of an instance contains a text or matches a pattern, and returns it. */
   public async verdict(ordinal: number, text: string | RegExp, seconds?: number): Promise<string> {
     return eventually(
       `mysql-${ordinal}: ${text}`,
@@ -218,7 +218,7 @@ export class TestCluster {
     );
   }
 
-  /** Runs a command beside the volume of an instance whose pod is not there. */
+  /** Runs a command in a pod that mounts the volume of an instance at /mnt/data. */
   public async onVolume(ordinal: number, script: string): Promise<string> {
     const name = `volume-${ordinal}-${Date.now().toString(36)}`;
     await this.create({

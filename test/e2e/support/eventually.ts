@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'timers/promises';
 
-/** Stretches every deadline, for machines that many tests share. */
+/** Multiplies every deadline, for machines that many tests share. */
 const SLOWNESS = Number(process.env.SLOWNESS ?? 1);
 
 /**
  * Waits until `look` returns something other than undefined, and returns it.
  *
- * @param what is waited for, for the message
- * @param look throws, or returns undefined, as long as it is not there
- * @param seconds until it fails: enough for a slow machine (SLOWNESS times as many), with what was seen last
+ * @param what what to wait for, named in the error
+ * @param look throws, or returns undefined, while there is nothing to return
+ * @param seconds deadline, multiplied by SLOWNESS; after it, throws an error that quotes what `look` threw last
  */
 export async function eventually<T>(what: string, look: () => Promise<T | undefined>, seconds = 300): Promise<T> {
   const end = Date.now() + seconds * SLOWNESS * 1000;
@@ -21,6 +21,6 @@ export async function eventually<T>(what: string, look: () => Promise<T | undefi
       last = String(error);
     }
     if (Date.now() > end) throw new Error(`not there after ${seconds * SLOWNESS} s: ${what}; last seen: ${last}`);
-    await pause(1000); // each look costs a process or two, which the cluster lacks on a small machine
+    await pause(1000); // each look starts a process or two, which slow down the cluster on a small machine
   }
 }

@@ -2,9 +2,9 @@ import { TestCluster } from './cluster';
 import { eventually } from './eventually';
 import { kubectl, Result, tryKubectl } from './kubectl';
 
-/** Kills containers as the kernel does it: SIGKILL to every process at once, the first one too. */
+/** Kills containers as the kernel does: SIGKILL to every process at once, including the first. */
 export class Killer {
-  /** Starts a privileged pod on each node that sees the node's processes and routes. */
+  /** Starts a privileged pod on each node, which sees the processes and routes of the node. */
   public static async start(): Promise<Killer> {
     const namespace = `e2e-killer-${Date.now().toString(36)}`;
     const labels = { app: 'killer' };
@@ -52,15 +52,15 @@ export class Killer {
   }
 
   /**
-   * Kills a container that runs now, or the processes of one name in it.
+   * Kills a running container, or only its processes of one name.
    *
-   * @returns whether there was something to kill
+   * @returns whether it killed a process
    */
   public async kill(cluster: TestCluster, ordinal: number, container: string, process?: string): Promise<boolean> {
     return (await this.each(cluster, ordinal, container, 'kill -9 ${p#/proc/}', process)) === 0;
   }
 
-  /** Stops the processes of a container where they are, until `thaw`. */
+  /** Stops the processes of a container with SIGSTOP, until `thaw`. */
   public async freeze(cluster: TestCluster, ordinal: number, container: string, process?: string): Promise<boolean> {
     return (await this.each(cluster, ordinal, container, 'kill -STOP ${p#/proc/}', process)) === 0;
   }
@@ -69,7 +69,7 @@ export class Killer {
     return (await this.each(cluster, ordinal, container, 'kill -CONT ${p#/proc/}', process)) === 0;
   }
 
-  /** Runs a command for each process `$p`, a directory of /proc, of a container; 0 if there was one and none failed. */
+  /** Runs a command for each process of a container, `$p` in /proc. Returns 0 if it succeeded for one of them. */
   private async each(cluster: TestCluster, ordinal: number, container: string, command: string, process?: string) {
     const { node, containers } = await cluster.pod(ordinal);
     const id = containers[container]?.running ? containers[container].id : undefined;
@@ -79,7 +79,7 @@ export class Killer {
     return (await this.on(node, script)).code;
   }
 
-  /** Runs a script as root, among all processes of a node. */
+  /** Runs a script as root on a node, where it sees all processes. */
   public async on(node: string, script: string): Promise<Result> {
     const pods = JSON.parse(await kubectl(['--namespace', this.namespace, 'get', 'pods', '-o', 'json'])).items;
     const pod = pods.find((p: { spec: { nodeName: string } }) => p.spec.nodeName === node).metadata.name;
@@ -87,7 +87,7 @@ export class Killer {
   }
 }
 
-/** Waits until a container of an instance runs. */
+/** Waits until a container of an instance is running. */
 export function running(cluster: TestCluster, ordinal: number, container: string): Promise<boolean> {
   return eventually(`${container} of mysql-${ordinal} runs`, async () => {
     const { containers } = await cluster.pod(ordinal);

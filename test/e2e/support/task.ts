@@ -5,7 +5,7 @@ import { join, resolve } from 'path';
 import { kubectl } from './kubectl';
 
 /**
- * The shell commands below a heading of a page in docs/tasks: all blocks of the section, in their order, as one script.
+ * The shell commands below a heading of a page in docs/tasks: all blocks of the section, in order, as one script.
  *
  * @param page name of the page, such as `grow-volumes`
  * @param heading heading of the section
@@ -21,7 +21,7 @@ export function commandsOf(page: string, heading = 'Steps'): string {
     .join('');
 }
 
-/** Runs commands as a reader does: in a namespace, next to the `dist` of an app. */
+/** Runs commands as a reader does: in a namespace, and in a directory with the `dist` of an app. */
 export async function runAsReader(commands: string, namespace: string, dist: string): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'reader-'));
   try {

@@ -8,10 +8,10 @@ const IMAGES: Record<string, string> = {
   'gcr.io/google-samples/xtrabackup:1.0': 'percona/percona-xtrabackup:8.4',
 };
 
-/** What the tutorial applies, with scripts that work and claims of this size: for `kubectl apply`. */
+/** The objects that the tutorial applies, with working scripts and claims of this size, for `kubectl apply`. */
 export function tutorialCluster(storage: string): string {
   const text = tutorial()
-    // 5.7 applies with one thread, which XtraBackup's --slave-info needs without GTIDs.
+    // The tutorial's MySQL 5.7 applies with one thread, which XtraBackup's --slave-info requires without GTIDs.
     .replace('    super-read-only\n', '    super-read-only\n    replica-parallel-workers=1\n')
     .replace('storage: 10Gi', `storage: ${storage}`)
     .replace(/requests: { cpu: .* }/g, 'requests: { cpu: 50m, memory: 100Mi }');

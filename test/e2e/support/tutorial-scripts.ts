@@ -1,6 +1,7 @@
-// The scripts of the tutorial "Run a Replicated Stateful Application", as it has them, defects included. What runs here
-// is a server of today: hence the words SOURCE and REPLICA, and socat for ncat, which the image of XtraBackup lacks.
-// A backup of today's server carries what the donor replicates from, which 5.7 has in files: hence RESET REPLICA.
+// The scripts of the tutorial "Run a Replicated Stateful Application", with its defects, adapted to a current server:
+// - They say SOURCE and REPLICA.
+// - They use socat, because the XtraBackup image has no ncat.
+// - They RESET REPLICA: a backup of a current server carries the donor's replication settings; 5.7 keeps them in files.
 
 export const initMysql = `
 set -ex
