@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# A tour on the current kubectl context, in a namespace of its own that is gone at the end, whatever happens.
+# A tour on the current kubectl context, in a temporary namespace that is deleted at the end, whatever happens.
 #   DEMO_NAMESPACE   the namespace (replicated-mysql-demo)
-#   DEMO_TIMEOUT     seconds for each wait (600: images may have to be pulled)
+#   DEMO_TIMEOUT     seconds for each wait (600, because images may have to be pulled)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 namespace=${DEMO_NAMESPACE:-replicated-mysql-demo}
 timeout=${DEMO_TIMEOUT:-600}
 
-# ---- how it looks: in colour and redrawn in place on a terminal, plain lines elsewhere
+# ---- output: in colour and redrawn in place on a terminal, plain lines elsewhere
 
 live='' bold='' dim='' red='' green='' yellow='' cyan='' reset='' hide='' show='' erase='' up=''
 tick='+' bar='#' spinner='-\|/' pending='.' working='*' failed='!'
@@ -28,14 +28,14 @@ done_with() { printf '  %s%s%s %s\n' "$green" "$tick" "$reset" "$*"; }
 command_line() { printf '  %s$ %s%s\n' "$dim" "$*" "$reset"; }
 indent() { sed 's/^/    /'; }
 fail() { printf '\n%s%s %s%s\n' "$red" "$failed" "$*" "$reset" >&2; exit 1; }
-needs() { # WHAT LINE...: something that the demo cannot do without
+needs() { # WHAT LINE...: ends the demo, which cannot run without WHAT
   printf '%s%s The demo needs %s%s\n' "$red" "$failed" "$1" "$reset" >&2
   shift
   printf '  %s\n' "$@" >&2
   exit 1
 }
 
-# ---- clean-up: the namespace goes, on every way out
+# ---- clean-up: deletes the namespace, however the demo ends
 
 created='' scratch=''
 
@@ -51,7 +51,7 @@ clean_up() {
   if [[ $created ]]; then
     heading 'Clean-up'
     command_line "kubectl delete namespace $namespace"
-    # The pods first: otherwise the namespace waits for half of their grace period before it looks again.
+    # The pods go first: otherwise the namespace waits for half of their grace period before it re-checks them.
     k delete statefulset,pod --all --wait=false >/dev/null 2>&1
     while [[ $(k get pods --output=name 2>&1) ]] && ((SECONDS - since < 60)); do waiting_since "$since"; done
     kubectl delete namespace "$namespace" --ignore-not-found --wait=false >/dev/null
@@ -69,11 +69,11 @@ clean_up() {
 }
 
 waiting_since() {
-  [[ ! $live ]] || printf '\r  the pods shut down, the volumes go: %s s%s' "$((SECONDS - $1))" "$erase"
+  [[ ! $live ]] || printf '\r  the pods shut down, the volumes are deleted: %s s%s' "$((SECONDS - $1))" "$erase"
   sleep 1
 }
 
-# An error of the API counts as "still there".
+# An API error counts as "still there".
 namespace_exists() { [[ $(kubectl get namespace "$namespace" --ignore-not-found --output=name 2>&1) ]]; }
 
 # ---- kubectl
@@ -82,12 +82,12 @@ k() { kubectl --namespace "$namespace" "$@"; }
 client() { k exec client -- "$@"; }
 query() { client mysql -h "$1" --batch --skip-column-names -e "$2"; } # HOST SQL
 
-show_sql() { # HOST SQL: as the walk-through has it
+show_sql() { # HOST SQL: prints the command as in the walk-through, and its result
   command_line "mysql -h $1 -e \"$2\""
   client mysql -h "$1" --table -e "$2" | indent
 }
 
-until_true() { # WHAT COMMAND...: within a minute
+until_true() { # WHAT COMMAND...: waits until COMMAND succeeds, for at most a minute
   local what=$1 since=$SECONDS output
   shift
   until output=$("$@" 2>&1); do
@@ -98,7 +98,7 @@ until_true() { # WHAT COMMAND...: within a minute
 
 # ---- the live view
 
-# A line for each pod: name|deleted|state of each init container|state of each container|why it has no node
+# One line per pod: name|deleted|state of each init container|state of each container|why it has no node
 state='{{if .state.running}}running{{else if .state.terminated}}{{.state.terminated.reason}}{{else if .state.waiting}}{{.state.waiting.reason}}{{end}}'
 pod_lines="{{range .items}}{{.metadata.name}}|{{if .metadata.deletionTimestamp}}yes{{end}}|\
 {{range .status.initContainerStatuses}}{{.name}}=$state {{end}}|\
@@ -106,7 +106,7 @@ pod_lines="{{range .items}}{{.metadata.name}}|{{if .metadata.deletionTimestamp}}
 {{range .status.conditions}}{{if and (eq .type \"PodScheduled\") (ne .status \"True\")}}{{.message}}{{end}}{{end}}
 {{end}}"
 
-look_at() { # POD: sets step, mood (wait, work, bad or good), container (whose log tells more) and detail
+look_at() { # POD: sets step, mood (wait, work, bad or good), container (the one to read the log of) and detail
   local name deleted inits containers unscheduled one
   step='not yet' mood=wait container='' detail='starts when the one before it is ready'
   while IFS='|' read -r name deleted inits containers unscheduled; do
@@ -121,7 +121,7 @@ look_at() { # POD: sets step, mood (wait, work, bad or good), container (whose l
     case $one in
       *=Completed) continue ;;
       *=running) step=${one%=*} container=$step ;;
-      *= | *=PodInitializing) step=${one%=*} detail='its volumes, image and container are being made' ;;
+      *= | *=PodInitializing) step=${one%=*} detail='its volumes, image and container are being prepared' ;;
       *) step=${one#*=} mood=bad container=${one%=*} detail=$one ;;
     esac
     return
@@ -136,12 +136,12 @@ look_at() { # POD: sets step, mood (wait, work, bad or good), container (whose l
   done
 }
 
-latest_line() { # POD CONTAINER: that its script has said, without the time; mysqld logs there, too
+latest_line() { # POD CONTAINER: the last line that its script logged, without time and verdict; mysqld uses the same log
   k logs "$1" --container="$2" --tail=30 2>/dev/null |
-    sed -nE '/\[MY-[0-9]+\]/!s/^[0-9-]+T[0-9:.]+Z (unready: |ready: )?//p' | tail -n 1
+    sed -nE '/\[MY-[0-9]+\]/!s/^[0-9-]+T[0-9:.]+Z ((un)?ready( \([a-z]+\))?: )?//p' | tail -n 1
 }
 
-draw() { # POD STEP MOOD SECONDS DETAIL: a line of the view
+draw() { # POD STEP MOOD SECONDS DETAIL: prints a line of the view
   local colour=$yellow sign=$working width text
   case $3 in
     good) colour=$green sign=$tick ;;
@@ -157,14 +157,14 @@ draw() { # POD STEP MOOD SECONDS DETAIL: a line of the view
     "$dim" "$text" "$reset" "$erase"
 }
 
-watch_pods() { # POD...: until all are ready
+watch_pods() { # POD...: shows them until all are ready
   local begin=$SECONDS turn=0 pod i all snapshot='' fresh='' step mood container detail
   local steps=() since=() details=() drawn=0
   printf '%s' "$hide"
   while true; do
     fresh=$(k get pods --selector=app=mysql --output=go-template="$pod_lines" --request-timeout=20s 2>&1) && snapshot=$fresh
     all=yes i=0
-    # shellcheck disable=SC2059 # the format is above
+    # shellcheck disable=SC2059 # the format is set above
     [[ ! $live ]] || ((!drawn)) || printf "$up" "$drawn"
     for pod in "$@"; do
       look_at "$pod"
@@ -197,39 +197,39 @@ watch_pods() { # POD...: until all are ready
       printf '\n'
       i=0
       for pod in "$@"; do
-        note "$pod was last seen at: ${steps[i]}${details[i]:+: ${details[i]}}"
+        note "last step of $pod: ${steps[i]}${details[i]:+: ${details[i]}}"
         i=$((i + 1))
       done
       k get events --field-selector type=Warning --sort-by=.lastTimestamp 2>/dev/null | tail -n 8 | indent
-      [[ $fresh = "$snapshot" ]] || note "the last answer of the API: $fresh"
-      fail "not ready within $timeout s. DEMO_TIMEOUT=... gives more; docs/troubleshooting.md explains what the pods say"
+      [[ $fresh = "$snapshot" ]] || note "the last answer of the API server: $fresh"
+      fail "not ready within $timeout s. Set DEMO_TIMEOUT to wait longer; docs/troubleshooting.md explains the messages of the pods"
     fi
     sleep 0.5
   done
   printf '%s' "$show"
 }
 
-# ---- what it needs
+# ---- prerequisites
 
 command -v kubectl >/dev/null ||
-  needs 'kubectl' 'Install it (https://kubernetes.io/docs/tasks/tools/) and point it at a cluster, for example one of kind or minikube.'
-[[ -d node_modules ]] || needs 'the packages of this project' 'npm ci'
+  needs 'kubectl' 'Install it (https://kubernetes.io/docs/tasks/tools/) and point it at a cluster, for example of kind or minikube.'
+[[ -d node_modules ]] || needs 'the packages of this project' 'Install them: npm ci'
 context=$(kubectl config current-context 2>&1) ||
-  needs 'a current kubectl context' "$context" 'kubectl config get-contexts lists what there is; kind create cluster makes a cluster.'
+  needs 'a current kubectl context' "$context" 'kubectl config get-contexts lists the contexts; kind create cluster creates a cluster.'
 reason=$(kubectl get --raw=/readyz --request-timeout=10s 2>&1) ||
-  needs "a cluster that answers, and $context does not" "${reason##*$'\n'}" 'kubectl cluster-info says where kubectl looks for it.'
+  needs "a cluster that answers, but $context does not" "${reason##*$'\n'}" 'kubectl cluster-info prints the address that kubectl uses.'
 classes=$(kubectl get storageclasses --output=go-template='{{range .items}}{{.metadata.name}}={{with .metadata.annotations}}{{index . "storageclass.kubernetes.io/is-default-class"}}{{end}}
 {{end}}')
 default_class=$(sed -n 's/=true$//p' <<<"$classes" | head -n 1)
 [[ $default_class ]] || needs 'a default storage class, for the volumes' \
-  "There is none on $context (kubectl get storageclass). To make one the default:" \
+  "$context has none (kubectl get storageclass). To make one the default:" \
   "kubectl annotate storageclass NAME storageclass.kubernetes.io/is-default-class=true"
 phase=$(kubectl get namespace "$namespace" --ignore-not-found --output=jsonpath='{.status.phase}')
 [[ $phase != Terminating ]] ||
-  needs "the namespace $namespace, which is still terminating" 'Try again in a minute, or choose another: DEMO_NAMESPACE=...'
-[[ ! $phase ]] || needs "the namespace $namespace for itself, and it exists" \
-  "kubectl get all,pvc --namespace $namespace shows what is in it." \
-  "kubectl delete namespace $namespace deletes it; DEMO_NAMESPACE=... chooses another."
+  needs "the namespace $namespace, which is still terminating" 'Try again in a minute, or choose another namespace: DEMO_NAMESPACE=...'
+[[ ! $phase ]] || needs "its own namespace, but $namespace exists" \
+  "kubectl get all,pvc --namespace $namespace lists its objects." \
+  "kubectl delete namespace $namespace deletes it; DEMO_NAMESPACE=... chooses another namespace."
 
 trap clean_up EXIT
 trap 'exit 130' INT
@@ -247,7 +247,7 @@ heading 'From one construct to YAML'
 command_line 'npm run synth'
 npm run --silent synth >"$scratch/synth" 2>&1 || { indent <"$scratch/synth"; fail 'synth failed'; }
 awk '/^kind:/ { kind = $2 } /^metadata:/ { inside = 1 } inside && /^  name:/ { print "    " kind " " $2; inside = 0 }' dist/mysql.k8s.yaml
-done_with "$(wc -l <dist/mysql.k8s.yaml | tr -d ' ') lines in dist/mysql.k8s.yaml. It is the tutorial's cluster: passwords are empty, for walk-throughs only"
+done_with "$(wc -l <dist/mysql.k8s.yaml | tr -d ' ') lines in dist/mysql.k8s.yaml. This is the tutorial's cluster: its passwords are empty, for walk-throughs only"
 
 heading 'From YAML to three instances'
 created=yes
@@ -273,18 +273,18 @@ spec:
 YAML
 printf '\n'
 watch_pods mysql-0 mysql-1 mysql-2
-done_with "ready $((SECONDS - begin)) s after apply: mysql-0 is the primary, the others are its replicas"
+done_with "ready $((SECONDS - begin)) s after kubectl apply: mysql-0 is the primary, the others are its replicas"
 k wait pod/client --for=condition=Ready --timeout="${timeout}s" >/dev/null
 
-heading 'Write to the primary, read from any'
+heading 'Write to the primary, read from any instance'
 show_sql mysql-0.mysql "CREATE DATABASE test; CREATE TABLE test.messages (message VARCHAR(250)); INSERT INTO test.messages VALUES ('hello')"
 for i in 1 2; do until_true "the row on mysql-$i" query "mysql-$i.mysql" 'SELECT * FROM test.messages'; done
 show_sql mysql-read 'SELECT * FROM test.messages'
-note 'A replica takes no writes:'
+note 'A replica rejects writes:'
 command_line "mysql -h mysql-1.mysql -e \"INSERT INTO test.messages VALUES ('lost')\""
 { query mysql-1.mysql "INSERT INTO test.messages VALUES ('lost')" 2>&1 || true; } | grep ERROR | indent
 
-heading 'Reads are spread over the instances'
+heading 'Reads spread over the instances'
 command_line "mysql -h mysql-read -e 'SELECT @@server_id'    (60 times)"
 # shellcheck disable=SC2016 # expands in the pod
 client bash -c 'for ((i = 0; i < 60; i++)); do mysql -h mysql-read --batch --skip-column-names -e "SELECT @@server_id"; done' |
@@ -292,7 +292,7 @@ client bash -c 'for ((i = 0; i < 60; i++)); do mysql -h mysql-read --batch --ski
   printf '    %s  %s%s%s %s\n' "$id" "$green" "$(printf "%${count}s" '' | sed "s/ /$bar/g")" "$reset" "$count"
 done
 
-heading 'One more replica, while rows are written'
+heading 'Add a replica while rows are written'
 query mysql-0.mysql 'CREATE TABLE test.ticks (id INT AUTO_INCREMENT PRIMARY KEY, at TIMESTAMP(3) DEFAULT NOW(3))'
 # shellcheck disable=SC2016 # expands in the pod
 client bash -c 'until [[ -e /tmp/stop ]]; do echo "INSERT INTO test.ticks () VALUES ();"; sleep 0.05; done | mysql -h mysql-0.mysql' &
@@ -306,9 +306,9 @@ checksum='CHECKSUM TABLE test.ticks'
 expected=$(query mysql-0.mysql "$checksum")
 equal() { [[ $(query "$1.mysql" "$checksum") = "$expected" ]]; }
 for i in 1 2 3; do until_true "the rows of mysql-0 on mysql-$i" equal "mysql-$i"; done
-done_with "$(query mysql-3.mysql 'SELECT COUNT(*) FROM test.ticks') rows were written meanwhile; mysql-3 has them all, and every checksum is equal"
+done_with "$(query mysql-3.mysql 'SELECT COUNT(*) FROM test.ticks') rows were written meanwhile; mysql-3 has all of them, and the checksums of all instances are equal"
 
-heading 'A pod goes, and comes back with its data'
+heading 'Delete a pod: it comes back with its data'
 # shellcheck disable=SC2016 # expands in the pod
 client bash -c 'rm /tmp/stop; until [[ -e /tmp/stop ]]; do
   if mysql -h mysql-read --connect-timeout=5 -e "SELECT * FROM test.messages" &>/dev/null; then echo answered; else echo failed; fi
@@ -322,7 +322,7 @@ wait "$reader" || fail 'the reader failed'
 show_sql mysql-2.mysql 'SELECT * FROM test.messages'
 done_with "meanwhile $(grep -c answered "$scratch/reads" || true) reads through mysql-read were answered, $(grep -c failed "$scratch/reads" || true) failed"
 
-heading 'What next'
-note 'docs/walk-through.md   the whole tour by hand: probes, drained nodes, volumes that stay'
-note 'docs/troubleshooting.md what the pods say when something is wrong, and what to do'
-note 'docs/reference/api.md  the props of the construct'
+heading 'Where to go next'
+note 'docs/walk-through.md     the whole tour by hand: probes, drained nodes, volumes that stay'
+note 'docs/troubleshooting.md  what the pods say when something is wrong, and what to do'
+note 'docs/reference/api.md    the props of the construct'

@@ -1,11 +1,11 @@
 import { App, Chart, Size } from 'cdk8s';
 import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
-import { ClusteredApp, Exposure } from '../../lib'; // 'cdk8s-replicated-mysql' in an app of your own
+import { ClusteredApp, Exposure } from '../../lib'; // in your own app: 'cdk8s-replicated-mysql'
 
 const PORT = 8761;
 const NODES = 2;
 
-// Two nodes of a Eureka service registry, which know each other by name, behind a load balancer of the private network.
+// Two nodes of a Eureka service registry, which know each other by name, behind an internal load balancer.
 const app = new App();
 const chart = new Chart(app, 'eureka');
 const peers = Array.from({ length: NODES }, (_, i) => `http://eureka-${i}.eureka:${PORT}/eureka/`);
@@ -40,7 +40,7 @@ new ClusteredApp(chart, 'eureka', {
       accessModes: ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany'],
     },
   ],
-  // Each node starts without the other, and finds it later.
+  // A node does not wait for the other: it starts alone, and finds it later.
   podManagementPolicy: PodManagementPolicy.PARALLEL,
   update: { partition: 0 },
   services: [

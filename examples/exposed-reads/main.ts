@@ -1,7 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { Exposure, ReplicatedMySql } from '../../lib'; // 'cdk8s-replicated-mysql' in an app of your own
+import { Exposure, ReplicatedMySql } from '../../lib'; // in your own app: 'cdk8s-replicated-mysql'
 
-// Reads for one network outside of the Kubernetes cluster, from instances that are up to date. Writes stay inside.
+// One network outside the Kubernetes cluster can read, from instances that are up to date. Writes stay inside.
 const app = new App();
 new ReplicatedMySql(new Chart(app, 'database'), 'mysql', {
   reads: { maxLag: Duration.seconds(30) },

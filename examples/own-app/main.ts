@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
-import { ReplicatedMySql } from '../../lib'; // 'cdk8s-replicated-mysql' in an app of your own
+import { ReplicatedMySql } from '../../lib'; // in your own app: 'cdk8s-replicated-mysql'
 
-// A shop beside its database: it writes to the primary and reads from any instance.
+// A shop and its database: the shop writes to the primary, and reads from any instance.
 const app = new App();
 const mysql = new ReplicatedMySql(new Chart(app, 'database'), 'mysql', { name: 'shop-db' });
 
@@ -22,7 +22,7 @@ new k8s.KubeDeployment(new Chart(app, 'shop'), 'shop', {
             env: [
               { name: 'DATABASE_WRITE', value: mysql.primary.socketAddress },
               { name: 'DATABASE_READ', value: mysql.read.socketAddress },
-              // Of the account that the shop has in the database; those of the cluster's Secret are for the cluster.
+              // The shop has its own account in the database: the cluster's Secret is for the cluster.
               { name: 'DATABASE_PASSWORD', valueFrom: { secretKeyRef: { name: 'shop', key: 'database-password' } } },
             ],
           },

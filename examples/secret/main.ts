@@ -1,7 +1,8 @@
 import { App, Chart } from 'cdk8s';
-import { Credentials, Initialize, ReplicatedMySql } from '../../lib'; // 'cdk8s-replicated-mysql' in an app of your own
+import { Credentials, Initialize, ReplicatedMySql } from '../../lib'; // in your own app: 'cdk8s-replicated-mysql'
 
-// Passwords from a Secret that something else keeps, under keys of its own. After the first rollout: initialize never.
+// Passwords from a Secret that another tool manages, under its keys. Set `Initialize.never()` after the first rollout, as
+// here: a new cluster begins with the default.
 const app = new App();
 new ReplicatedMySql(new Chart(app, 'database'), 'mysql', {
   credentials: Credentials.fromSecret('vault-mysql', {

@@ -1,7 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
-import { ClaimRetention, ReplicatedMySql } from '../../lib'; // 'cdk8s-replicated-mysql' in an app of your own
+import { ClaimRetention, ReplicatedMySql } from '../../lib'; // in your own app: 'cdk8s-replicated-mysql'
 
-// Two clusters: one on block devices of Ceph, as Rook provides them, and one on whatever the Kubernetes cluster has.
+// Two clusters: one on Ceph block devices, which Rook provides, and one on the default storage class.
 const app = new App();
 new ReplicatedMySql(new Chart(app, 'orders'), 'mysql', {
   name: 'orders',
@@ -9,7 +9,7 @@ new ReplicatedMySql(new Chart(app, 'orders'), 'mysql', {
 });
 new ReplicatedMySql(new Chart(app, 'reports'), 'mysql', {
   name: 'reports',
-  // Data that can be made again: no claim is left over when the cluster is deleted.
+  // This data can be made again, so its claims are deleted together with the cluster.
   storage: { size: Size.gibibytes(20), claimRetention: ClaimRetention.deleteWithStatefulSet() },
 });
 app.synth();
