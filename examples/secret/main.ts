@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { Credentials, Initialize, ReplicatedMySql } from '../../lib'; // in your own app: 'cdk8s-replicated-mysql'
 
-// Passwords from a Secret that another tool manages, under its keys. Set `Initialize.never()` after the first rollout, as
-// here: a new cluster begins with the default.
+// Passwords from a Secret that another tool manages, under its keys. Set `Initialize.never()` after the first rollout,
+// and begin a new cluster with the default.
 const app = new App();
 new ReplicatedMySql(new Chart(app, 'database'), 'mysql', {
   credentials: Credentials.fromSecret('vault-mysql', {

@@ -14,7 +14,7 @@ const clusters: ReplicatedMySqlProps[] = [
 /** Parts of messages that no script contains: an error of the server, and the verdict of a donor, which follows "is". */
 const FROM_ELSEWHERE = ['ERROR', 'is unready'];
 
-const UNREADY_STATES = 'down|full|closed|connecting|lagging|stopped|fenced|cloning';
+const UNREADY_STATES = 'down|full|closed|connecting|lagging|stopped|fenced|cloning|failing';
 
 const text = readFileSync(join(__dirname, '../../docs/troubleshooting.md'), 'utf8');
 const [, messages] = text.split(/^## Messages$/m);
@@ -65,7 +65,7 @@ it('explains every state that a message names', () => {
   const explained = [...text.matchAll(/^\| `([a-z]+)` \| (?:yes|no) \|/gm)].map(([, state]) => state);
   const named = quotes.flatMap((message) => [...message.matchAll(/ready \(([a-z]+)\):/g)].map(([, state]) => state));
 
-  expect(explained).toHaveLength(11);
+  expect(explained).toHaveLength(12);
   expect(named.filter((state) => !explained.includes(state))).toEqual([]);
   expect(UNREADY_STATES.split('|').filter((state) => !named.includes(state))).toEqual([]);
 });
