@@ -37,7 +37,7 @@ const scripts = clusters.flatMap((props) =>
 const alarms = scripts.flatMap(([place, text]) => [
   ...text.matchAll(/\b(?:refuse|fence) "([^"]+)/g),
   ...text.matchAll(new RegExp(`\\bverdict (?:unready(?: (?:${UNREADY_STATES}))?|${UNREADY_STATES}) "([^"]+)`, 'g')),
-  ...(place === 'clone-mysql' ? text.matchAll(/\bwhy="([^"]+)/g) : []),
+  ...(place === 'clone-mysql' || place === 'xtrabackup' ? text.matchAll(/\bwhy="([^"]+)/g) : []),
 ]);
 
 /** What the first columns of the tables quote. */
@@ -58,7 +58,7 @@ it('has every refusal, and every reason for being unready or for having no clone
   const quoted = template(messages);
 
   expect(alarms.length).toBeGreaterThan(30);
-  expect(alarms.filter(([, message]) => !quoted.includes(parts(message)[0]))).toEqual([]);
+  expect(alarms.filter(([, message]) => !quoted.includes(parts(message)[0] ?? ''))).toEqual([]);
 });
 
 it('explains every state that a message names', () => {
