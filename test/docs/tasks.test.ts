@@ -27,3 +27,13 @@ test.each(readdirSync(TASKS))('every block of shell in %s is bash', (page) => {
     execFileSync('bash', ['-n'], { input, stdio: ['pipe', 'ignore', 'pipe'] });
   }
 });
+
+test('docs/tasks/README.md lists each task once', () => {
+  const index = readFileSync(join(TASKS, 'README.md'), 'utf8');
+  const listed = [...index.matchAll(/^\| \[[^\]]*\]\(([^)]*)\)/gm)].map(([, page]) => page);
+  expect(listed.sort()).toEqual(
+    readdirSync(TASKS)
+      .filter((page) => page !== 'README.md')
+      .sort(),
+  );
+});
