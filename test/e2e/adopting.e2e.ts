@@ -50,7 +50,7 @@ describe('adopting a cluster of the tutorial', () => {
   test('holds back an incomplete clone, as it does a complete copy, until the primary is adopted', async () => {
     await cluster.apply(props);
     await cluster.restart(2); // otherwise Kubernetes backs off longer after each refusal
-    await cluster.logged(2, 'init-mysql', 'waiting for mysql-0 to be adopted before anything is done here');
+    await cluster.logged(2, 'init-mysql', 'waiting until mysql-0 is adopted, and changing nothing before');
     await cluster.exec(2, 'rm /mnt/data/mysql/auto.cnf', 'init-mysql'); // as if its clone had ended early
     expect(await asBefore(0, 'SELECT COUNT(*) FROM app.numbers')).toBe('2\n'); // the old primary still serves
     await asBefore(0, "INSERT INTO app.numbers VALUES (3, 'last')");
@@ -70,7 +70,7 @@ describe('adopting a cluster of the tutorial', () => {
 
   test('keeps the old copies of the replicas, and logs what they were', async () => {
     expect(await cluster.logs(1, 'init-mysql')).toMatch(
-      /the old copy \(nothing shows that it is not whole\) is kept as mysql.before-adoption/,
+      /the old copy \(complete as far as one can see\) is kept as mysql.before-adoption/,
     );
     expect(await cluster.logs(2, 'init-mysql')).toMatch(/the old copy \(no server has ever run on it: .*\) is kept/);
     for (const replica of [1, 2])
@@ -81,7 +81,7 @@ describe('adopting a cluster of the tutorial', () => {
     await cluster.scale(0);
     await cluster.onVolume(0, 'cd /mnt/data; mv mysql .kept; mkdir mysql; cp .kept/ibdata1 mysql');
     await cluster.scale(1);
-    await cluster.logged(0, 'init-mysql', /REFUSED: .* is not whole: no server has ever run on it/);
+    await cluster.logged(0, 'init-mysql', /REFUSED: .* is incomplete: no server has ever run on it/);
     expect(await cluster.onVolume(0, 'cd /mnt/data; ls -A mysql; rm -r mysql; mv .kept mysql')).toBe('ibdata1\n');
     await cluster.restart(0);
     await cluster.ready(1);

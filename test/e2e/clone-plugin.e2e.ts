@@ -53,7 +53,7 @@ describe('clones with the CLONE plugin', () => {
   test('replace the data of a replica while it runs', async () => {
     const before = await cluster.sql(3, 'SELECT @@server_uuid');
     await cluster.exec(3, 'touch /var/run/mysqld/clone-again');
-    await cluster.logged(3, 'xtrabackup', 'the new copy is in place');
+    await cluster.logged(3, 'xtrabackup', 'the new clone is in place');
     await cluster.ready(4, 600);
     expect(await cluster.sql(3, 'SELECT @@server_uuid')).not.toBe(before);
     await cluster.converged(4, ['test.numbers']);
@@ -82,7 +82,7 @@ test('the clone method of a cluster changes without manual SQL', async () => {
     await cluster.apply({ ...props, cloneMethod: CloneMethod.clonePlugin() });
     await cluster.kubectl('rollout', 'status', 'statefulset/mysql', '--timeout=600s');
     await cluster.exec(1, 'touch /var/run/mysqld/clone-again');
-    await cluster.logged(1, 'xtrabackup', 'the new copy is in place');
+    await cluster.logged(1, 'xtrabackup', 'the new clone is in place');
     await cluster.ready(2);
     await cluster.converged(2, ['mysql.user']);
     expect(await cluster.sql(1, "SELECT Host FROM mysql.user WHERE User = 'backup'")).toBe('%');
