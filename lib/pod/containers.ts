@@ -1,39 +1,32 @@
 import { k8s } from 'cdk8s-plus-28';
-import { backupAccount } from '../scripts/accounts/backup-account';
 import { Cluster } from '../cluster';
-import { MYSQL_PORT, PEER_PORT, readServiceName } from '../names';
-import { seconds } from '../quantities';
+import { MYSQL_PORT, PEER_PORT } from '../names';
 import { ContainerResources, ResourceAmounts } from '../options/resources';
+import { seconds } from '../quantities';
+import { backupAccount } from '../scripts/accounts/backup-account';
 import { cloneMysql } from '../scripts/clone-mysql';
 import { initMysql } from '../scripts/init-mysql';
 import { mysql } from '../scripts/mysql';
 import { preStop } from '../scripts/pre-stop';
 import { readiness } from '../scripts/readiness';
 import { xtrabackup } from '../scripts/xtrabackup';
+import { ContainerName, Contribution } from './contribution';
 import { mounts } from './volumes';
 
 const POD_IP: k8s.EnvVar = { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } };
 
 /** Configures the server, and initializes an empty primary. */
 export function initMysqlContainer(cluster: Cluster): k8s.Container {
-  const { credentials } = cluster;
-  const insecure = credentials.secretName === undefined;
   const script = initMysql({
     service: cluster.name,
     serverIdBase: cluster.serverIdBase,
-    credentials,
+    credentials: cluster.credentials,
     backup: backupAccount(cluster.cloneMethod, cluster.version.facts),
   });
   return {
     ...serverContainer(cluster, 'init-mysql', script),
     env: [POD_IP],
-    volumeMounts: [
-      mounts.volume,
-      mounts.confToWrite,
-      mounts.configMap,
-      insecure ? mounts.credentialsToWrite : mounts.credentials,
-      mounts.tmp,
-    ],
+    volumeMounts: [mounts.volume, mounts.confToWrite, mounts.configMap, mounts.tmp],
   };
 }
 
@@ -42,13 +35,7 @@ export function cloneMysqlContainer(cluster: Cluster): k8s.Container {
   const script = cloneMysql({ service: cluster.name, method: cluster.cloneMethod });
   return {
     ...cloningContainer(cluster, 'clone-mysql', script),
-    volumeMounts: [
-      mounts.volume,
-      ...(cluster.cloneMethod.usesPlugin ? [mounts.conf] : []),
-      mounts.configMap,
-      mounts.credentials,
-      mounts.tmp,
-    ],
+    volumeMounts: [mounts.volume, mounts.configMap, mounts.tmp],
   };
 }
 
@@ -56,19 +43,18 @@ export function cloneMysqlContainer(cluster: Cluster): k8s.Container {
 export function mysqlContainer(cluster: Cluster): k8s.Container {
   const waiting = seconds(cluster.termination.preStop);
   const left = seconds(cluster.termination.gracePeriod) - waiting;
-  // Half of what is left of the grace period: the server needs the rest to shut down.
   const stop = preStop({
     service: cluster.name,
     seconds: waiting,
-    applying: Math.floor(left / 2),
+    applying: Math.floor(left / 2), // the server needs the other half to shut down
     words: cluster.version.facts.words,
   });
   const ping = { exec: { command: ['mysqladmin', 'ping'] } };
   return {
     ...serverContainer(cluster, 'mysql', mysql),
     ports: [{ name: 'mysql', containerPort: MYSQL_PORT }],
-    volumeMounts: [mounts.data, mounts.conf, mounts.credentials, mounts.run, mounts.tmp],
-    // Recovery after a crash may take hours; only then does liveness begin.
+    volumeMounts: [mounts.data, mounts.conf, mounts.run, mounts.tmp],
+    // Recovery after a crash may take hours; liveness begins when it is over.
     startupProbe: { ...ping, periodSeconds: 1, failureThreshold: 4 * 3600, timeoutSeconds: 5 },
     livenessProbe: { ...ping, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
     readinessProbe: { exec: { command: ['bash', '-c', readiness] }, periodSeconds: 2, timeoutSeconds: 5 },
@@ -76,46 +62,36 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
   };
 }
 
-/** Opens the primary, keeps replicas replicating, and serves clones. */
-export function xtrabackupContainer(cluster: Cluster): k8s.Container {
-  const { cloneMethod, name, reads, version } = cluster;
-  const { words, backupsHoldGtids, commitTimestamps } = version.facts;
+/** The sidecar: opens the primary, keeps replicas replicating, and serves clones. */
+export function xtrabackupContainer(cluster: Cluster, features: readonly Contribution[]): k8s.Container {
+  const { words, backupsHoldGtids } = cluster.version.facts;
   const script = xtrabackup({
-    service: name,
-    method: cloneMethod,
+    service: cluster.name,
+    method: cluster.cloneMethod,
     backup: backupAccount(cluster.cloneMethod, cluster.version.facts),
     words,
     backupsHoldGtids,
-    lag: reads.maxLag && { maxLag: seconds(reads.maxLag), commitTimestamps },
-    readsLabel: reads.from.replicasOnly ? { ...reads.from, readService: readServiceName(name) } : undefined,
+    ...features.reduce((parameters, { sidecar }) => ({ ...parameters, ...sidecar }), {}),
   });
   return {
     ...cloningContainer(cluster, 'xtrabackup', script),
     ports: [{ name: 'xtrabackup', containerPort: PEER_PORT }],
-    volumeMounts: [
-      mounts.volume,
-      mounts.data,
-      mounts.conf,
-      ...(cluster.cloneMethod.usesPlugin ? [] : [mounts.clientCnf]),
-      mounts.credentials,
-      mounts.run,
-      mounts.tmp,
-      ...(reads.from.replicasOnly ? [mounts.api] : []),
-    ],
+    volumeMounts: [mounts.volume, mounts.data, mounts.conf, mounts.run, mounts.tmp],
   };
 }
 
-function serverContainer({ images, resources }: Cluster, name: string, script: string): k8s.Container {
+function serverContainer({ images, resources }: Cluster, name: ContainerName, script: string): k8s.Container {
   return container(name, images.server, images.pullPolicy, resources.mysql, script);
 }
 
-function cloningContainer({ images, resources, cloneMethod }: Cluster, name: string, script: string): k8s.Container {
+function cloningContainer(cluster: Cluster, name: ContainerName, script: string): k8s.Container {
+  const { images, resources, cloneMethod } = cluster;
   const image = cloneMethod.usesPlugin ? images.server : images.xtrabackup;
   return { ...container(name, image, images.pullPolicy, resources.xtrabackup, script), env: [POD_IP] };
 }
 
 function container(
-  name: string,
+  name: ContainerName,
   image: string | undefined,
   imagePullPolicy: string | undefined,
   resources: ContainerResources,

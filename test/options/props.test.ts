@@ -92,7 +92,7 @@ const reach: Record<Prop, Reach> = {
   },
   serverIdBase: {
     props: { serverIdBase: 7000 },
-    reaches: each([CONTAINERS.init], '.command[2]', has('$((100 + ordinal))'), has('$((7000 + ordinal))')),
+    reaches: each([CONTAINERS.init], '.command[2]', has('$((100 + ${HOSTNAME##*-}))'), has('$((7000 + ${HOSTNAME##*-}))')),
   },
   'images.server': {
     props: { images: { server: 'example.com/mysql:mine' } },

@@ -1,0 +1,34 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Cluster } from '../cluster';
+import { Contribution } from './contribution';
+import { mount } from './volumes';
+
+const DIRECTORY = '/mnt/credentials';
+
+/** `credentials`: the passwords as files, from the Secret; in insecure mode init-mysql makes empty ones. */
+export function credentials(cluster: Cluster): Contribution {
+  const insecure = cluster.credentials.secretName === undefined;
+  const toRead = mount('credentials', DIRECTORY, true);
+  return {
+    volumes: [{ name: 'credentials', ...source(cluster) }],
+    mounts: {
+      'init-mysql': [insecure ? mount('credentials', DIRECTORY) : toRead],
+      'clone-mysql': [toRead],
+      mysql: [toRead],
+      xtrabackup: [toRead],
+    },
+  };
+}
+
+/** Optional, so that init-mysql can say which key is missing. */
+function source({ credentials: { secretName, keys } }: Cluster): Pick<k8s.Volume, 'secret' | 'emptyDir'> {
+  if (secretName === undefined) return { emptyDir: { medium: 'Memory' } };
+  return {
+    secret: {
+      secretName,
+      optional: true,
+      defaultMode: 0o440,
+      items: Object.entries(keys).map(([account, key]) => ({ key, path: `${account}-password` })),
+    },
+  };
+}

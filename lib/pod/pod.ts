@@ -1,0 +1,53 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Cluster } from '../cluster';
+import { seconds } from '../quantities';
+import { cloning } from './cloning';
+import { cloneMysqlContainer, initMysqlContainer, mysqlContainer, xtrabackupContainer } from './containers';
+import { ContainerName, Contribution } from './contribution';
+import { credentials } from './credentials';
+import { reads } from './reads';
+import { volumes } from './volumes';
+
+/** A feature plugs in here, and nowhere else in this folder. */
+const FEATURES: readonly ((cluster: Cluster) => Contribution)[] = [credentials, cloning, reads];
+
+/** The uid and gid of `mysql` in the server's image, which every container runs as. */
+const MYSQL_ID = 999;
+
+/** An instance. */
+export function pod(cluster: Cluster): k8s.PodSpec {
+  const { scheduling, images } = cluster;
+  const features = FEATURES.map((feature) => feature(cluster));
+  return {
+    initContainers: [initMysqlContainer(cluster), cloneMysqlContainer(cluster)].map(mountAll(features)),
+    containers: [mysqlContainer(cluster), xtrabackupContainer(cluster, features)].map(mountAll(features)),
+    volumes: [...volumes(cluster), ...features.flatMap((feature) => feature.volumes ?? [])],
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: MYSQL_ID,
+      runAsGroup: MYSQL_ID,
+      fsGroup: MYSQL_ID,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    serviceAccountName: features.find(({ serviceAccountName }) => serviceAccountName)?.serviceAccountName,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    terminationGracePeriodSeconds: seconds(cluster.termination.gracePeriod),
+    imagePullSecrets: images.pullSecrets.length ? images.pullSecrets.map((name) => ({ name })) : undefined,
+    affinity: scheduling.affinity,
+    tolerations: scheduling.tolerations,
+    nodeSelector: scheduling.nodeSelector,
+    priorityClassName: scheduling.priorityClassName,
+    topologySpreadConstraints: scheduling.topologySpreadConstraints,
+  };
+}
+
+/** Adds to a container the mounts that the features contribute. */
+const mountAll = (features: readonly Contribution[]) => (container: k8s.Container) => ({
+  ...container,
+  volumeMounts: [
+    ...(container.volumeMounts ?? []),
+    ...features.flatMap(({ mounts = {} }) => mounts[container.name as ContainerName] ?? []),
+  ],
+});

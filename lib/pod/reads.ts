@@ -1,0 +1,33 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Cluster } from '../cluster';
+import { readServiceName } from '../names';
+import { seconds } from '../quantities';
+import { Contribution } from './contribution';
+
+/**
+ * `reads`: the sidecar judges how far behind a replica is. With `Reads.fromReplicas()` it labels its own pod, with a
+ * token that only its container mounts.
+ */
+export function reads({ name, version, reads: { from, maxLag } }: Cluster): Contribution {
+  const lag = maxLag && { maxLag: seconds(maxLag), commitTimestamps: version.facts.commitTimestamps };
+  if (!from.replicasOnly) return { sidecar: { lag } };
+  return {
+    sidecar: { lag, readsLabel: { ...from, readService: readServiceName(name) } },
+    serviceAccountName: name,
+    volumes: [api],
+    mounts: { xtrabackup: [{ name: api.name, mountPath: '/mnt/api', readOnly: true }] },
+  };
+}
+
+/** A token of the pod's ServiceAccount, the certificate of the API server, and the name of the namespace. */
+const api: k8s.Volume = {
+  name: 'api',
+  projected: {
+    defaultMode: 0o440,
+    sources: [
+      { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
+      { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+      { downwardApi: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+    ],
+  },
+};
