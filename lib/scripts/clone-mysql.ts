@@ -24,8 +24,8 @@ holds=empty
 ! is_primary || holds=restoring
 export holds
 
-state() { printf 'state|%s|%s||down|||\n' "$HOSTNAME" "$holds"; } # what this pod tells its peers; see ask_state
-serve_clone() { printf 'refused|%s is waiting for a clone itself\n' "$HOSTNAME"; }
+state() { answer "state|$HOSTNAME|$holds||down|||"; } # the fields of read_state
+serve_clone() { answer "refused|$HOSTNAME is waiting for a clone itself"; }
 lacks() { serve_clone; }
 
 fill_by() { # FUNCTION

@@ -84,22 +84,22 @@ SELECT CONCAT('state|$HOSTNAME|complete|', IFNULL((SELECT MAX(id) FROM replicate
 SQL
 }
 
-state() { own_state 2>/dev/null || printf 'state|%s|complete|%s|down|||\n' "$HOSTNAME" "$(mark cluster)"; }
+state() { answer "$(own_state 2>/dev/null || echo "state|$HOSTNAME|complete|$(mark cluster)|down|||")"; }
 
 lacks() { # GTIDS: which of them are missing here
   local missing
-  missing=$(sql <<<"SELECT REPLACE(GTID_SUBTRACT('$1', @@GLOBAL.gtid_executed), '\n', '')") && printf 'lacks|%s|%s\n' "$HOSTNAME" "$missing"
+  missing=$(sql <<<"SELECT REPLACE(GTID_SUBTRACT('$1', @@GLOBAL.gtid_executed), '\n', '')") && answer "lacks|$HOSTNAME|$missing"
 }
 
 offer_clone() { # sets size, in bytes
   size=$(du -sb --exclude='binlog.*' --exclude='relay.*' --exclude='*-bin.[0-9]*' "$data" | cut -f 1)
-  printf 'offer|%s|%s|%s\n' "$HOSTNAME" "$(mark cluster)" "$size"
+  answer "offer|$HOSTNAME|$(mark cluster)|$size"
 }
 
 serve_clone() { # only while this instance is ready
   local verdict size
   read -r verdict <"$status" || verdict='unready (down): it has just started'
-  if [[ $verdict = ready\ * ]]; then send_clone; else printf 'refused|%s is %s\n' "$HOSTNAME" "$verdict"; fi
+  if [[ $verdict = ready\ * ]]; then send_clone; else answer "refused|$HOSTNAME is $verdict"; fi
 }
 
 # ---- what a clone brings along

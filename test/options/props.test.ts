@@ -92,7 +92,12 @@ const reach: Record<Prop, Reach> = {
   },
   serverIdBase: {
     props: { serverIdBase: 7000 },
-    reaches: each([CONTAINERS.init], '.command[2]', has('$((100 + ${HOSTNAME##*-}))'), has('$((7000 + ${HOSTNAME##*-}))')),
+    reaches: each(
+      [CONTAINERS.init],
+      '.command[2]',
+      has('$((100 + ${HOSTNAME##*-}))'),
+      has('$((7000 + ${HOSTNAME##*-}))'),
+    ),
   },
   'images.server': {
     props: { images: { server: 'example.com/mysql:mine' } },

@@ -15,6 +15,7 @@ flush() { # PATH: syncs its file system, so that what is on it outlasts a crash
   say "cannot sync $1: $error"
   return 1
 }
+printable() { tr -cd '[:print:]' <<<"$1" | cut -c -500; } # TEXT: so that what others say cannot forge a log
 pause() { sleep "$1" & wait $!; } # SECONDS: unlike a plain sleep, ends at once on TERM
 
 reported='' report_again=0

@@ -16,7 +16,7 @@ progress() { # PID NAME CLUSTER SIZE ADDRESS: logs a line every 10 s; ends a clo
     received=$(du -sb "$staging" 2>/dev/null | cut -f 1)
     say "cloning from $2: $((received >> 20)) of about $(($4 >> 20)) MiB in $((SECONDS - begin)) s"
     still=$((received == before ? still + 10 : 0)) before=$received
-    if ((!still)) || ask "$5" state >/dev/null; then silent=0; else silent=$((silent + 1)); fi # a busy donor may miss a question
+    if ((!still)) || ask "$5" state; then silent=0; else silent=$((silent + 1)); fi # a busy donor may miss a question
     ((still < 300 && silent < 3)) && continue
     say "nothing came for $still s: giving up"
     kill "$1"
@@ -46,13 +46,32 @@ room_for() { # BYTES: and a tenth more
   return 1
 }
 
+request_clone() { # ADDRESS: sets name, cluster and size of the offer; the clone follows on descriptor 3
+  local answer word code=0
+  if ! ask "$1" state || ! request "$1" clone; then # the first within a bound
+    why="$1 does not answer"
+    return 1
+  fi
+  answer=$(hear clone) || code=$?
+  case $code in
+    0) ;;
+    4) why="$1 denied the request"; return 1 ;;
+    *)
+      ((code != 3)) || call_nonsense "$1"
+      why="$1 does not answer the request for a clone"
+      return 1
+      ;;
+  esac
+  IFS='|' read -r word name cluster size <<<"$answer"
+  [[ $word != refused ]] || { why=$(printable "$name"); return 1; }
+  [[ $word = offer && $name =~ ^$service-[0-9]+$ && $cluster =~ ^[0-9A-Za-z-]{0,36}$ && $size =~ ^(0|[1-9][0-9]{0,15})$ ]] ||
+    { call_nonsense "$1"; why="$1 does not answer the request for a clone"; return 1; }
+}
+
 clone_from() { # ADDRESS
-  local word name cluster size
+  local name cluster size
   rm -rf "$staging"
-  ask "$1" state >/dev/null || { why="$1 does not answer"; return 1; } # within a bound, unlike the connection that follows
-  request "$1" clone || { why="$1 does not answer"; return 1; }
-  IFS='|' read -r -t 30 word name cluster size <&3 || { why="$1 does not answer the request for a clone"; return 1; }
-  [[ $word = offer ]] || { why=\${name:-$1 denied the request}; return 1; }
+  request_clone "$1" || return 1
   if is_wanted "$name" "$cluster" && room_for "$size"; then
     say "cloning from $name: about $((size >> 20)) MiB of cluster $cluster"
     take "$name" "$cluster" "$size" "$1" && return
@@ -68,7 +87,7 @@ is_wanted() { # NAME CLUSTER: only a clone of the same cluster may replace an ol
 }
 
 primary_is_open() { # and of the cluster of the old copy: otherwise that copy may be the last one
-  ask_state "$primary.$service" || { why="$primary does not answer"; return 1; }
+  ask_primary || { why="$primary does not answer"; return 1; }
   [[ $peer_cluster = "$(mark cluster)" && $peer_mode = open ]] ||
     { why="$primary is not open, or belongs to another cluster ($peer_cluster)"; return 1; }
 }

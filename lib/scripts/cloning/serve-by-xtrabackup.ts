@@ -15,7 +15,7 @@ lock_clones() { # succeeds unless this donor already serves a clone; if two star
 
 send_clone() { # one at a time, and only once the recipient has said that it has room
   local go begin=$SECONDS
-  lock_clones || { printf 'busy|%s serves another clone\n' "$HOSTNAME"; return; }
+  lock_clones || { answer "refused|$HOSTNAME serves another clone"; return; }
   offer_clone
   read -r -t 10 go && [[ $go = go ]] || { rm -f "$clone_locks.$BASHPID"; return; }
   say "serving a clone of $((size >> 20)) MiB to \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-a peer}}"

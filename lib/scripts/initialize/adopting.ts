@@ -22,7 +22,7 @@ sign_of_incompleteness() { # prints why the data directory is incomplete; fails 
 # ---- a replica: its rows have no GTIDs, so it takes a new clone
 
 primary_is_adopted() { # else why has the reason
-  ask_state "$primary.$service" || {
+  ask_primary || {
     why="it does not answer. If its pod is still the old one: kubectl delete pod -l app=$service"
     return 1
   }

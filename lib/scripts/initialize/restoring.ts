@@ -21,9 +21,10 @@ find_holders() { # sets holders to the addresses of replicas with data, and ever
       why="$peer_name is of cluster $peer_cluster, another replica of cluster $cluster. Delete the claim and the pod of the one you do not need"
       return 1
     }
-    every+=,$peer_executed,$peer_received
+    every+=\${peer_executed:+,$peer_executed}\${peer_received:+,$peer_received}
     holders+=" $address"
   done
+  every=\${every#,}
   [[ $holders ]] || { why="no replica holds data"; return 1; }
 }
 
@@ -31,8 +32,13 @@ restore() { # from a replica that has every transaction of all replicas; else wh
   local donor answer name lacking incomplete='' refusals=''
   find_holders || return 1
   for donor in $holders; do
-    answer=$(ask "$donor" "lacks $every") || { why="the peer at $donor does not answer"; return 1; }
+    ask "$donor" "lacks $every" || { why="the peer at $donor does not answer"; return 1; }
     IFS='|' read -r _ name lacking <<<"$answer"
+    if [[ $answer != lacks\|* || ! $name =~ ^$service-[0-9]+$ ]] || ! is_gtid_set "$lacking"; then
+      call_nonsense "$donor"
+      why="the peer at $donor does not answer"
+      return 1
+    fi
     if [[ $lacking ]]; then
       incomplete+="; $name lacks $lacking"
     elif clone_from "$donor"; then

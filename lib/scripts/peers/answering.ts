@@ -3,16 +3,17 @@ import { bash } from '../base/bash';
 /** Answers peers. The script that includes it defines `listen`, `state`, `lacks` and `serve_clone`. */
 export const answering = bash`
 serve_peer() { # one connection, on standard input and output
-  local nonce answer request
+  local nonce given theirs request
   nonce=$(</proc/sys/kernel/random/uuid)
   printf '%s\n' "$nonce"
-  read -r -t 5 -n 100000 answer request || return 0
-  answer_peer "$nonce" "$answer" "$request"
+  read -r -t 5 -n 100000 given theirs request || return 0
+  answer_peer "$nonce" "$given" "$theirs" "$request"
 }
 
-answer_peer() { # NONCE PROOF REQUEST: does nothing before the peer has proved itself
-  local request=$3 expected
-  expected=$(proof "$1" "$request" 2>/dev/null) || return 0 # without the Secret nobody can prove anything
+answer_peer() { # NONCE PROOF NONCE REQUEST: does nothing before the peer has proved itself
+  local request=$4 expected
+  conversation="$1 $3 $POD_IP"
+  expected=$(proof request "$request" 2>/dev/null) || return 0 # without the Secret nobody can prove anything
   if [[ $2 != "$expected" ]]; then
     printf 'denied\n'
     [[ ! $(find /tmp/denied -newermt '-30 seconds' 2>/dev/null) ]] || return 0 # the log has it
@@ -23,8 +24,14 @@ answer_peer() { # NONCE PROOF REQUEST: does nothing before the peer has proved i
   case $request in
     state) state ;;
     clone) serve_clone ;;
-    lacks\ *) lacks "\${request#lacks }" ;;
+    'lacks '*) ! is_gtid_set "\${request#lacks }" || lacks "\${request#lacks }" ;;
+    lacks) lacks '' ;;
   esac
+}
+
+answer() { # TEXT
+  local proved
+  proved=$(proof answer "$request" "$1") && printf '%s %s\n' "$proved" "$1"
 }
 
 keep_listening() { # starts the listener unless it runs

@@ -1,7 +1,11 @@
 import { PEER_PORT } from '../../names';
 import { bash } from '../base/bash';
 
-/** Finds peers and asks them. */
+/**
+ * Finds peers and asks them. A conversation: the listener sends a nonce; the asker sends `PROOF NONCE REQUEST`; the
+ * listener sends `PROOF ANSWER`. Each proof covers both nonces and the address that was asked, so one that was recorded
+ * or relayed proves nothing.
+ */
 export const asking = bash`
 export peer_port=${PEER_PORT}
 
@@ -14,14 +18,16 @@ peers() { # prints the addresses of all other pods; fails unless DNS knows this 
   grep -vxF "$POD_IP" <<<"$all" || true
 }
 
-proof() { # NONCE REQUEST: proves knowledge of the password without sending it
+# ---- one conversation, on descriptor 3
+
+proof() { # TEXT...: proves knowledge of the password, in this conversation, without sending it
   local secret inner
   secret=$(password backup) || return
-  inner=$(printf '%s\n' "$secret" "$@" | sha256sum)
+  inner=$(printf '%s\n' "$secret" "$conversation" "$@" | sha256sum)
   printf '%s\n' "$secret" "$inner" | sha256sum | cut -d ' ' -f 1
 }
 
-connect() { # HOST: opens descriptor 3; a listener that serves one connection at a time refuses all others meanwhile
+connect() { # ADDRESS: a listener that serves one connection at a time refuses all others meanwhile
   for _ in {1..10}; do
     { exec 3<>"/dev/tcp/$1/$peer_port"; } 2>/dev/null && return
     sleep 0.1
@@ -29,23 +35,58 @@ connect() { # HOST: opens descriptor 3; a listener that serves one connection at
   return 1
 }
 
-request() { # HOST REQUEST: sends it with its proof; the answer follows on descriptor 3
-  local nonce answer
-  connect "$1" || return 1
-  read -r -t 5 nonce <&3 && answer=$(proof "$nonce" "$2") && printf '%s %s\n' "$answer" "$2" >&3
+request() { # ADDRESS REQUEST
+  local theirs mine
+  connect "$1" && read -r -t 5 -n 100 theirs <&3 && mine=$(</proc/sys/kernel/random/uuid) || return 1
+  conversation="$theirs $mine $1"
+  printf '%s %s %s\n' "$(proof request "$2")" "$mine" "$2" >&3
 }
 
-hear() { request "$@" && read -r <&3 && [[ $REPLY = "\${2%% *}|"* ]] && printf '%s\n' "$REPLY"; }
-export -f password proof connect request hear
-
-ask() { # HOST REQUEST: prints the answer; fails if none comes within 5 s
-  timeout 5 bash --norc -c 'hear "$@"' hear "$1" "$2" 2>/dev/null
+hear() { # REQUEST: prints the answer once it is proved; else fails with 3 for one that is not, and with 4 for a denial
+  local given answer
+  read -r -t 30 -n 1000000 given answer <&3 || return 1
+  [[ $given != denied ]] || return 4
+  [[ $answer && $given = "$(proof answer "$1" "$answer")" ]] || return 3
+  printf '%s\n' "$answer"
 }
+
+converse() { request "$@" && hear "$2"; } # ADDRESS REQUEST: prints the answer
+export -f password proof connect request hear converse
+
+# ---- questions
+
+declare -A nonsense=()
+call_nonsense() { # ADDRESS: says so once; what answers there counts as silent
+  [[ ! \${nonsense[$1]-} ]] || return 0
+  nonsense[$1]=said
+  say "$1 answers nonsense on port $peer_port: not a peer, or one of another release"
+}
+
+ask() { # ADDRESS REQUEST: sets answer; fails if none comes within 5 s that is proved
+  local code=0
+  answer=$(timeout 5 bash --norc -c 'converse "$@"' ask "$1" "$2" 2>/dev/null) || code=$?
+  ((code != 3)) || call_nonsense "$1"
+  return "$code"
+}
+
+is_gtid_set() { [[ $1 =~ ^([0-9A-Za-z_-]+(:[0-9A-Za-z_-]+)+(,|$))*$ ]]; }
 
 # shellcheck disable=SC2034 # no script reads all fields
-ask_state() { # HOST: sets peer_name, _holds (empty|restoring|complete), _cluster, _mode (down|closed|open), _executed, _received and _purged
+read_state() { # ANSWER: sets the fields below; fails unless each has its form, before any reaches arithmetic, SQL or a log
+  IFS='|' read -r _ peer_name peer_holds peer_cluster peer_mode peer_executed peer_received peer_purged <<<"$1"
+  [[ $1 = state\|* && $peer_name =~ ^$service-[0-9]+$ && $peer_holds =~ ^(empty|restoring|complete)$ &&
+    $peer_cluster =~ ^[0-9A-Za-z-]{0,36}$ && $peer_mode =~ ^(down|closed|open)$ ]] &&
+    is_gtid_set "$peer_executed" && is_gtid_set "$peer_received" && is_gtid_set "$peer_purged"
+}
+
+ask_state() { # ADDRESS: fails if it does not answer
   local answer
-  answer=$(ask "$1" state) || return
-  IFS='|' read -r _ peer_name peer_holds peer_cluster peer_mode peer_executed peer_received peer_purged <<<"$answer"
+  ask "$1" state || return
+  read_state "$answer" || { call_nonsense "$1"; return 1; }
+}
+
+ask_primary() { # for its state
+  local address
+  address=$(resolve "$primary.$service") && ask_state "\${address%%$'\n'*}" && [[ $peer_name = "$primary" ]]
 }
 `;

@@ -35,8 +35,8 @@ BEGIN {
 }'
 
 answer_lines() { # standard input: the nonce, then the line that the peer sent
-  local nonce answer request
-  read -r nonce && read -r answer request && answer_peer "$nonce" "$answer" "$request"
+  local nonce given theirs request
+  read -r nonce && read -r given theirs request && answer_peer "$nonce" "$given" "$theirs" "$request"
 }
 
 listen() {

@@ -112,7 +112,7 @@ apply_received() { # what waits in the relay logs may exist nowhere else
 tend_replica() {
   local missing
   read_threads
-  ask_state "$primary.$service" || { detach "$primary does not answer"; return; }
+  ask_primary || { detach "$primary does not answer"; return; }
   if [[ $peer_holds = restoring ]]; then
     apply_received
     detach "it is being restored from a replica"

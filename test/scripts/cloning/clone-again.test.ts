@@ -166,7 +166,7 @@ describe('the old copy stays, the reason is said, and the next try succeeds, whe
       }),
       'mysql-0 belongs to another cluster, c-2',
     ],
-    ['is busy', 'busy|mysql-0 serves another clone', 'mysql-0 serves another clone'],
+    ['is busy', 'refused|mysql-0 serves another clone', 'mysql-0 serves another clone'],
   ])('%s', async (_, clone, text) => {
     const { sandbox, primary } = await staleReplica(primaryAs({}, clone));
     const pod = await Pod.start(sandbox);

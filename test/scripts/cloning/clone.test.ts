@@ -1,6 +1,6 @@
 import { BACKUP, CLONE, donor, offering, stream } from '../sandbox/donor';
 import { failures, kills, problems, withoutRepetitions } from '../sandbox/faults';
-import { Answers, Peer, states } from '../sandbox/peer';
+import { Answers, DENIED, Peer, states } from '../sandbox/peer';
 import { rendered } from '../sandbox/rendered';
 import { newIp, Run, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
@@ -166,7 +166,7 @@ describe('a backup that is received and not prepared', () => {
 test('too little room is said before anything is received, with sizes', async () => {
   const { sandbox } = await emptyReplica({
     ...donor(),
-    clone: (connection) => connection.end(`offer|mysql-0|c-1|${2 ** 50}\n`),
+    clone: `offer|mysql-0|c-1|${2 ** 50}`,
   });
   const run = sandbox.start('clone-mysql');
   await run.says('too little room for a clone of 1073741824 MiB: ');
@@ -182,9 +182,9 @@ describe('donors', () => {
     const peer = async (name: string) => {
       const { ip } = await Peer.start(newIp(), {
         state: states.closed(name, 'c-1'),
-        clone: (connection) => {
+        clone: (connection, prove) => {
           asked.push(name);
-          connection.end('refused|not now\n');
+          connection.end(prove('refused|not now'));
         },
       });
       return [name, ip];
@@ -205,9 +205,10 @@ describe('donors', () => {
       refusing('mysql-0', 'refused|mysql-0 is unready (closed): mysql-1'),
       'mysql-0 is unready (closed): mysql-1',
     ],
-    ['that serves another clone', refusing('mysql-0', 'busy|mysql-0 serves another clone'), 'serves another clone'],
+    ['that serves another clone', refusing('mysql-0', 'refused|mysql-0 serves another clone'), 'serves another clone'],
     ['that says nothing', {}, 'does not answer'],
-    ['that does not take the proof', { state: 'denied', clone: 'denied' }, 'does not answer'],
+    ['that does not take the proof', { state: DENIED, clone: DENIED }, 'does not answer'],
+    ['that denies only the clone', { state: states.open('mysql-0', 'c-1'), clone: DENIED }, 'denied the request'],
   ])('one %s gives no clone; the replica waits for it', async (_, answers, reason) => {
     const { sandbox, primary } = await emptyReplica(answers);
     const run = sandbox.start('clone-mysql');

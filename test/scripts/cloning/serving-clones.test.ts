@@ -1,5 +1,5 @@
 import { Socket } from 'net';
-import { ask, line, request, takeClone } from '../sandbox/client';
+import { answer, ask, request, takeClone } from '../sandbox/client';
 import { among, running, stateOf } from '../sandbox/running';
 import { Run, Sandbox } from '../sandbox/sandbox';
 
@@ -57,11 +57,11 @@ test('one clone at a time: another peer is told that the donor is busy, and serv
   const { sandbox, run } = await healthy();
   sandbox.write({ slow: '' });
   const first = await request(sandbox.ip, 'clone');
-  expect(await line(first)).toMatch(/^offer\|/);
-  expect(await ask(sandbox.ip, 'clone')).toBe('busy|mysql-1 serves another clone\n');
+  expect(await answer(first)).toMatch(/^offer\|/);
+  expect(await ask(sandbox.ip, 'clone')).toBe('refused|mysql-1 serves another clone\n');
   first.write('go\n');
   await run.says('serving a clone');
-  expect(await ask(sandbox.ip, 'clone')).toBe('busy|mysql-1 serves another clone\n');
+  expect(await ask(sandbox.ip, 'clone')).toBe('refused|mysql-1 serves another clone\n');
   sandbox.remove('slow');
   await run.says('served the clone');
   await expectServed(sandbox);
@@ -71,8 +71,8 @@ test('of two peers that ask at the same moment at most one is served', async () 
   const { sandbox } = await healthy();
   sandbox.write({ slow: '' });
   const asked = await Promise.all([request(sandbox.ip, 'clone'), request(sandbox.ip, 'clone')]);
-  const words = (await Promise.all(asked.map(line))).map((answer) => answer.split('|')[0]);
-  expect(words).toContain('busy');
+  const words = (await Promise.all(asked.map(answer))).map((text) => text.split('|')[0]);
+  expect(words).toContain('refused');
   sandbox.remove('slow');
   asked.forEach((connection) => connection.destroy());
   await expectServed(sandbox);
@@ -86,7 +86,7 @@ describe('no backup starts, and the next peer is served, when a peer that was to
   ])('%s', async (_, behave) => {
     const { sandbox, run } = await healthy();
     const connection = await request(sandbox.ip, 'clone');
-    expect(await line(connection)).toMatch(/^offer\|/);
+    expect(await answer(connection)).toMatch(/^offer\|/);
     behave(connection);
     await expectServed(sandbox);
     expect(sandbox.read('log').match(/^xtrabackup /gm)).toHaveLength(1);
@@ -99,7 +99,7 @@ test('a clone that was killed while it was served keeps no other one waiting', a
   const { sandbox, run } = await healthy();
   sandbox.write({ slow: '' });
   const first = await request(sandbox.ip, 'clone');
-  expect(await line(first)).toMatch(/^offer\|/);
+  expect(await answer(first)).toMatch(/^offer\|/);
   first.write('go\n');
   await run.says('serving a clone');
   run.kill();

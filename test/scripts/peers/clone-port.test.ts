@@ -1,5 +1,5 @@
 import { utimesSync } from 'fs';
-import { ask, dial, line, proof, rest } from '../sandbox/client';
+import { ask, dial, line, NONCE, proof, rest } from '../sandbox/client';
 import { rendered } from '../sandbox/rendered';
 import { Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
@@ -47,10 +47,10 @@ describe('nothing is told to', () => {
   test('one who repeats the proof of another connection', async () => {
     const { sandbox } = await waiting();
     const first = await dial(sandbox.ip);
-    const heard = proof('of backup', await line(first), 'state');
+    const heard = proof('of backup', `${await line(first)} ${NONCE} ${sandbox.ip}`, 'request', 'state');
     const second = await dial(sandbox.ip);
     await line(second);
-    second.write(`${heard} state\n`);
+    second.write(`${heard} ${NONCE} state\n`);
     expect(await line(second)).toBe('denied');
     first.destroy();
   });
@@ -58,7 +58,16 @@ describe('nothing is told to', () => {
   test('one who puts another request behind a proof', async () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
-    connection.write(`${proof('of backup', await line(connection), 'state')} clone\n`);
+    const state = proof('of backup', `${await line(connection)} ${NONCE} ${sandbox.ip}`, 'request', 'state');
+    connection.write(`${state} ${NONCE} clone\n`);
+    expect(await line(connection)).toBe('denied');
+  });
+
+  test('one whose proof is for another address: a stranger has relayed the question', async () => {
+    const { sandbox } = await waiting();
+    const connection = await dial(sandbox.ip);
+    const elsewhere = proof('of backup', `${await line(connection)} ${NONCE} 127.9.9.9`, 'request', 'state');
+    connection.write(`${elsewhere} ${NONCE} state\n`);
     expect(await line(connection)).toBe('denied');
   });
 

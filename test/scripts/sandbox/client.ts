@@ -25,27 +25,38 @@ export const rest = (connection: Socket) =>
     connection.on('data', (text) => (heard += text)).once('close', () => resolve(heard));
   });
 
-/** What shows that one knows a password. Pods of different releases meet here, so it cannot change. */
-export function proof(password: string, nonce: string, request: string): string {
+/** Proves knowledge of a password in a conversation: both nonces, and the address that was asked. */
+export function proof(password: string, conversation: string, ...texts: string[]): string {
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-  return sha256(`${password}\n${sha256(`${password}\n${nonce}\n${request}\n`)}  -\n`);
+  const inner = sha256([password, conversation, ...texts].map((text) => `${text}\n`).join(''));
+  return sha256(`${password}\n${inner}  -\n`);
 }
+
+/** The nonce of the client in every conversation of a test. */
+export const NONCE = 'nonce-of-the-client';
 
 /** A connection on which a request was made. */
 export async function request(ip: string, request: string, password = 'of backup'): Promise<Socket> {
   const connection = await dial(ip);
   const nonce = await line(connection);
-  connection.write(`${proof(password, nonce, request)} ${request}\n`);
+  connection.write(`${proof(password, `${nonce} ${NONCE} ${ip}`, 'request', request)} ${NONCE} ${request}\n`);
   return connection;
 }
+
+/** An answer without its proof. */
+const unproved = (text: string) => text.replace(/^[0-9a-f]{64} /, '');
+
+/** What is answered next, without its proof. */
+export const answer = async (connection: Socket) => unproved(await line(connection));
 
 /** A clone that is asked for and taken: its announcement, or what is said instead, and its stream. */
 export async function takeClone(ip: string): Promise<{ announcement: string; stream: string }> {
   const connection = await request(ip, 'clone');
-  const announcement = await line(connection);
+  const announcement = await answer(connection);
   if (announcement.startsWith('offer|')) connection.write('go\n');
   return { announcement, stream: await rest(connection) };
 }
 
-/** All that is answered to a request. */
-export const ask = async (ip: string, what: string, password?: string) => rest(await request(ip, what, password));
+/** All that is answered to a request, without its proof. */
+export const ask = async (ip: string, what: string, password?: string) =>
+  unproved(await rest(await request(ip, what, password)));

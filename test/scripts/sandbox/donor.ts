@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { Socket } from 'net';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
-import { Answers, states } from './peer';
+import { Answers, Prove, states } from './peer';
 
 /** The files of a backup, as XtraBackup writes them. */
 export const BACKUP = {
@@ -48,7 +48,8 @@ export function donor(backup: Buffer = WHOLE, name = 'mysql-0'): Answers {
 }
 
 /** Announces a stream, and sends it once the recipient has said that it goes on. */
-export const offering = (announcement: string, send: (connection: Socket) => void) => (connection: Socket) => {
-  connection.write(`${announcement}\n`);
-  connection.once('data', (word) => (String(word) === 'go\n' ? send(connection) : connection.destroy()));
-};
+export const offering =
+  (announcement: string, send: (connection: Socket) => void) => (connection: Socket, prove: Prove) => {
+    connection.write(prove(announcement));
+    connection.once('data', (word) => (String(word) === 'go\n' ? send(connection) : connection.destroy()));
+  };
