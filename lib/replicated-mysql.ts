@@ -5,7 +5,8 @@ import { configMap } from './objects/config-map';
 import { disruptionBudget } from './objects/disruption-budget';
 import { Endpoint } from './endpoint';
 import { headlessService } from './objects/headless-service';
-import { claimServices } from './rules/names';
+import { clusterReservations } from './rules/name';
+import { reserve } from './rules/reserved-names';
 import { networkPolicy } from './objects/network-policy';
 import { MYSQL_PORT, podHost, PRIMARY, requireOrdinal } from './names';
 import { primaryService } from './objects/primary-service';
@@ -14,7 +15,7 @@ import { readsAccess } from './objects/reads-access';
 import { readService } from './objects/read-service';
 import { serviceMetadata } from './objects/service-metadata';
 import { statefulSet } from './objects/stateful-set';
-import { clusterNamings, violations } from './rules/violations';
+import { violations } from './rules/violations';
 import { warn, warnings } from './rules/warnings';
 
 /**
@@ -54,8 +55,8 @@ export class ReplicatedMySql extends Construct {
     const cluster = resolveCluster(this, props);
     this.cluster = cluster;
 
-    claimServices(this, cluster.namespace, clusterNamings(cluster));
-    this.node.addValidation({ validate: () => violations(this, cluster) });
+    reserve(cluster, clusterReservations(cluster));
+    this.node.addValidation({ validate: () => violations(cluster) });
     warnings(cluster).forEach((warning) => warn(this, warning));
 
     this.configMap = configMap(this, cluster);

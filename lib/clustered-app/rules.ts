@@ -1,122 +1,166 @@
-import { IConstruct } from 'constructs';
+import { k8s } from 'cdk8s-plus-28';
 import { claimRules } from '../rules/claims';
-import { ClusteredAppProps } from './props';
-import { isServiceName, labelRule, nameRules, Naming } from '../rules/names';
-import { Rule } from '../rules/rule';
-import { clientServiceRules, nodePortRules } from '../rules/services';
-import { Claim } from '../objects/stateful-set-spec';
-
-/** What names the Services of a `ClusteredApp`. */
-export function appNamings({ name, services = [] }: ClusteredAppProps): Naming[] {
-  return [
-    { prop: 'name', value: name, services: [name] },
-    ...services.map((service) => ({ prop: 'services', value: service.name, services: [service.name] })),
-  ];
-}
-
-/** The claims of a `ClusteredApp`, with the default in place. */
-export function appClaims({ claims = [] }: ClusteredAppProps): Claim[] {
-  return claims.map((given) => ({ ...given, accessModes: given.accessModes ?? ['ReadWriteOnce'] }));
-}
-
-/** What the props of a `ClusteredApp` must meet. */
-export function clusteredAppRules(construct: IConstruct, props: ClusteredAppProps): Rule[] {
-  const { replicas = 3, podMetadata, update } = props;
-  const claims = appClaims(props);
-  const partition = update?.partition ?? 0;
-  return [
-    ...nameRules(construct, props, appNamings(props)),
-    {
-      holds: Number.isInteger(replicas) && replicas >= 0,
-      message: `replicas: ${replicas} is not a number of pods. Use a whole number, at least 0`,
-    },
-    {
-      holds: Number.isInteger(partition) && partition >= 0,
-      message: `update.partition: ${partition} is not an ordinal. Use a whole number, at least 0`,
-    },
-    ...portRules(props),
-    ...claims.flatMap(appClaimRules),
-    ...duplicates(claims.map(({ name }) => name)).map((name) => ({
-      holds: false,
-      message: `claims: "${name}" is the name of two claims. Give one of them another name`,
-    })),
-    ...mountRules(props),
-    {
-      holds: podMetadata?.labels?.app === undefined,
-      message: `podMetadata.labels: "app: ${podMetadata?.labels?.app}" is a label that the library sets. Use another key`,
-    },
-    ...appServiceRules(props),
-  ];
-}
-
-function portRules({ ports }: ClusteredAppProps): Rule[] {
-  const given = Object.entries(ports);
-  return [
-    {
-      holds: given.length > 0,
-      message: 'ports: {} has no port, and a Service needs one. Name one, for example { http: 8080 }',
-    },
-    ...given.flatMap(([name, port], i) => [
-      labelRule('ports', name),
-      {
-        holds: Number.isInteger(port) && port >= 1 && port <= 65_535,
-        message: `ports.${name}: ${port} is not a port. Use one from 1 to 65535`,
-      },
-      {
-        holds: !given.slice(0, i).some(([, other]) => other === port),
-        message: `ports.${name}: ${port} is the number of another port, too. Use another one, or leave it out`,
-      },
-    ]),
-  ];
-}
+import { statefulSetNameRules } from '../rules/name';
+import { isWhole, wholeNumber } from '../rules/numbers';
+import { Reservation, reservedOnce } from '../rules/reserved-names';
+import { At, distinct, forEach, rule, Rule } from '../rules/rule';
+import { clientServiceRules } from '../rules/services';
+import { isDnsLabel, isServiceName } from '../rules/syntax';
+import { updateRules } from '../rules/update';
+import { App } from './app';
 
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'];
 
-function appClaimRules({ name, size, accessModes }: Claim): Rule[] {
-  return [
-    labelRule('claims', name),
-    ...claimRules(`claims.${name}`, { size, accessModes }),
-    ...accessModes.map((mode) => ({
-      holds: ACCESS_MODES.includes(mode),
-      message: `claims.${name}.accessModes: "${mode}" is unknown. Use ReadWriteOnce, ReadWriteOncePod, ReadWriteMany or ReadOnlyMany`,
-    })),
-  ];
+type Service = At<App['services'][number]>;
+type Claim = At<App['claims'][number]>;
+
+interface Port {
+  readonly name: string;
+  readonly port: number;
 }
 
-function mountRules({ claims = [], pod }: ClusteredAppProps): Rule[] {
-  const names = [...claims, ...(pod.volumes ?? [])].map(({ name }) => name);
+/** The names that an app reserves. */
+export function appReservations(app: App): Reservation[] {
+  return [...reservedByName(app), ...reservedByServices(app)];
+}
+
+/** All rules on the props of a `ClusteredApp`. */
+export const appRules: readonly Rule<App>[] = [
+  ...statefulSetNameRules,
+  reservedOnce('name', reservedByName),
+  wholeNumber('replicas', 0, 'a number of pods', ({ replicas }) => replicas),
+  rule(
+    'ports',
+    'has at least one port',
+    ({ ports }) => Object.keys(ports).length > 0,
+    () => 'ports: {} has no port, but a Service needs one. Name one, for example { http: 8080 }',
+  ),
+  ...forEach(
+    portsOf,
+    rule<Port>(
+      'ports',
+      'has only names that are DNS labels: at most 63 lower-case letters, digits and `-`',
+      ({ name }) => isDnsLabel(name),
+      ({ name }) => `ports: "${name}" is not a DNS label. Use at most 63 lower-case letters, digits and "-"`,
+    ),
+    rule<Port>(
+      'ports.*',
+      'is a whole number from 1 to 65535',
+      ({ port }) => isWhole(port, 1, 65_535),
+      ({ name, port }) => `ports.${name}: ${port} is not a port. Use one from 1 to 65535`,
+    ),
+  ),
+  distinct(
+    'ports.*',
+    'is the number of no other port',
+    portsOf,
+    ({ port }) => port,
+    ({ name, port }, first) =>
+      `ports.${name}: ${port} is also the number of ports.${first.name}. Use another one, or leave it out`,
+  ),
+  ...forEach(
+    mounts,
+    rule<At<k8s.VolumeMount> & { readonly volumes: readonly string[] }>(
+      'pod.*.*.volumeMounts',
+      'has only names of `claims` and of `pod.volumes`',
+      ({ name, volumes }) => volumes.includes(name),
+      ({ prop, name }) =>
+        `${prop}: "${name}" is neither a claim nor a volume of the pod. Define it in claims or pod.volumes`,
+    ),
+  ),
+  rule(
+    'podMetadata.labels',
+    'does not have the label `app`, which the library sets',
+    ({ podMetadata: { labels } }) => labels?.app === undefined,
+    ({ podMetadata: { labels } }) =>
+      `podMetadata.labels: "app: ${labels?.app}" is a label that the library sets. Use another key`,
+  ),
+  ...forEach(
+    claimsOf,
+    rule<Claim>(
+      'claims',
+      'has only names that are DNS labels: at most 63 lower-case letters, digits and `-`',
+      ({ name }) => isDnsLabel(name),
+      ({ name }) => `claims: "${name}" is not a DNS label. Use at most 63 lower-case letters, digits and "-"`,
+    ),
+  ),
+  distinct(
+    'claims',
+    'has a different name for each claim',
+    claimsOf,
+    ({ name }) => name,
+    ({ name }) => `claims: "${name}" is the name of two claims. Give one of them another name`,
+  ),
+  ...claimRules('claims.*', claimsOf),
+  ...forEach(
+    (app: App) => claimsOf(app).flatMap(({ prop, accessModes }) => accessModes.map((mode) => ({ prop, mode }))),
+    rule<At<{ readonly mode: string }>>(
+      'claims.*.accessModes',
+      'has only `ReadWriteOnce`, `ReadWriteOncePod`, `ReadWriteMany` and `ReadOnlyMany`',
+      ({ mode }) => ACCESS_MODES.includes(mode),
+      ({ prop, mode }) =>
+        `${prop}.accessModes: "${mode}" is unknown. Use ReadWriteOnce, ReadWriteOncePod, ReadWriteMany or ReadOnlyMany`,
+    ),
+  ),
+  ...forEach(
+    servicesOf,
+    rule<Service>(
+      'services',
+      'has only names of Services: at most 63 lower-case letters, digits and `-`, starting with a letter',
+      ({ name }) => isServiceName(name) && name.length <= 63,
+      ({ name }) =>
+        `services: "${name}" is not a valid name of a Service. Use at most 63 lower-case letters, digits and "-", starting with a letter`,
+    ),
+  ),
+  distinct(
+    'services',
+    'has a different name for each Service, other than `name`',
+    (app: App) => [{ name: app.name }, ...app.services],
+    ({ name }) => name,
+    ({ name }) => `services: "${name}" is the name of two Services. Give one of them another name`,
+  ),
+  reservedOnce('services', reservedByServices),
+  ...clientServiceRules(servicesOf),
+  ...forEach(
+    servicesOf,
+    rule<Service>(
+      'services.*.exposure',
+      'has no `sourceRanges` on a NodePort',
+      ({ exposure: { type, options } }) => type !== 'NodePort' || options.sourceRanges === undefined,
+      ({ prop }) =>
+        `${prop}.exposure: a Service does not enforce the sourceRanges of a NodePort. Use a NetworkPolicy instead`,
+    ),
+  ),
+  ...updateRules,
+];
+
+function reservedByName({ name }: App): Reservation[] {
+  return [{ value: name, services: [name] }];
+}
+
+function reservedByServices({ services }: App): Reservation[] {
+  return services.map(({ name }) => ({ value: name, services: [name] }));
+}
+
+function portsOf({ ports }: App): Port[] {
+  return Object.entries(ports).map(([name, port]) => ({ name, port }));
+}
+
+function claimsOf({ claims }: App): Claim[] {
+  return claims.map((claim) => ({ ...claim, prop: `claims.${claim.name}` }));
+}
+
+function servicesOf({ services }: App): Service[] {
+  return services.map((service) => ({ ...service, prop: `services.${service.name}` }));
+}
+
+/** The mounts of all containers, each with the volumes that the pod has. */
+function mounts({ claims, pod }: App): (At<k8s.VolumeMount> & { readonly volumes: readonly string[] })[] {
+  const volumes = [...claims, ...(pod.volumes ?? [])].map(({ name }) => name);
   const { initContainers = [], containers } = pod;
-  return Object.entries({ initContainers, containers }).flatMap(([kind, given]) =>
-    given.flatMap((container) =>
-      (container.volumeMounts ?? []).map(({ name }) => ({
-        holds: names.includes(name),
-        message: `pod.${kind}.${container.name}.volumeMounts: "${name}" is neither a claim nor a volume of the pod. Name it in claims or pod.volumes`,
-      })),
+  return Object.entries({ initContainers, containers }).flatMap(([kind, list]) =>
+    list.flatMap(({ name, volumeMounts = [] }) =>
+      volumeMounts.map((mount) => ({ ...mount, volumes, prop: `pod.${kind}.${name}.volumeMounts` })),
     ),
   );
-}
-
-function appServiceRules({ name: own, services = [] }: ClusteredAppProps): Rule[] {
-  return [
-    ...duplicates([own, ...services.map(({ name }) => name)]).map((name) => ({
-      holds: false,
-      message: `services: "${name}" is the name of two Services. Give one of them another name`,
-    })),
-    ...services.flatMap((service) => [
-      {
-        holds: isServiceName(service.name) && service.name.length <= 63,
-        message: `services: "${service.name}" is not the name of a Service. Use at most 63 lower-case letters, digits and "-", a letter first`,
-      },
-      ...clientServiceRules(`services.${service.name}`, service),
-      {
-        holds: service.exposure?.type !== 'NodePort' || service.exposure.options.sourceRanges === undefined,
-        message: `services.${service.name}.exposure: sourceRanges of a NodePort are not kept by the Service. Use a NetworkPolicy instead`,
-      },
-    ]),
-    ...nodePortRules(Object.fromEntries(services.map((service) => [`services.${service.name}`, service]))),
-  ];
-}
-
-function duplicates(names: string[]): string[] {
-  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
 }

@@ -4,18 +4,19 @@ import { Exposure } from '../options/services';
 import { seconds } from '../quantities';
 import { ResolvedService } from '../resolved';
 
-/** What tells one Service for clients from another. */
-export interface ClientService {
+/** Parameters of a Service that clients connect to. */
+export interface ClientServiceParameters {
   readonly metadata: k8s.ObjectMeta;
   readonly selector: Record<string, string>;
   readonly ports: readonly k8s.ServicePort[];
-  readonly props: ResolvedService;
+  /** The props of the Service. */
+  readonly service: ResolvedService;
 }
 
-/** A Service that clients connect to: it leads to ready pods alone. */
-export function clientService(scope: Construct, id: string, service: ClientService): k8s.KubeService {
-  const { exposure, annotations, sessionAffinity } = service.props;
-  const { metadata, selector, ports } = service;
+/** A Service that clients connect to. It leads only to ready pods. */
+export function clientService(scope: Construct, id: string, parameters: ClientServiceParameters): k8s.KubeService {
+  const { metadata, selector, ports, service } = parameters;
+  const { exposure, annotations, sessionAffinity } = service;
   return new k8s.KubeService(scope, id, {
     metadata: annotations ? { ...metadata, annotations: { ...metadata.annotations, ...annotations } } : metadata,
     spec: {
@@ -32,7 +33,7 @@ function outside({ type, externalTrafficPolicy, options }: Exposure): k8s.Servic
     type,
     externalTrafficPolicy,
     loadBalancerClass: options.loadBalancerClass,
-    // On a NodePort, just a NetworkPolicy can hold others off.
+    // Kubernetes refuses ranges on a NodePort; there the NetworkPolicy enforces them.
     loadBalancerSourceRanges: type === 'LoadBalancer' ? options.sourceRanges : undefined,
   };
 }

@@ -12,6 +12,6 @@ export function primaryService(scope: Construct, cluster: Cluster): k8s.KubeServ
     // By the pod's name, which every release of Kubernetes has as a label; that of its ordinal came with 1.28.
     selector: { ...cluster.selector, 'statefulset.kubernetes.io/pod-name': podName(cluster.name, PRIMARY) },
     ports: [{ name: 'mysql', port: MYSQL_PORT }],
-    props: cluster.services.primary,
+    service: cluster.services.primary,
   });
 }

@@ -11,6 +11,6 @@ export function readService(scope: Construct, cluster: Cluster): k8s.KubeService
     metadata: serviceMetadata(cluster, readServiceName(cluster.name)),
     selector: cluster.reads.from.replicasOnly ? { ...cluster.selector, [READS_LABEL]: 'true' } : cluster.selector,
     ports: [{ name: 'mysql', port: MYSQL_PORT }],
-    props: cluster.services.read,
+    service: cluster.services.read,
   });
 }

@@ -1,21 +1,34 @@
+import { Size } from 'cdk8s';
 import { isPositive } from '../quantities';
-import { Rule } from './rule';
-import { Claim } from '../objects/stateful-set-spec';
+import { At, forEach, rule, Rule } from './rule';
 
-/** What the claims of any StatefulSet must meet. */
-export function claimRules(prop: string, { size, accessModes }: Pick<Claim, 'size' | 'accessModes'>): Rule[] {
-  return [
-    {
-      holds: isPositive(size),
-      message: `${prop}.size: ${size.asString()} is not a size. Use a positive one, for example Size.gibibytes(10)`,
-    },
-    {
-      holds: accessModes.length > 0,
-      message: `${prop}.accessModes: [] names no mode. Name one, for example ReadWriteOnce`,
-    },
-    {
-      holds: !accessModes.includes('ReadWriteOncePod') || accessModes.every((mode) => mode === 'ReadWriteOncePod'),
-      message: `${prop}.accessModes: ${accessModes.join(', ')} are refused by Kubernetes: ReadWriteOncePod goes with no other mode. Leave out one of the two`,
-    },
-  ];
+/** A claim, as far as its rules need it. */
+export type ClaimSubject = At<{ readonly size: Size; readonly accessModes: readonly string[] }>;
+
+/** Rules on the claims of any StatefulSet. */
+export function claimRules<Subject>(prop: string, claims: (subject: Subject) => ClaimSubject[]): Rule<Subject>[] {
+  return forEach(
+    claims,
+    rule<ClaimSubject>(
+      `${prop}.size`,
+      'is a positive size',
+      ({ size }) => isPositive(size),
+      ({ prop, size }) =>
+        `${prop}.size: ${size.asString()} is not a positive size. Use one, for example Size.gibibytes(10)`,
+    ),
+    rule<ClaimSubject>(
+      `${prop}.accessModes`,
+      'names at least one mode',
+      ({ accessModes }) => accessModes.length > 0,
+      ({ prop }) => `${prop}.accessModes: [] names no mode. Name one, for example ReadWriteOnce`,
+    ),
+    rule<ClaimSubject>(
+      `${prop}.accessModes`,
+      'combines `ReadWriteOncePod` with no other mode',
+      ({ accessModes }) =>
+        !accessModes.includes('ReadWriteOncePod') || accessModes.every((mode) => mode === 'ReadWriteOncePod'),
+      ({ prop, accessModes }) =>
+        `${prop}.accessModes: Kubernetes refuses ${accessModes.join(', ')}: ReadWriteOncePod cannot be combined with other modes. Use it alone, or leave it out`,
+    ),
+  );
 }

@@ -1,34 +1,67 @@
 import { Cluster } from '../cluster';
-import { secretNameRule } from './names';
-import { Rule } from './rule';
+import { forEach, rule, Rule } from './rule';
+import { isSecretName } from './syntax';
 
-/** What the images of a cluster must meet. */
-export function imageRules({ images, version }: Cluster): Rule[] {
-  const { server, xtrabackup, registry, pullPolicy, pullSecrets } = images;
-  const [, release, series] = /(?:^|\/)mysql:((\d+\.\d+)(?:\.\d+)?)[^/@]*$/.exec(server) ?? [];
-  return [
-    ...Object.entries({ server, xtrabackup }).map(([image, reference]) => ({
-      // The default image of a registry that is refused is not refused again.
-      holds: reference === undefined || isReference(reference) || reference.startsWith(`${registry}/`),
-      message: `images.${image}: ${JSON.stringify(reference)} is not the reference of an image. Use one without white space and scheme, for example registry.example.com/image:tag`,
-    })),
-    {
-      // The image decides which statements and options the server knows.
-      holds: series === undefined || series === version.series,
-      message: `images.server: "${server}" is MySQL ${release}, and version is ${version.tag}. Set both, for example version: MySqlVersion.of('${release}')`,
-    },
-    {
-      holds: registry === undefined || (isReference(registry) && !registry.endsWith('/')),
-      message: `images.registry: ${JSON.stringify(registry)} is not the prefix of an image. Use one without white space, scheme and "/" at its end, for example registry.example.com/mirror`,
-    },
-    {
-      holds: [undefined, 'Always', 'IfNotPresent', 'Never'].includes(pullPolicy),
-      message: `images.pullPolicy: "${pullPolicy}" is unknown. Use Always, IfNotPresent or Never`,
-    },
-    ...pullSecrets.map((secret) => secretNameRule('images.pullSecrets', secret)),
-  ];
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+
+/** Rules on `images`. */
+export const imagesRules: readonly Rule<Cluster>[] = [
+  imageReference('server'),
+  imageReference('xtrabackup'),
+  rule(
+    // The image decides which statements and options the server knows.
+    'images.server',
+    'is of the same series as `version`, as far as its tag says',
+    ({ images, version }) => [undefined, version.series].includes(taggedSeries(images.server)),
+    ({ images: { server }, version }) =>
+      `images.server: "${server}" is MySQL ${taggedRelease(server)}, but version is ${version.tag}. Set both alike, for example version: MySqlVersion.of('${taggedRelease(server)}')`,
+  ),
+  rule(
+    'images.registry',
+    'is the beginning of an image reference, without white space, a scheme or a trailing `/`',
+    ({ images: { registry } }) => registry === undefined || (isReference(registry) && !registry.endsWith('/')),
+    ({ images: { registry } }) =>
+      `images.registry: ${JSON.stringify(registry)} is not the beginning of an image reference. Use one without white space, a scheme or a trailing "/", for example registry.example.com/mirror`,
+  ),
+  rule(
+    'images.pullPolicy',
+    'is `Always`, `IfNotPresent` or `Never`',
+    ({ images: { pullPolicy } }) => pullPolicy === undefined || PULL_POLICIES.includes(pullPolicy),
+    ({ images: { pullPolicy } }) => `images.pullPolicy: "${pullPolicy}" is unknown. Use Always, IfNotPresent or Never`,
+  ),
+  ...forEach(
+    ({ images }: Cluster) => images.pullSecrets,
+    rule<string>(
+      'images.pullSecrets',
+      'has only names of Secrets: at most 253 lower-case letters, digits, `-` and `.`',
+      isSecretName,
+      (secret) =>
+        `images.pullSecrets: "${secret}" is not a valid name of a Secret. Use at most 253 lower-case letters, digits, "-" and "."`,
+    ),
+  ),
+];
+
+function imageReference(image: 'server' | 'xtrabackup'): Rule<Cluster> {
+  return rule(
+    `images.${image}`,
+    'is an image reference, without white space and without a scheme',
+    ({ images: { [image]: reference, registry } }) =>
+      // A default image is not refused for its registry, which has a rule itself.
+      reference === undefined || isReference(reference) || reference.startsWith(`${registry}/`),
+    ({ images: { [image]: reference } }) =>
+      `images.${image}: ${JSON.stringify(reference)} is not an image reference. Use one without white space and without a scheme, for example registry.example.com/image:tag`,
+  );
 }
 
 function isReference(text: string): boolean {
   return /^\S+$/.test(text) && !text.includes('://');
+}
+
+/** The release that the tag of an official image names, such as `8.4.6`, or the series, such as `8.4`. */
+function taggedRelease(image: string): string | undefined {
+  return /(?:^|\/)mysql:(\d+\.\d+(?:\.\d+)?)[^/@]*$/.exec(image)?.[1];
+}
+
+function taggedSeries(image: string): string | undefined {
+  return taggedRelease(image)?.split('.').slice(0, 2).join('.');
 }

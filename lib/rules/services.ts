@@ -1,115 +1,161 @@
 import { isIP } from 'net';
 import { Cluster } from '../cluster';
-import { Exposure, ServiceProps } from '../options/services';
-import { Rule } from './rule';
+import { ResolvedService } from '../resolved';
+import { seconds } from '../quantities';
+import { isWhole } from './numbers';
+import { At, distinct, forEach, rule, Rule, valuesOf } from './rule';
 
-/** What the Services of a MySQL cluster for clients must meet. */
-export function serviceRules(cluster: Cluster): Rule[] {
-  const { primary, read } = cluster.services;
-  const { policy, clients } = cluster.network;
+const DAY = 24 * 3600;
+
+/** A Service, and the prop that describes it, such as `services.read`. */
+export type ServiceSubject = At<ResolvedService>;
+
+/** A Service of a cluster that can be reached from outside, with what decides whether clients reach an instance. */
+type ExposedSubject = ServiceSubject & Pick<Cluster, 'network' | 'credentials'>;
+
+/** Rules on any Service that clients connect to. */
+export function clientServiceRules<Subject>(services: (subject: Subject) => ServiceSubject[]): Rule<Subject>[] {
+  const exposed = (subject: Subject) => services(subject).filter(({ exposure }) => exposure.outside);
   return [
-    {
-      holds: policy !== false || clients === undefined,
-      message:
-        'network.clients: nobody keeps to them with policy: false, which leaves the NetworkPolicy out. Leave out one of the two',
-    },
-    ...Object.entries({ primary, read }).flatMap(([service, props]) => [
-      ...clientServiceRules(`services.${service}`, props),
-      ...(props?.exposure?.outside ? doorRules(`services.${service}`, props.exposure, cluster) : []),
-    ]),
-    ...nodePortRules({ 'services.primary': primary, 'services.read': read }),
+    ...forEach(
+      services,
+      rule<ServiceSubject>(
+        'services.*.sessionAffinity',
+        'is a whole number of seconds, at least 1 and at most a day',
+        ({ sessionAffinity }) => sessionAffinity === undefined || isWhole(seconds(sessionAffinity), 1, DAY),
+        ({ prop, sessionAffinity }) =>
+          `${prop}.sessionAffinity: ${seconds(sessionAffinity)} s is not a whole number of seconds, from 1 second to a day. Use one, for example Duration.hours(3)`,
+      ),
+    ),
+    ...forEach(
+      exposed,
+      rule<ServiceSubject>(
+        'services.*.exposure',
+        'has a `nodePort` from 30000 to 32767, or none',
+        ({ exposure: { options } }) => options.nodePort === undefined || isWhole(options.nodePort, 30_000, 32_767),
+        ({ prop, exposure: { options } }) =>
+          `${prop}.exposure: nodePort ${options.nodePort} is not a port of nodes. Use one from 30000 to 32767, or leave it out`,
+      ),
+      rule<ServiceSubject>(
+        'services.*.exposure',
+        'has the `externalTrafficPolicy` `Local` or `Cluster`',
+        ({ exposure: { externalTrafficPolicy } }) => ['Cluster', 'Local'].includes(externalTrafficPolicy),
+        ({ prop, exposure: { externalTrafficPolicy } }) =>
+          `${prop}.exposure: externalTrafficPolicy "${externalTrafficPolicy}" is unknown. Use Local or Cluster`,
+      ),
+      rule<ServiceSubject>(
+        'services.*.exposure',
+        'has a `loadBalancerClass` such as `internal` or `example.com/internal`, or none',
+        ({ exposure: { options } }) => options.loadBalancerClass === undefined || isClass(options.loadBalancerClass),
+        ({ prop, exposure: { options } }) =>
+          `${prop}.exposure: loadBalancerClass "${options.loadBalancerClass}" is not the name of a class. Use one such as example.com/internal`,
+      ),
+      rule<ServiceSubject>(
+        'services.*.exposure',
+        'has no empty `sourceRanges`',
+        ({ exposure: { options } }) => options.sourceRanges?.length !== 0,
+        ({ prop }) =>
+          `${prop}.exposure: sourceRanges [] is empty, and Kubernetes reads an empty list as everybody. Name a range, or leave sourceRanges out`,
+      ),
+    ),
+    ...forEach(
+      (subject: Subject) => exposed(subject).flatMap(sourceRanges),
+      rule<At<{ readonly range: string }>>(
+        'services.*.exposure',
+        'has only CIDRs in `sourceRanges`',
+        ({ range }) => isCidr(range),
+        ({ prop, range }) =>
+          `${prop}.exposure: sourceRanges "${range}" is not a CIDR. Use one such as 203.0.113.0/24, or 203.0.113.7/32 for one address`,
+      ),
+    ),
+    distinct(
+      'services.*.exposure',
+      'has no `nodePort` that another Service has',
+      services,
+      ({ exposure: { options } }) => options.nodePort,
+      ({ prop, exposure: { options } }, first) =>
+        `${prop}.exposure: nodePort ${options.nodePort} is that of ${first.prop}. Use another one`,
+    ),
   ];
 }
 
-/** What any Service for clients must meet. */
-export function clientServiceRules(prop: string, { exposure, sessionAffinity }: ServiceProps = {}): Rule[] {
-  const timeout = sessionAffinity?.toSeconds({ integral: false });
-  return [
-    {
-      holds: timeout === undefined || (Number.isInteger(timeout) && timeout >= 1 && timeout <= 86_400),
-      message: `${prop}.sessionAffinity: ${timeout} s is not from 1 second to a day. Use whole seconds, for example Duration.hours(3)`,
-    },
-    ...(exposure?.outside ? optionRules(`${prop}.exposure`, exposure) : []),
-  ];
+/** Rules on `services`. */
+export const servicesRules: readonly Rule<Cluster>[] = [
+  ...clientServiceRules(servicesOf),
+  // A Service that is exposed admits named clients only, and they reach an instance.
+  ...forEach(
+    exposedServicesOf,
+    rule<ExposedSubject>(
+      'services.*.exposure',
+      'is `Exposure.clusterIp()` if `credentials` are insecure',
+      ({ credentials }) => credentials.secretName !== undefined,
+      ({ prop, exposure: { type } }) =>
+        `${prop}.exposure: ${type} with insecure credentials lets anybody in as root. Use Credentials.fromSecret()`,
+    ),
+    rule<ExposedSubject>(
+      'services.*.exposure',
+      'has `sourceRanges` unless `network.clients` is set or `network.policy` is `false`',
+      ({ exposure, network: { policy, clients } }) =>
+        !policy || clients !== undefined || exposure.options.sourceRanges !== undefined,
+      ({ prop, exposure: { type } }) =>
+        `${prop}.exposure: ${type} reaches no instance, because the NetworkPolicy admits only the pods of the namespace. Set sourceRanges, or name all clients in network.clients`,
+    ),
+    rule<ExposedSubject>(
+      'services.*.exposure',
+      'is `Exposure.clusterIp()` if `network.clients` is empty',
+      ({ network: { policy, clients } }) => !policy || clients?.length !== 0,
+      ({ prop, exposure: { type } }) =>
+        `${prop}.exposure: ${type} reaches no instance, because network.clients: [] admits nobody. Name all clients, or leave network.clients out`,
+    ),
+    rule<ExposedSubject>(
+      'services.*.exposure',
+      'has the `externalTrafficPolicy` `Local` unless `network.clients` is set or `network.policy` is `false`',
+      ({ exposure, network: { policy, clients } }) =>
+        !policy || clients !== undefined || exposure.externalTrafficPolicy !== 'Cluster',
+      ({ prop }) =>
+        `${prop}.exposure: externalTrafficPolicy "Cluster" replaces the addresses of clients by those of nodes, which the NetworkPolicy does not admit. Use Local, or name the nodes in network.clients`,
+    ),
+    rule<ExposedSubject>(
+      'services.*.exposure',
+      'has no `sourceRanges` on a NodePort if `network.policy` is `false`',
+      ({ exposure: { type, options }, network: { policy } }) =>
+        policy || type !== 'NodePort' || options.sourceRanges === undefined,
+      ({ prop }) =>
+        `${prop}.exposure: sourceRanges of a NodePort have no effect with network.policy: false, because the NetworkPolicy enforces them. Leave out one of the two`,
+    ),
+    rule<ExposedSubject>(
+      'services.*.exposure',
+      'has `sourceRanges` on a LoadBalancer if `network.policy` is `false`',
+      ({ exposure: { type, options }, network: { policy } }) =>
+        policy || type !== 'LoadBalancer' || options.sourceRanges !== undefined,
+      ({ prop, exposure: { type } }) =>
+        `${prop}.exposure: ${type} admits everybody, because network.policy: false omits the NetworkPolicy. Set sourceRanges; 0.0.0.0/0 means everybody`,
+    ),
+  ),
+];
+
+function servicesOf({ services: { primary, read } }: Cluster): ServiceSubject[] {
+  return valuesOf('services', { primary, read });
 }
 
-function optionRules(prop: string, { externalTrafficPolicy, options }: Exposure): Rule[] {
-  const { nodePort, sourceRanges, loadBalancerClass } = options;
-  return [
-    {
-      holds: nodePort === undefined || (Number.isInteger(nodePort) && nodePort >= 30_000 && nodePort <= 32_767),
-      message: `${prop}: nodePort ${nodePort} is not a port for Services. Use one from 30000 to 32767, or leave it out`,
-    },
-    {
-      holds: ['Cluster', 'Local'].includes(externalTrafficPolicy),
-      message: `${prop}: externalTrafficPolicy "${externalTrafficPolicy}" is unknown. Use Local or Cluster`,
-    },
-    {
-      holds:
-        loadBalancerClass === undefined ||
-        /^([-.a-z0-9]+\/)?[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$/.test(loadBalancerClass),
-      message: `${prop}: loadBalancerClass "${loadBalancerClass}" is not the name of a class. Use one such as example.com/internal`,
-    },
-    ...(sourceRanges ?? []).map((range) => ({
-      holds: isCidr(range),
-      message: `${prop}: sourceRanges "${range}" is not a CIDR. Use one such as 203.0.113.0/24, or 203.0.113.7/32 for one address`,
-    })),
-    {
-      holds: sourceRanges?.length !== 0,
-      message: `${prop}: sourceRanges [] names nobody, which Kubernetes takes for everybody. Name a range, or leave it out`,
-    },
-  ];
+function exposedServicesOf(cluster: Cluster): ExposedSubject[] {
+  const { network, credentials } = cluster;
+  return servicesOf(cluster)
+    .filter(({ exposure }) => exposure.outside)
+    .map((service) => ({ ...service, network, credentials }));
 }
 
-/** Who is exposed must say to whom, in a way that reaches the instances. */
-function doorRules(prop: string, exposure: Exposure, { network, credentials }: Cluster): Rule[] {
-  const { type, options, externalTrafficPolicy } = exposure;
-  const policed = network.policy !== false;
-  return [
-    {
-      holds: credentials.secretName !== undefined,
-      message: `${prop}.exposure: ${type} with insecure credentials lets anybody in as root. Use Credentials.fromSecret()`,
-    },
-    {
-      holds: !policed || network.clients !== undefined || options.sourceRanges !== undefined,
-      message: `${prop}.exposure: ${type} reaches no instance, as the NetworkPolicy lets in the pods of the namespace only. Name sourceRanges, or all who may connect in network.clients`,
-    },
-    {
-      holds: !policed || network.clients?.length !== 0,
-      message: `${prop}.exposure: ${type} reaches no instance, as network.clients: [] is nobody. Name all who may connect, or leave network.clients out`,
-    },
-    {
-      holds: !policed || network.clients !== undefined || externalTrafficPolicy !== 'Cluster',
-      message: `${prop}.exposure: externalTrafficPolicy "Cluster" shows instances the addresses of nodes in place of the clients', which the NetworkPolicy does not let in. Use Local, or name the nodes in network.clients`,
-    },
-    {
-      holds: policed || type !== 'NodePort' || options.sourceRanges === undefined,
-      message: `${prop}.exposure: sourceRanges of a NodePort are kept by the NetworkPolicy, which network.policy leaves out. Leave out one of the two`,
-    },
-    {
-      holds: policed || type !== 'LoadBalancer' || options.sourceRanges !== undefined,
-      message: `${prop}.exposure: ${type} lets everybody in, as network.policy leaves the NetworkPolicy out. Name sourceRanges; 0.0.0.0/0 is everybody`,
-    },
-  ];
+function sourceRanges({ prop, exposure: { options } }: ServiceSubject): At<{ readonly range: string }>[] {
+  return (options.sourceRanges ?? []).map((range) => ({ prop, range }));
 }
 
-/** Of a port of the nodes there is one for all Services, here by their props. */
-export function nodePortRules(services: Readonly<Record<string, ServiceProps | undefined>>): Rule[] {
-  const given = Object.entries(services).map(([prop, service]) => ({
-    prop,
-    port: service?.exposure?.options.nodePort,
-  }));
-  return given.map(({ prop, port }, i) => {
-    const first = given.slice(0, i).find((other) => other.port === port);
-    return {
-      holds: port === undefined || first === undefined,
-      message: `${prop}.exposure: nodePort ${port} is that of ${first?.prop}. Use another one`,
-    };
-  });
+/** Whether Kubernetes accepts a text as a load balancer class: a name, with or without a domain. */
+function isClass(text: string): boolean {
+  return /^([-.a-z0-9]+\/)?[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$/.test(text);
 }
 
-function isCidr(range: string): boolean {
-  const [, address, length] = /^([^/%]+)\/(\d{1,3})$/.exec(range) ?? [];
+function isCidr(text: string): boolean {
+  const [, address, length] = /^([^/%]+)\/(\d{1,3})$/.exec(text) ?? [];
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address ?? '')] ?? -1;
   return Number(length) <= bits;
 }

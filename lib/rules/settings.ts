@@ -1,12 +1,12 @@
 import { Cluster } from '../cluster';
-import { Rule } from './rule';
+import { At, distinct, forEach, rule, Rule } from './rule';
 
 /** Options that the library sets, or that would break the cluster. */
 const RESERVED_OPTIONS = [
-  // What a crash may take.
+  // What survives a crash.
   ...['sync-binlog', 'innodb-flush-log-at-trx-commit', 'innodb-doublewrite', 'innodb-force-recovery'],
   ...['relay-log-recovery', 'relay-log-purge', 'master-info-repository', 'relay-log-info-repository'],
-  // A server that cannot write its binary log must stop, and a transaction that does not fit must be seen.
+  // A server that cannot write its binary log must stop, and a transaction that does not fit must not be skipped.
   ...['binlog-error-action', 'binlogging-impossible-mode'],
   ...['replica-skip-errors', 'slave-skip-errors', 'replica-exec-mode', 'slave-exec-mode'],
   // What is replicated, and how.
@@ -17,101 +17,144 @@ const RESERVED_OPTIONS = [
   ...['replicate-wild-do-table', 'replicate-wild-ignore-table', 'replicate-rewrite-db', 'replicate-same-server-id'],
   ...['skip-replica-start', 'skip-slave-start', 'replica-parallel-type', 'slave-parallel-type'],
   ...['replica-preserve-commit-order', 'slave-preserve-commit-order'],
-  // Who takes writes.
+  // Which instance accepts writes.
   ...['read-only', 'super-read-only', 'innodb-read-only'],
   // One data directory, which is moved by one rename.
   ...['datadir', 'tmpdir', 'innodb-data-home-dir', 'innodb-directories', 'innodb-doublewrite-dir'],
   ...['innodb-log-group-home-dir', 'innodb-undo-directory', 'initialize', 'initialize-insecure', 'init-file'],
-  // Where and as whom it runs, and who gets in.
+  // Ports, sockets, user and access.
   ...['bind-address', 'port', 'socket', 'pid-file', 'daemonize', 'user', 'skip-networking', 'skip-name-resolve'],
   ...['skip-grant-tables', 'auto-generate-certs'],
 ];
 
-/** Options that a data directory is made with: a clone starts only under the same ones. */
+/** Options that are part of a data directory: a server starts on a clone only with the same ones. */
 const OPTIONS_OF_ALL = ['innodb-data-file-path', 'innodb-page-size', 'lower-case-table-names'];
 
-/** What bounds the age of binary logs where the version has it. */
+/** Limits the age of binary logs, in versions that have it. */
 const BINLOG_EXPIRY = 'binlog-expire-logs-seconds';
 
-/** What the settings of the servers must meet. */
-export function settingRules(cluster: Cluster): Rule[] {
-  return Object.entries(cluster.settings).flatMap(([group, options]) =>
-    Object.entries((options ?? {}) as Record<string, unknown>).flatMap(([option, value], _, all) => {
-      const first = all.find(([other]) => optionName(other) === optionName(option))![0];
-      return [
-        ...optionRules(cluster, group, option, value),
-        {
-          holds: first === option,
-          message: `settings.${group}.${option}: "${value}" is for the same option as ${first}. Leave out one of the two`,
-        },
-        ...valueRules(`settings.${group}.${option}`, option, value),
-      ];
-    }),
+/** One option and its value, with the cluster that it is set for. */
+type Setting = At<{
+  /** `all`, `primary` or `replica`. */
+  readonly group: string;
+  readonly option: string;
+  /** A string by its type, but not always in JavaScript. */
+  readonly value: unknown;
+  readonly cluster: Cluster;
+}>;
+
+/** Rules on `settings`. */
+export const settingsRules: readonly Rule<Cluster>[] = [
+  ...forEach(
+    settingsOf,
+    rule<Setting>(
+      'settings.*',
+      'has only names of options: lower-case letters, digits, `_`, `-` and `.`, starting with a letter',
+      ({ option }) => /^[a-z][a-z0-9_.-]*$/.test(option),
+      ({ group, option }) =>
+        `settings.${group}: "${option}" is not the name of an option. Use one from the MySQL manual, for example max_connections`,
+    ),
+    rule<Setting>(
+      'settings.*',
+      `has no option that the cluster's safety depends on: ${code(RESERVED_OPTIONS)}`,
+      ({ option }) => !isOneOf(RESERVED_OPTIONS, option),
+      ({ prop, value }) =>
+        `${prop}: "${value}" would change an option that the cluster's safety depends on. Leave it out`,
+    ),
+    rule<Setting>(
+      'settings.*',
+      `has only in \`all\` what must be the same on every instance: ${code(OPTIONS_OF_ALL)}`,
+      ({ group, option }) => group === 'all' || !isOneOf(OPTIONS_OF_ALL, option),
+      ({ prop, value }) =>
+        `${prop}: "${value}" must be the same on every instance, because all have copies of one data directory. Move it to settings.all`,
+    ),
+    rule<Setting>(
+      'settings.*',
+      `has no \`expire-logs-days\` if the version has \`${BINLOG_EXPIRY}\``,
+      ({ option, cluster: { version } }) =>
+        !isOneOf(['expire-logs-days'], option) || !(BINLOG_EXPIRY in version.facts.options),
+      ({ prop, value }) =>
+        `${prop}: "${value}" has no effect, because every instance has ${BINLOG_EXPIRY}. Use that option instead`,
+    ),
+    rule<Setting>(
+      'settings.*',
+      'has no `plugin-load` with `CloneMethod.clonePlugin()`',
+      ({ option, cluster: { cloneMethod } }) => !isOneOf(['plugin-load'], option) || !cloneMethod.usesPlugin,
+      ({ prop, value }) => `${prop}: "${value}" unloads the CLONE plugin. Use plugin-load-add`,
+    ),
+    rule<Setting>(
+      'settings.*',
+      'has only strings as values',
+      ({ value }) => typeof value === 'string',
+      ({ prop, value }) => `${prop}: ${value} is not a string. Use one, for example "500"`,
+    ),
+    rule<Setting>(
+      'settings.*',
+      'has only values of one line',
+      ({ value }) => !/[\n\r\0]/.test(text(value)),
+      ({ prop, value }) => `${prop}: ${JSON.stringify(value)} has more than one line. Use a value of one line`,
+    ),
+    rule<Setting>(
+      'settings.*',
+      'has values with a `#` only in quotes',
+      ({ value }) => !text(value).includes('#') || /^('([^'\\]|\\.)*'|"([^"\\]|\\.)*")$/.test(text(value).trim()),
+      ({ prop, value }) => `${prop}: "${value}" contains a #, which starts a comment. Put the value in quotes`,
+    ),
+    rule<Setting>(
+      'settings.*',
+      'has no `innodb-flush-method` that does not sync committed data, such as `nosync`',
+      ({ option, value }) =>
+        // nosync and littlesync. The server also accepts abbreviations and numbers, and removes quotes.
+        !isOneOf(['innodb-flush-method'], option) || !/^['"]?(n|l|[23]\b)/i.test(text(value).trim()),
+      ({ prop, value }) => `${prop}: "${value}" does not sync committed data. Use O_DIRECT or fsync`,
+    ),
+  ),
+  distinct(
+    'settings.*',
+    'has each option only once, however it is written',
+    settingsOf,
+    ({ group, option }) => `${group} ${optionName(option)}`,
+    ({ prop, value }, first) =>
+      `${prop}: "${value}" is for the same option as ${first.option}. Leave out one of the two`,
+  ),
+];
+
+function settingsOf(cluster: Cluster): Setting[] {
+  return Object.entries(cluster.settings).flatMap(([group, options = {}]) =>
+    Object.entries(options as Record<string, unknown>).map(([option, value]) => ({
+      prop: `settings.${group}.${option}`,
+      group,
+      option,
+      value,
+      cluster,
+    })),
   );
 }
 
-function optionRules({ version, cloneMethod }: Cluster, group: string, option: string, value: unknown): Rule[] {
-  const setting = `settings.${group}.${option}: "${value}"`;
-  return [
-    {
-      holds: /^[a-z][a-z0-9_.-]*$/.test(option),
-      message: `settings.${group}: "${option}" is not the name of an option. Use one of the manual's, for example max_connections`,
-    },
-    {
-      holds: !isOneOf(RESERVED_OPTIONS, option),
-      message: `${setting} would change what the cluster's safety rests on. Leave it out`,
-    },
-    {
-      holds: group === 'all' || !isOneOf(OPTIONS_OF_ALL, option),
-      message: `${setting} must be the same on every instance, which has a copy of one data directory. Move it to settings.all`,
-    },
-    {
-      holds: !isOneOf(['expire-logs-days'], option) || !(BINLOG_EXPIRY in version.facts.options),
-      message: `${setting} has no effect beside ${BINLOG_EXPIRY}, which every instance has. Use that one`,
-    },
-    {
-      holds: !isOneOf(['plugin-load'], option) || !cloneMethod.usesPlugin,
-      message: `${setting} unloads the CLONE plugin. Use plugin-load-add`,
-    },
-  ];
+function code(options: readonly string[]): string {
+  return options.map((option) => `\`${option}\``).join(', ');
 }
 
-function valueRules(prop: string, option: string, value: unknown): Rule[] {
-  if (typeof value !== 'string') {
-    return [{ holds: false, message: `${prop}: ${value} is not text. Use a string, for example "500"` }];
-  }
-  return [
-    {
-      holds: !/[\n\r\0]/.test(value),
-      message: `${prop}: ${JSON.stringify(value)} has more than one line. Use a value of one line`,
-    },
-    {
-      holds: !value.includes('#') || /^('([^'\\]|\\.)*'|"([^"\\]|\\.)*")$/.test(value.trim()),
-      message: `${prop}: "${value}" has a #, with which a comment begins. Put the value into quotes`,
-    },
-    {
-      // nosync and littlesync; the server also takes beginnings and numbers, and takes quotes away.
-      holds: !isOneOf(['innodb-flush-method'], option) || !/^['"]?(n|l|[23]\b)/i.test(value.trim()),
-      message: `${prop}: "${value}" does not sync what is committed. Use O_DIRECT or fsync`,
-    },
-  ];
+/** A value that can be judged as text; what is not a string has a rule itself. */
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
-/** Whether an option is one of these. The server also takes unambiguous beginnings of names. */
+/** Whether an option is one of these. The server also accepts unambiguous prefixes of names. */
 function isOneOf(names: readonly string[], option: string): boolean {
-  return forms(option).some((form) =>
-    names.some((name) => name === form || (name.startsWith(form) && form.length > 4)),
+  return withoutPrefixes(option).some((written) =>
+    names.some((name) => name === written || (name.startsWith(written) && written.length > 4)),
   );
 }
 
-/** A name as it is, and without each of the prefixes that the server takes, of which names may have several. */
-function forms(option: string): string[] {
+/** A name as it is, and without each of the prefixes that the server accepts; a name may have several. */
+function withoutPrefixes(option: string): string[] {
   const name = optionName(option);
   const inner = name.replace(/^(skip|disable|enable|maximum|loose)-/, '');
-  return inner === name ? [name] : [name, ...forms(inner)];
+  return inner === name ? [name] : [name, ...withoutPrefixes(inner)];
 }
 
-/** The name of an option as the manual's option files have it: `sync_binlog` and `loose-sync-binlog` are `sync-binlog`. */
+/** The name of an option as it stands in option files: `sync_binlog` and `loose-sync-binlog` are `sync-binlog`. */
 function optionName(option: string): string {
   return option
     .toLowerCase()

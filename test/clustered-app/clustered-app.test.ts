@@ -1,4 +1,4 @@
-import { App, Chart, Duration, Size } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { ClaimRetention, ClusteredApp, ClusteredAppProps, Exposure, ReplicatedMySql } from '../../lib';
 import { Manifests, synthApp } from '../support/manifests';
@@ -11,7 +11,7 @@ const minimal: ClusteredAppProps = { name: 'store', ports: { api: 8080, gossip: 
 const synth = (props: Partial<ClusteredAppProps> = {}) =>
   Manifests.parse(synthApp((chart) => new ClusteredApp(chart, 'store', { ...minimal, ...props })));
 
-test('without more, it is a StatefulSet and its headless Service', () => {
+test('by default, it is a StatefulSet and its headless Service', () => {
   const manifests = synth();
   const selector = { app: 'store' };
   expect(manifests.names).toEqual(['Service/store', 'StatefulSet/store']);
@@ -67,7 +67,7 @@ test('claims, their retention, policy, partition and replicas reach the Stateful
   });
 });
 
-test('Services for clients come between, with what the props say of each', () => {
+test('Services for clients come between them, each with its own props', () => {
   const manifests = synth({
     services: [
       { name: 'store-api' },
@@ -94,14 +94,14 @@ test('containers mount claims and volumes of the pod', () => {
   expect(synth({ claims: [data], pod: given }).get('StatefulSet/store').spec.template.spec).toEqual(given);
 });
 
-test('labels and annotations of pods stand beside the one that everything selects by', () => {
+test('labels and annotations of pods are added to the label that everything selects by', () => {
   const { template } = synth({ podMetadata: { labels: { team: 'blue' }, annotations: { scrape: 'true' } } }).get(
     'StatefulSet/store',
   ).spec;
   expect(template.metadata).toEqual({ labels: { app: 'store', team: 'blue' }, annotations: { scrape: 'true' } });
 });
 
-test('the namespace is the one given, else that of the chart', () => {
+test('the namespace is that of the props, or else of the chart', () => {
   const namespaces = (namespace?: string) =>
     Manifests.parse(
       synthApp((chart) => new ClusteredApp(chart, 'store', { ...minimal, namespace }), { namespace: 'of-the-chart' }),
@@ -110,7 +110,7 @@ test('the namespace is the one given, else that of the chart', () => {
   expect(namespaces('given')).toEqual(['given', 'given']);
 });
 
-test('outputs: the names of pods, what selects them, and the objects', () => {
+test('outputs: the names of pods, the labels that select them, and the objects', () => {
   const store = new ClusteredApp(new Chart(new App(), 'chart'), 'store', { ...minimal, services: [{ name: 'api' }] });
   expect([store.host(0), store.host(7)]).toEqual(['store-0.store', 'store-7.store']);
   expect(store.selector).toEqual({ app: 'store' });
@@ -125,7 +125,7 @@ test.each([-1, 1.5, NaN])('host(%s) is refused', (ordinal) => {
   );
 });
 
-test('names and ports may be as long and as high as Kubernetes takes them', () => {
+test('names and ports may be as long and as high as Kubernetes accepts', () => {
   const name = 'x'.repeat(63);
   const manifests = synth({
     services: [{ name }],
@@ -135,85 +135,14 @@ test('names and ports may be as long and as high as Kubernetes takes them', () =
   expect(manifests.names).toContain(`Service/${name}`);
 });
 
-const nodePort = (name: string, port: number) => ({ name, exposure: Exposure.nodePort({ nodePort: port }) });
-
-describe('synth refuses', () => {
-  test.each<[Partial<ClusteredAppProps>, string]>([
-    [{ name: 'My' }, 'name: "My" is not the name of a Service'],
-    [{ replicas: -1 }, 'replicas: -1 is not a number of pods. Use a whole number, at least 0'],
-    [{ update: { partition: 0.5 } }, 'update.partition: 0.5 is not an ordinal'],
-    [{ ports: {} }, 'ports: {} has no port, and a Service needs one. Name one, for example { http: 8080 }'],
-    [{ ports: { api: 0 } }, 'ports.api: 0 is not a port. Use one from 1 to 65535'],
-    [{ claims: [{ name: 'data', size: Size.gibibytes(0) }] }, 'claims.data.size: 0Gi is not a size'],
-    [
-      { claims: Array(2).fill({ name: 'data', size: Size.gibibytes(1) }) },
-      'claims: "data" is the name of two claims. Give one of them another name',
-    ],
-    [
-      { claims: [{ ...data, name: 'My_Data' }] },
-      'claims: "My_Data" is not a DNS label. Use at most 63 lower-case letters, digits and "-"',
-    ],
-    [{ claims: [{ ...data, accessModes: [] }] }, 'claims.data.accessModes: [] names no mode. Name one'],
-    [
-      { claims: [{ ...data, accessModes: ['RWO'] }] },
-      'claims.data.accessModes: "RWO" is unknown. Use ReadWriteOnce, ReadWriteOncePod, ReadWriteMany or ReadOnlyMany',
-    ],
-    [
-      { claims: [{ ...data, accessModes: ['ReadWriteOncePod', 'ReadWriteOnce'] }] },
-      'claims.data.accessModes: ReadWriteOncePod, ReadWriteOnce are refused by Kubernetes',
-    ],
-    [
-      { claims: [data], pod: { containers: [mounting('date')] } },
-      'pod.containers.store.volumeMounts: "date" is neither a claim nor a volume of the pod. Name it in claims or pod.volumes',
-    ],
-    [
-      { pod: { containers: [container], initContainers: [mounting('data')], volumes: [{ name: 'tmp' }] } },
-      'pod.initContainers.store.volumeMounts: "data" is neither a claim nor a volume of the pod.',
-    ],
-    ...['Api', 'http_alt', '-a', 'x'.repeat(64)].map((name): [Partial<ClusteredAppProps>, string] => [
-      { ports: { [name]: 8080 } },
-      `ports: "${name}" is not a DNS label. Use at most 63 lower-case letters, digits and "-"`,
-    ]),
-    [
-      { ports: { api: 8080, admin: 8080 } },
-      'ports.admin: 8080 is the number of another port, too. Use another one, or leave it out',
-    ],
-    ...['', 'My', '1a', 'a.b', 'x'.repeat(64)].map((name): [Partial<ClusteredAppProps>, string] => [
-      { services: [{ name }] },
-      `services: "${name}" is not the name of a Service. Use at most 63 lower-case letters, digits and "-", a letter first`,
-    ]),
-    [
-      { services: [nodePort('a', 30080), nodePort('b', 30081), nodePort('c', 30080)] },
-      'services.c.exposure: nodePort 30080 is that of services.a. Use another one',
-    ],
-    [{ services: [nodePort('a', NaN)] }, 'services.a.exposure: nodePort NaN is not a port for Services'],
-    [
-      { services: [{ name: 'api' }, { name: 'api' }] },
-      'services: "api" is the name of two Services. Give one of them another name',
-    ],
-    [{ services: [{ name: 'store' }] }, 'services: "store" is the name of two Services. Give one of them another name'],
-    [{ podMetadata: { labels: { app: 'x' } } }, 'podMetadata.labels: "app: x" is a label that the library sets'],
-    [
-      { services: [{ name: 'api', sessionAffinity: Duration.days(2) }] },
-      'services.api.sessionAffinity: 172800 s is not from 1 second to a day',
-    ],
-    [
-      { services: [{ name: 'api', exposure: Exposure.nodePort({ sourceRanges: ['203.0.113.0/24'] }) }] },
-      'services.api.exposure: sourceRanges of a NodePort are not kept by the Service. Use a NetworkPolicy instead',
-    ],
-  ])('%j', (props, message) => {
-    expect(() => synth(props)).toThrow(message);
-  });
-
-  test('two of one name, and one named as a Service of a MySQL cluster', () => {
-    const app = new App();
-    new ReplicatedMySql(new Chart(app, 'a'), 'mysql');
-    new ClusteredApp(new Chart(app, 'b'), 'store', { ...minimal, services: [{ name: 'mysql-read' }] });
-    expect(() => app.synthYaml()).toThrow(
-      '[b/store] services: "mysql-read" is also a Service of a/mysql. Give one of the two another name or namespace',
-    );
-    expect(() => app.synthYaml()).toThrow(
-      '[a/mysql] name: "mysql" gives "mysql-read", which is also a Service of b/store.',
-    );
-  });
+test('an app whose Service has the name of a Service of a cluster is refused', () => {
+  const app = new App();
+  new ReplicatedMySql(new Chart(app, 'a'), 'mysql');
+  new ClusteredApp(new Chart(app, 'b'), 'store', { ...minimal, services: [{ name: 'mysql-read' }] });
+  expect(() => app.synthYaml()).toThrow(
+    '[b/store] services: "mysql-read" creates the Service "mysql-read", and so does a/mysql. Give one of the two another name or namespace',
+  );
+  expect(() => app.synthYaml()).toThrow(
+    '[a/mysql] name: "mysql" creates the Service "mysql-read", and so does b/store.',
+  );
 });

@@ -1,0 +1,22 @@
+import { Cluster } from '../cluster';
+import { wholeSeconds } from './numbers';
+import { rule, Rule } from './rule';
+
+/** Rules on `reads`. */
+export const readsRules: readonly Rule<Cluster>[] = [
+  rule(
+    'reads.from',
+    'leaves at least one instance that serves reads',
+    ({ replicas, reads: { from } }) => replicas !== 1 || !from.replicasOnly || from.fallBackToPrimary,
+    ({ replicas }) =>
+      `reads.from: replicas: ${replicas} leaves no replica to read from. Use more replicas, or set fallBackToPrimary to true`,
+  ),
+  rule(
+    'reads.from',
+    'does not fall back to the primary with `CloneMethod.clonePlugin()`, whose image has no jq',
+    ({ cloneMethod, reads: { from } }) => !cloneMethod.usesPlugin || !from.fallBackToPrimary,
+    () =>
+      'reads.from: Reads.fromReplicas() needs jq to fall back to the primary, and only the image of XtraBackup has it. Use CloneMethod.xtraBackup(), or set fallBackToPrimary to false',
+  ),
+  wholeSeconds('reads.maxLag', 1, 'Duration.seconds(30)', ({ reads }) => reads.maxLag),
+];

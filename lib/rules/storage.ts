@@ -1,0 +1,32 @@
+import { Cluster } from '../cluster';
+import { isPositive, kibibytes } from '../quantities';
+import { claimRules } from './claims';
+import { forEach, rule, Rule } from './rule';
+
+/** The least that a server needs for its own files. */
+const LEAST_MEBIBYTES = 128;
+
+/** Access modes with which at least one pod may write to the volume. */
+const WRITABLE = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'];
+
+/** Rules on `storage`. */
+export const storageRules: readonly Rule<Cluster>[] = [
+  ...claimRules('storage', ({ storage }: Cluster) => [{ ...storage, prop: 'storage' }]),
+  rule(
+    'storage.size',
+    `is at least ${LEAST_MEBIBYTES}Mi, which a server needs for its own files`,
+    ({ storage: { size } }) => !isPositive(size) || kibibytes(size) >= LEAST_MEBIBYTES * 1024,
+    ({ storage: { size } }) =>
+      `storage.size: ${size.asString()} is too small for a server, and immutable once applied. Use at least ${LEAST_MEBIBYTES}Mi, for example Size.gibibytes(10)`,
+  ),
+  ...forEach(
+    ({ storage }: Cluster) => storage.accessModes,
+    rule<string>(
+      'storage.accessModes',
+      'has only modes that let a server write: `ReadWriteOnce`, `ReadWriteOncePod`, `ReadWriteMany`',
+      (mode) => WRITABLE.includes(mode),
+      (mode) =>
+        `storage.accessModes: "${mode}" does not let a server write. Use ReadWriteOnce, ReadWriteOncePod or ReadWriteMany`,
+    ),
+  ),
+];

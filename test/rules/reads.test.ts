@@ -1,0 +1,41 @@
+import { Duration } from 'cdk8s';
+import { CloneMethod, Reads } from '../../lib';
+import { readsRules } from '../../lib/rules/reads';
+import { testRules } from '../support/rules';
+
+testRules(readsRules, [
+  [
+    'reads.from leaves an instance to read from',
+    [
+      [
+        { replicas: 1, reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } },
+        'reads.from: replicas: 1 leaves no replica to read from. Use more replicas, or set fallBackToPrimary to true',
+      ],
+    ],
+    [
+      { replicas: 1, reads: { from: Reads.fromReplicas() } },
+      { replicas: 2, reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } },
+    ],
+  ],
+  [
+    'reads.from falls back to the primary only with an image that has jq',
+    [
+      [
+        { cloneMethod: CloneMethod.clonePlugin(), reads: { from: Reads.fromReplicas() } },
+        'reads.from: Reads.fromReplicas() needs jq to fall back to the primary, and only the image of XtraBackup has it. Use CloneMethod.xtraBackup(), or set fallBackToPrimary to false',
+      ],
+    ],
+    [
+      { reads: { from: Reads.fromReplicas() } },
+      { cloneMethod: CloneMethod.clonePlugin(), reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } },
+    ],
+  ],
+  [
+    'reads.maxLag is a whole number of seconds, at least 1',
+    [0, 1.5].map((seconds) => [
+      { reads: { maxLag: Duration.millis(seconds * 1000) } },
+      `reads.maxLag: ${seconds} s is not a whole number of seconds, at least 1. Use one, for example Duration.seconds(30)`,
+    ]),
+    [{ reads: { maxLag: Duration.seconds(1) } }],
+  ],
+]);
