@@ -1,4 +1,4 @@
-/** Where clients connect. */
+/** An address that clients connect to. */
 export class Endpoint {
   constructor(
     /** Host name, valid within the namespace of the cluster. */

@@ -1,47 +1,51 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster, resolveCluster } from './cluster';
+import { Endpoint } from './endpoint';
+import { MYSQL_PORT, podHost, PRIMARY, requireOrdinal } from './names';
 import { configMap } from './objects/config-map';
 import { disruptionBudget } from './objects/disruption-budget';
-import { Endpoint } from './endpoint';
 import { headlessService } from './objects/headless-service';
-import { clusterReservations } from './rules/name';
-import { reserve } from './rules/reserved-names';
 import { networkPolicy } from './objects/network-policy';
-import { MYSQL_PORT, podHost, PRIMARY, requireOrdinal } from './names';
 import { primaryService } from './objects/primary-service';
-import { ReplicatedMySqlProps } from './options/props';
-import { readsAccess } from './objects/reads-access';
 import { readService } from './objects/read-service';
+import { readsAccess } from './objects/reads-access';
 import { serviceMetadata } from './objects/service-metadata';
 import { statefulSet } from './objects/stateful-set';
+import { ReplicatedMySqlProps } from './options/props';
+import { clusterReservations } from './rules/name';
+import { reserve } from './rules/reserved-names';
 import { violations } from './rules/violations';
 import { warn, warnings } from './rules/warnings';
 
 /**
  * One MySQL primary and any number of read replicas.
  *
+ * @example
+ * const mysql = new ReplicatedMySql(chart, 'mysql', { replicas: 5 });
+ * console.log(`write to ${mysql.primary}, read from ${mysql.read}`); // mysql-0.mysql:3306, mysql-read:3306
+ *
  * @see https://kubernetes.io/docs/tasks/run-application/run-replicated-stateful-application/
  */
 export class ReplicatedMySql extends Construct {
   /** my.cnf of the primary and of the replicas. */
   public readonly configMap: k8s.KubeConfigMap;
-  /** Gives each instance its name in DNS. */
+  /** Gives each instance its DNS name. */
   public readonly headlessService: k8s.KubeService;
-  /** Leads to the primary, as long as it is open for writes: what to expose, or to reach from other namespaces. */
+  /** Leads to the primary while it is open: the Service to expose, or to reach from other namespaces. */
   public readonly primaryService: k8s.KubeService;
   /** Spreads connections over all ready instances. */
   public readonly readService: k8s.KubeService;
-  /** Who may connect; undefined when `network.policy` is false. */
+  /** Admits peers and clients; undefined when `network.policy` is false. */
   public readonly networkPolicy?: k8s.KubeNetworkPolicy;
-  /** How many instances drains may take at once; undefined when `disruption.budget` is false. */
+  /** Limits the instances that drains take at once; undefined when `disruption.budget` is false. */
   public readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
   /** The instances. */
   public readonly statefulSet: k8s.KubeStatefulSet;
 
-  /** Where to write: the primary. */
+  /** The endpoint for writes: the primary. */
   public readonly primary: Endpoint;
-  /** Where to read: any ready instance, the primary too unless `reads.from` is otherwise. */
+  /** The endpoint for reads: any ready instance, the primary included unless `reads.from` says otherwise. */
   public readonly read: Endpoint;
   /** Name of the Secret with the passwords; undefined with insecure credentials. */
   public readonly secretName?: string;
@@ -69,7 +73,7 @@ export class ReplicatedMySql extends Construct {
     this.readService = readService(this, cluster);
     this.networkPolicy = networkPolicy(this, cluster);
     this.disruptionBudget = disruptionBudget(this, cluster);
-    if (cluster.reads.from.replicasOnly) readsAccess(this, cluster);
+    readsAccess(this, cluster);
     this.statefulSet = statefulSet(this, cluster);
 
     this.primary = this.instance(PRIMARY);
@@ -79,9 +83,10 @@ export class ReplicatedMySql extends Construct {
   }
 
   /**
-   * Where to reach one instance.
+   * The endpoint of one instance.
    *
-   * @param ordinal of the instance, from 0, the primary; not bounded by `replicas`, which `kubectl scale` changes
+   * @param ordinal ordinal of the instance, from 0, the primary; not bounded by `replicas`, which `kubectl scale` changes
+   * @throws RangeError if `ordinal` is not a whole number, at least 0
    */
   public instance(ordinal: number): Endpoint {
     requireOrdinal('instance', ordinal);

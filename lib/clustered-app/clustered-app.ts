@@ -50,21 +50,19 @@ export class ClusteredApp extends Construct {
     );
     this.statefulSet = new k8s.KubeStatefulSet(this, 'stateful-set', {
       metadata: metadata(name),
-      spec: statefulSetSpec(
-        {
-          serviceName: name,
-          selector,
-          replicas: app.replicas,
-          podManagementPolicy: app.podManagementPolicy,
-          partition: app.update.partition,
-          claims: app.claims,
-          claimRetention: app.claimRetention,
-        },
-        {
+      spec: statefulSetSpec({
+        serviceName: name,
+        selector,
+        replicas: app.replicas,
+        podManagementPolicy: app.podManagementPolicy,
+        partition: app.update.partition,
+        claims: app.claims,
+        claimRetention: app.claimRetention,
+        template: {
           metadata: { labels: { ...podMetadata.labels, ...selector }, annotations: podMetadata.annotations },
           spec: app.pod,
         },
-      ),
+      }),
     });
   }
 

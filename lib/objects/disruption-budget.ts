@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster } from '../cluster';
 
-/** Keeps drains of nodes from taking more instances at once than it says. */
+/** Limits the instances that drains of nodes take at once; undefined when `disruption.budget` is false. */
 export function disruptionBudget(scope: Construct, cluster: Cluster): k8s.KubePodDisruptionBudget | undefined {
   const { name, namespace, labels, selector, disruption } = cluster;
   if (!disruption.budget) return undefined;
@@ -11,7 +11,7 @@ export function disruptionBudget(scope: Construct, cluster: Cluster): k8s.KubePo
     spec: {
       maxUnavailable: k8s.IntOrString.fromNumber(disruption.maxUnavailable),
       selector: { matchLabels: selector },
-      // Not AlwaysAllow: replicas that are not ready may hold the last copy of what they received, and a restart loses it.
+      // Not AlwaysAllow: an unready replica may hold the last copy of what it received, and a restart loses that copy.
       unhealthyPodEvictionPolicy: 'IfHealthyBudget',
     },
   });

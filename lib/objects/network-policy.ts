@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Cluster } from '../cluster';
 import { MYSQL_PORT, PEER_PORT } from '../names';
 
-/** Peers reach each other; clients reach the server only. */
+/** Admits peers to both ports, and clients to the server only; undefined when `network.policy` is false. */
 export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetworkPolicy | undefined {
   const { name, namespace, labels, selector, network } = cluster;
   if (!network.policy) return undefined;
@@ -16,14 +16,14 @@ export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetwo
       policyTypes: ['Ingress'],
       ingress: [
         { from: [{ podSelector: { matchLabels: selector } }], ports: [port(MYSQL_PORT), port(PEER_PORT)] },
-        // An empty list in a rule is everybody.
+        // Kubernetes reads an empty list in a rule as everybody.
         ...(clients.length ? [{ from: clients, ports: [port(MYSQL_PORT)] }] : []),
       ],
     },
   });
 }
 
-/** The clients of exposed Services, which are outside of the namespace. */
+/** The clients outside the namespace that exposed Services admit. */
 function sourceRanges({ services }: Cluster): k8s.NetworkPolicyPeer[] {
   const ranges = [services.primary, services.read].flatMap(({ exposure }) => exposure.options.sourceRanges ?? []);
   return [...new Set(ranges)].map((cidr) => ({ ipBlock: { cidr } }));

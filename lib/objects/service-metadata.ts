@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Cluster } from '../cluster';
 
-/** What every Service of a cluster carries. */
+/** Metadata of a Service of a cluster. */
 export function serviceMetadata({ namespace, labels, metadata }: Cluster, name: string): k8s.ObjectMeta {
   return {
     name,

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { ClaimRetention } from '../options/storage';
 
-/** The volume that each pod gets. */
+/** The claim of each pod for one volume. */
 export interface Claim {
   readonly name: string;
   readonly size: Size;
@@ -10,31 +10,33 @@ export interface Claim {
   readonly accessModes: string[];
 }
 
-/** What a StatefulSet has beside its pod template. */
-export interface StatefulSetShape {
+/** Parameters of a StatefulSet. */
+export interface StatefulSetParameters {
   /** Name of the headless Service. */
   readonly serviceName: string;
   readonly selector: Record<string, string>;
   readonly replicas: number;
   readonly podManagementPolicy: PodManagementPolicy;
-  /** Only pods of this ordinal or a higher one are updated. */
+  /** Lowest ordinal of the pods that a change updates. */
   readonly partition: number;
   readonly claims: readonly Claim[];
   readonly claimRetention: ClaimRetention;
+  readonly template: k8s.PodTemplateSpec;
 }
 
-/** A StatefulSet with claim templates, which have no metadata but their names: all of it is immutable. */
-export function statefulSetSpec(shape: StatefulSetShape, template: k8s.PodTemplateSpec): k8s.StatefulSetSpec {
-  const { whenDeleted, whenScaled } = shape.claimRetention;
+/** A StatefulSet with claim templates. These are immutable, so they have no metadata but their names. */
+export function statefulSetSpec(parameters: StatefulSetParameters): k8s.StatefulSetSpec {
+  const { serviceName, selector, replicas, podManagementPolicy, partition, claims, template } = parameters;
+  const { whenDeleted, whenScaled } = parameters.claimRetention;
   return {
-    selector: { matchLabels: shape.selector },
-    serviceName: shape.serviceName,
-    replicas: shape.replicas,
-    podManagementPolicy: shape.podManagementPolicy === PodManagementPolicy.PARALLEL ? 'Parallel' : 'OrderedReady',
-    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: shape.partition } },
+    selector: { matchLabels: selector },
+    serviceName,
+    replicas,
+    podManagementPolicy: podManagementPolicy === PodManagementPolicy.PARALLEL ? 'Parallel' : 'OrderedReady',
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition } },
     persistentVolumeClaimRetentionPolicy: whenDeleted || whenScaled ? { whenDeleted, whenScaled } : undefined,
     template,
-    volumeClaimTemplates: shape.claims.length ? shape.claims.map(claimTemplate) : undefined,
+    volumeClaimTemplates: claims.length ? claims.map(claimTemplate) : undefined,
   };
 }
 

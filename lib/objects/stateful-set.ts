@@ -2,15 +2,15 @@ import { createHash } from 'crypto';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster } from '../cluster';
-import { statefulSetSpec } from './stateful-set-spec';
 import { MY_CNF_HASH, WARNING_ANNOTATION } from '../names';
 import { myCnf } from '../pod/my-cnf';
 import { pod } from '../pod/pod';
 import { warnings } from '../rules/warnings';
+import { statefulSetSpec } from './stateful-set-spec';
 
-/** The instances. All but pod template, replicas, update strategy and claim retention is immutable once applied. */
+/** The instances. All but the pod template, replicas, update strategy and claim retention is immutable once applied. */
 export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefulSet {
-  const { name, namespace, labels, selector, storage } = cluster;
+  const { name, namespace, labels, selector, metadata, storage } = cluster;
   const warned = warnings(cluster).map(({ text }) => text);
   return new k8s.KubeStatefulSet(scope, 'stateful-set', {
     metadata: {
@@ -19,24 +19,22 @@ export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefu
       labels,
       annotations: warned.length ? { [WARNING_ANNOTATION]: warned.join('\n') } : undefined,
     },
-    spec: statefulSetSpec(
-      {
-        serviceName: name,
-        selector,
-        replicas: cluster.replicas,
-        podManagementPolicy: cluster.podManagementPolicy,
-        partition: cluster.update.partition,
-        claims: [{ name: 'data', ...storage }],
-        claimRetention: storage.claimRetention,
-      },
-      {
+    spec: statefulSetSpec({
+      serviceName: name,
+      selector,
+      replicas: cluster.replicas,
+      podManagementPolicy: cluster.podManagementPolicy,
+      partition: cluster.update.partition,
+      claims: [{ name: 'data', ...storage }],
+      claimRetention: storage.claimRetention,
+      template: {
         metadata: {
-          labels: { ...cluster.metadata.podLabels, ...labels },
-          annotations: { ...cluster.metadata.podAnnotations, [MY_CNF_HASH]: hash(myCnf(cluster)) },
+          labels: { ...metadata.podLabels, ...labels },
+          annotations: { ...metadata.podAnnotations, [MY_CNF_HASH]: hash(myCnf(cluster)) },
         },
         spec: pod(cluster),
       },
-    ),
+    }),
   });
 }
 

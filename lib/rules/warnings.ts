@@ -2,13 +2,14 @@ import { IConstruct } from 'constructs';
 import { Credentials } from '../options/credentials';
 import { MySqlVersion } from '../options/version/version';
 
-/** What is unwise, and yet not refused. */
+/** A practice that is unwise, but not refused. */
 export interface Warning {
+  /** Code of the warning that Node.js emits. */
   readonly code: string;
   readonly text: string;
 }
 
-/** What synth warns of. */
+/** The warnings of synth on a cluster. */
 export function warnings({ credentials, version }: { credentials: Credentials; version: MySqlVersion }): Warning[] {
   const { series, endOfLife } = version;
   return [
@@ -29,7 +30,7 @@ const INSECURE: Warning = {
   text: 'insecure credentials: every password is empty and root may log in from anywhere; use Credentials.fromSecret() for data',
 };
 
-/** Says it on standard error; cdk8s itself knows errors only. */
+/** Writes a warning to standard error. The validations of cdk8s can only fail. */
 export function warn(construct: IConstruct, { code, text }: Warning): void {
   process.emitWarning(`${construct.node.path}: ${text}`, { type: 'ReplicatedMySqlWarning', code });
 }
