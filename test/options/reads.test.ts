@@ -1,44 +1,26 @@
+import { Duration } from 'cdk8s';
 import { Reads } from '../../lib';
-import { synth, Yaml } from '../support/manifests';
+import { CONTAINERS, each, has, hasNot, POD, PropsOf, testReach } from '../support/reach';
 
-const props = { name: 'orders', namespace: 'shop', reads: { from: Reads.fromReplicas() } };
-const manifests = synth(props);
-
-test('by default there is no account of Kubernetes', () => {
-  expect(synth().names.filter((name) => /Account|Role/.test(name))).toEqual([]);
-});
-
-test('the account may change the pods of the cluster and see endpoints, and nothing else', () => {
-  expect(manifests.get('Role/orders').rules).toEqual([
-    { apiGroups: [''], resources: ['pods'], verbs: ['patch'], resourceNames: ['orders-0', 'orders-1', 'orders-2'] },
-    { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['list'] },
-  ]);
-  expect(manifests.get('RoleBinding/orders')).toMatchObject({
-    roleRef: { kind: 'Role', name: 'orders' },
-    subjects: [{ kind: 'ServiceAccount', name: 'orders', namespace: 'shop' }],
-  });
-});
-
-test('its token is in the sidecar alone', () => {
-  const pod = manifests.at('StatefulSet/orders: spec.template.spec')!;
-  expect(manifests.get('ServiceAccount/orders').automountServiceAccountToken).toBe(false);
-  expect(pod.automountServiceAccountToken).toBe(false);
-  const containers: Yaml[] = [...Object.values(pod.initContainers), ...Object.values(pod.containers)];
-  const mounting = containers.filter(({ volumeMounts }) =>
-    Object.values(volumeMounts).some(({ name }) => String(name) === 'api'),
-  );
-  expect(mounting.map(({ name }) => name)).toEqual(['xtrabackup']);
-});
-
-test('everything is applied before the pods that need it', () => {
-  expect(manifests.names.slice(-4)).toEqual([
-    'ServiceAccount/orders',
-    'Role/orders',
-    'RoleBinding/orders',
-    'StatefulSet/orders',
-  ]);
-});
-
-test('no template has the label, or pods would carry it that serve no reads', () => {
-  expect(manifests.at('StatefulSet/orders: spec.template.metadata.labels[replicated-mysql/reads]')).toBe(undefined);
+testReach<PropsOf<'reads'>>({
+  'reads.from': {
+    props: { reads: { from: Reads.fromReplicas() } },
+    reaches: {
+      ...each(
+        ['Service/mysql-read'],
+        ': spec.selector',
+        { app: 'mysql' },
+        {
+          app: 'mysql',
+          'replicated-mysql/reads': 'true',
+        },
+      ),
+      ...each([CONTAINERS.xtrabackup], '.command[2]', hasNot('keep_reads_label'), has('\nkeep_reads_label &\n')),
+      ...each([POD], '.serviceAccountName', undefined, 'mysql'),
+    },
+  },
+  'reads.maxLag': {
+    props: { reads: { maxLag: Duration.minutes(1) } },
+    reaches: each([CONTAINERS.xtrabackup], '.command[2]', hasNot('behind'), has('((behind > 60))')),
+  },
 });

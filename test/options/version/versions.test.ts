@@ -95,7 +95,12 @@ test.each([
   expect(manifests.at('StatefulSet/mysql: metadata.labels[app.kubernetes.io/version]')).toBe(version.tag);
 });
 
-test('an image by digest is taken as it is, and the version label stays a label', () => {
+test('version is 8.4 by default', () => {
+  expect(synth({ version: MySqlVersion.V8_4 })).toEqual(synth());
+  expect(synth().at('StatefulSet/mysql: metadata.labels[app.kubernetes.io/version]')).toBe('8.4');
+});
+
+test('an image by digest is used as it is, and the version label stays valid', () => {
   const server = `mysql@sha256:${'a1'.repeat(32)}`;
   const manifests = synth({ version: MySqlVersion.of('8.4.6'), images: { server, registry: 'example.com' } });
   expect(manifests.at('StatefulSet/mysql: spec.template.spec.containers[mysql].image')).toBe(server);

@@ -1,0 +1,46 @@
+import { Exposure, ReplicatedMySqlProps } from '../../lib';
+import { synth } from '../support/manifests';
+
+const clients = (props: ReplicatedMySqlProps) => synth(props).at('NetworkPolicy/mysql: spec.ingress[1].from');
+const sourceRanges = ['203.0.113.0/24', '2001:db8::/32'];
+
+test('only peers reach the clone port', () => {
+  expect(synth({ name: 'orders' }).at('NetworkPolicy/orders: spec')).toEqual({
+    podSelector: { matchLabels: { app: 'orders' } },
+    policyTypes: ['Ingress'],
+    ingress: [
+      {
+        from: [{ podSelector: { matchLabels: { app: 'orders' } } }],
+        ports: [
+          { protocol: 'TCP', port: 3306 },
+          { protocol: 'TCP', port: 3307 },
+        ],
+      },
+      { from: [{ podSelector: {} }], ports: [{ protocol: 'TCP', port: 3306 }] },
+    ],
+  });
+});
+
+test('an empty list of clients admits only peers, although Kubernetes reads an empty list as everybody', () => {
+  const ingress = synth({ network: { clients: [] } }).at('NetworkPolicy/mysql: spec.ingress')!;
+  expect(Object.values(ingress).map((rule) => rule.from)).toEqual([
+    [{ podSelector: { matchLabels: { app: 'mysql' } } }],
+  ]);
+});
+
+test('the source ranges of both Services are admitted, each once', () => {
+  const props = {
+    services: {
+      primary: { exposure: Exposure.nodePort({ sourceRanges: sourceRanges.slice(0, 1) }) },
+      read: { exposure: Exposure.loadBalancer({ sourceRanges }) },
+    },
+  };
+  const ranges = sourceRanges.map((cidr) => ({ ipBlock: { cidr } }));
+  expect(clients(props)).toEqual([{ podSelector: {} }, ...ranges]);
+});
+
+test('network.clients replaces all other clients', () => {
+  const network = { clients: [{ ipBlock: { cidr: '203.0.113.7/32' } }] };
+  const services = { read: { exposure: Exposure.loadBalancer({ sourceRanges }) } };
+  expect(clients({ network, services })).toEqual(network.clients);
+});
