@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { small, TestCluster } from './support/cluster';
 import { eventually } from './support/eventually';
+import { verdict } from './support/verdict';
 
 // reads.maxLag: a replica that receives while its applier stands still leaves mysql-read until it has caught up.
 describe('a replica that lags', () => {
@@ -23,7 +24,7 @@ describe('a replica that lags', () => {
     const holder = "SELECT ID FROM performance_schema.processlist WHERE INFO = 'DO SLEEP(600)'";
     await eventually('the lock', async () => (await cluster.sql(1, holder)) || undefined);
     await insert();
-    await cluster.verdict(1, 'unready: more than 5 s behind mysql-0');
+    await cluster.verdict(1, verdict('lagging', 'more than 5 s behind mysql-0'));
     await cluster.leads('mysql-read', ['mysql-0']);
     expect(await cluster.sql(1, 'SELECT SERVICE_STATE FROM performance_schema.replication_connection_status')).toBe(
       'ON',
@@ -39,10 +40,10 @@ describe('a replica that lags', () => {
     const said = async () => (await cluster.logs(1, 'xtrabackup')).split('behind').length;
     const before = await said();
     await cluster.sql(0, 'DO SLEEP(8)');
-    await cluster.verdict(1, 'ready: replicating from mysql-0');
+    await cluster.verdict(1, verdict('replicating', 'replicating from mysql-0'));
     await insert();
     await cluster.converged(2, ['test.numbers']);
-    await cluster.verdict(1, 'ready: replicating from mysql-0');
+    await cluster.verdict(1, verdict('replicating', 'replicating from mysql-0'));
     expect(await said()).toBe(before);
   });
 });

@@ -5,68 +5,68 @@ import { Chance } from './support/chance';
 import { Load } from './support/load';
 import { Nodes } from './support/nodes';
 
-/** Something that breaks, and how. Its rounds share a cluster. */
+/** Something that breaks, and how to break it. All rounds of a fault use one cluster. */
 export interface Fault {
-  /** A word for the command line and the namespace: at most 30 of a-z, 0-9 and "-". */
+  /** Identifies the fault on the command line and in its namespace: at most 30 of a-z, 0-9 and "-". */
   readonly name: string;
-  /** Place in the list of docs/faults.md. */
+  /** Position in docs/faults.md. Variants of one fault share a number. */
   readonly number: number;
-  /** What breaks, for the table. */
+  /** What breaks, and what must hold, for docs/faults.md. */
   readonly title: string;
-  /** Whether nobody has to mend anything. If not, the round follows the printed remedy. */
+  /** Whether everything heals without intervention. If not, the round follows the remedy that the instance prints. */
   readonly heals: boolean;
-  /** Whether a round takes less than 20 s; then 20 rounds count as a full run, else 5. */
+  /** Whether a round takes less than 20 s. If so, a full run has 20 rounds, otherwise 5. */
   readonly quick: boolean;
   /** @default 3 */
   readonly instances?: number;
-  /** Beside those of small clusters. */
+  /** Props in addition to those of small clusters. */
   readonly props?: ReplicatedMySqlProps;
-  /** By account: the passwords of the Secret that the props name. */
+  /** Passwords of the Secret that `props.credentials` names, by account. */
   readonly passwords?: Record<string, string>;
-  /** Set to false when the cluster is made anew in each round. */
+  /** Set to false if each round makes the database anew. The round then does the checks of the runner itself. */
   readonly load?: false;
-  /** Ordinal of an instance whose node the load must not run on. */
+  /** Ordinal of an instance. The load does not run on its node. */
   readonly loadAwayFrom?: number;
-  /** Whether a read retried once on a new connection may never fail. */
+  /** Whether no read may fail twice. */
   readonly readsGoOn?: true;
-  /** Whether writes may stop once only. */
+  /** Whether writes may stop only once. */
   readonly oneInterruption?: true;
-  /** Whether it breaks what only clones by XtraBackup have. */
+  /** Whether only clones by XtraBackup have what it breaks. */
   readonly xtrabackup?: true;
-  /** Whether it disturbs the whole Kubernetes; then it runs alone. */
+  /** Whether it disturbs all of Kubernetes, and therefore runs while no other fault does. */
   readonly alone?: true;
-  /** Whether it takes away nodes, which only some test clusters can. Implies `alone`. */
+  /** Whether it cuts the power or the network of nodes, which only some test clusters permit. Implies `alone`. */
   readonly nodes?: true;
-  /** Seconds until everything must have healed. @default 600 */
+  /** Seconds within which everything must heal. @default 600 */
   readonly patience?: number;
-  /** Once, before the first round; the load runs. */
-  prepare?(run: Run): Promise<void>;
+  /** Runs once, before the first round and under load. */
+  prepare?(context: RoundContext): Promise<void>;
   /**
-   * Breaks something, through `run.inject`, and waits until it is broken. The runner then waits until all instances
-   * are ready and a new commit is on each, and compares everything.
+   * Breaks something, through `context.inject`, and waits until it is broken. The runner then waits until all instances
+   * are ready and each has a new commit, and compares them with the journal.
    *
    * @returns 'missed' if the fault came too late to break anything
    */
-  round(run: Run): Promise<void | 'missed'>;
+  round(context: RoundContext): Promise<void | 'missed'>;
 }
 
-/** What a round works with. */
-export interface Run {
+/** The means of a round. */
+export interface RoundContext {
   readonly cluster: TestCluster;
   readonly killer: Killer;
   readonly nodes: Nodes;
-  /** Fails for a fault without load. */
+  /** Throws for a fault without load. */
   readonly load: Load;
   readonly props: ReplicatedMySqlProps;
   readonly instances: number;
-  /** Seconds until everything must have healed. */
+  /** Seconds within which everything must heal. */
   readonly patience: number;
-  /** From 1. */
+  /** The number of the round, from 1. */
   readonly round: number;
-  /** Whether what lasts minutes may do so: in full runs. */
+  /** Whether the fault may take minutes: in full runs. */
   readonly long: boolean;
   /** Random choices, which the seed determines. */
   readonly chance: Chance;
-  /** Breaks something; the time of recovery and the gaps count from here, from the first call of a round. */
+  /** Breaks something. Recovery and gaps count from its first call in a round. */
   inject<T>(action: () => Promise<T>): Promise<T>;
 }

@@ -3,7 +3,7 @@ import { parseJournal } from './support/journal';
 
 const span = { from: 10, to: 20 };
 
-test('the longest gap counts the ends of the span, and nothing outside of it', () => {
+test('the longest gap counts the ends of the span and nothing outside it', () => {
   expect(longestGap([1, 11, 12, 30], span)).toBe(8);
   expect(longestGap([14, 19], span)).toBe(5);
   expect(longestGap([], span)).toBe(10);
@@ -17,7 +17,7 @@ describe('interruptions', () => {
     expect(count('acked', 'failed', 'failed', 'acked')).toEqual(['lost after 2.0 s']);
   });
 
-  test('a second stop after writes went on is another', () => {
+  test('a failure after a success is another', () => {
     expect(count('acked', 'failed', 'acked', 'failed', 'acked')).toEqual(['lost after 2.0 s', 'lost after 4.0 s']);
   });
 

@@ -4,11 +4,11 @@ import { join } from 'path';
 
 const script = readFileSync(join(__dirname, 'support/load.sh'), 'utf8');
 
-test('shellcheck finds nothing in the script of the load', () => {
+test('shellcheck accepts the script', () => {
   const lint = join(__dirname, '../scripts/sandbox/lint-script.mjs');
   expect(JSON.parse(execFileSync(process.execPath, [lint], { input: script, encoding: 'utf8' }))).toEqual([]);
 });
 
-test('nothing in it is what Kubernetes changes in commands', () => {
+test('the script contains nothing that Kubernetes expands in commands', () => {
   expect(script.match(/\$\$|\$\([A-Z]\w*\)/g)).toBeNull();
 });

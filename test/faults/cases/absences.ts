@@ -1,21 +1,22 @@
 import { setTimeout as pause } from 'timers/promises';
 import { TestCluster } from '../../e2e/support/cluster';
 import { eventually } from '../../e2e/support/eventually';
-import { Fault, Run } from '../fault';
+import { verdict } from '../../e2e/support/verdict';
+import { Fault, RoundContext } from '../fault';
 import { whileAway } from '../support/away';
 import { deletePods } from '../support/deletions';
 import { withoutDns } from '../support/dns';
 
-const READS_GO_ON = 'ready: reads go on without the primary';
+const READS_GO_ON = verdict('detached', 'reads go on without the primary');
 
-async function readyReplicas({ cluster, instances }: Run): Promise<void> {
+async function expectReadyReplicas({ cluster, instances }: RoundContext): Promise<void> {
   for (let ordinal = 1; ordinal < instances; ordinal++) {
     await cluster.verdict(ordinal, READS_GO_ON);
     if (!(await cluster.pod(ordinal)).ready) throw new Error(`mysql-${ordinal} is not ready without the primary`);
   }
 }
 
-async function dnsIsGone(cluster: TestCluster, ordinal: number): Promise<void> {
+async function waitUntilDnsIsGone(cluster: TestCluster, ordinal: number): Promise<void> {
   await eventually(`no DNS in mysql-${ordinal}`, async () => {
     const { code } = await cluster.tryExec(ordinal, 'xtrabackup', 'timeout 3 getent ahosts mysql-0.mysql');
     return code === 0 ? undefined : true;
@@ -26,18 +27,18 @@ export const absences: Fault[] = [
   {
     name: 'primary-away',
     number: 15,
-    title: 'the primary is gone for ten minutes (20 s where rounds are few): reads go on',
+    title: 'the primary is away for ten minutes (20 s with --rounds): reads go on',
     heals: true,
     quick: false,
     patience: 600,
     readsGoOn: true,
-    async round(run) {
-      const { cluster, inject, long } = run;
+    async round(context) {
+      const { cluster, inject, long } = context;
       await inject(() =>
         whileAway(cluster, 0, async () => {
-          await readyReplicas(run);
-          await pause((long ? 600 : 20) * 1000); // how long it lasts is the fault
-          await readyReplicas(run);
+          await expectReadyReplicas(context);
+          await pause((long ? 600 : 20) * 1000); // the length of the fault
+          await expectReadyReplicas(context);
         }),
       );
     },
@@ -45,16 +46,16 @@ export const absences: Fault[] = [
   {
     name: 'dns-gone',
     number: 21,
-    title: 'DNS is gone for a minute: what is connected goes on',
+    title: 'DNS is gone for a minute (20 s with --rounds): existing connections go on',
     heals: true,
     quick: false,
     readsGoOn: true,
-    async round(run) {
-      const { cluster, inject, long, instances } = run;
+    async round(context) {
+      const { cluster, inject, long, instances } = context;
       await inject(() =>
         withoutDns(cluster, async () => {
-          await dnsIsGone(cluster, 1);
-          await pause((long ? 60 : 20) * 1000); // how long it lasts is the fault
+          await waitUntilDnsIsGone(cluster, 1);
+          await pause((long ? 60 : 20) * 1000); // the length of the fault
           const unready = (await cluster.pods()).filter(({ ready }) => !ready).map(({ name }) => name);
           if (unready.length) throw new Error(`without DNS, ${unready.join(', ')} of ${instances} are not ready`);
         }),
@@ -64,16 +65,16 @@ export const absences: Fault[] = [
   {
     name: 'restarted-without-dns',
     number: 21,
-    title: 'an instance is restarted while DNS is gone for a minute',
+    title: 'an instance restarts while DNS is gone for a minute (20 s with --rounds)',
     heals: true,
     quick: false,
-    async round(run) {
-      const { cluster, chance, inject, instances, long } = run;
+    async round(context) {
+      const { cluster, chance, inject, instances, long } = context;
       const ordinal = chance.pick(Array.from({ length: instances }, (_, n) => n));
       await inject(() =>
         withoutDns(cluster, async () => {
           await deletePods(cluster, [ordinal], 5);
-          await pause((long ? 60 : 20) * 1000); // how long it lasts is the fault
+          await pause((long ? 60 : 20) * 1000); // the length of the fault
         }),
       );
     },
@@ -81,7 +82,7 @@ export const absences: Fault[] = [
   {
     name: 'first-start-without-dns',
     number: 27,
-    title: "DNS is gone during the primary's first start: nothing is initialized until it is back",
+    title: "DNS is gone during the primary's first start: nothing is initialized until DNS returns",
     heals: true,
     quick: false,
     load: false,
@@ -99,7 +100,7 @@ export const absences: Fault[] = [
       );
       await cluster.ready(instances, patience);
       const ids = await cluster.sql(0, 'SELECT COUNT(*) FROM replicated_mysql.cluster');
-      if (ids !== '1') throw new Error(`${ids} ids of the cluster`);
+      if (ids !== '1') throw new Error(`the cluster has ${ids} ids`);
       await cluster.converged(instances, ['replicated_mysql.cluster', 'mysql.user']);
     },
   },

@@ -1,9 +1,9 @@
 import { eventually } from '../../e2e/support/eventually';
 import { kubectl, tryKubectl } from '../../e2e/support/kubectl';
-import { Fault, Run } from '../fault';
+import { Fault, RoundContext } from '../fault';
 
-/** Drains a node as far as the budget lets it, and gives it back. */
-async function drain({ cluster, inject, instances, patience }: Run, node: string): Promise<void> {
+/** Drains a node as far as the budget permits, and uncordons it. */
+async function drain({ cluster, inject, instances, patience }: RoundContext, node: string): Promise<void> {
   const here = (await cluster.pods()).filter((pod) => pod.node === node);
   const evicted = async () => {
     const pods = await cluster.pods();
@@ -13,13 +13,14 @@ async function drain({ cluster, inject, instances, patience }: Run, node: string
     await inject(async () => {
       const how = ['--ignore-daemonsets', '--delete-emptydir-data', '--pod-selector=app=mysql', '--timeout=300s'];
       const { code, stderr } = await tryKubectl(['drain', node, ...how]);
-      // A volume that is bound to the node keeps its pod away, so the budget holds back the next one.
+      // A volume bound to the node keeps its pod from starting elsewhere, so the budget holds back the next eviction.
       const heldBack = here.length > 1 && stderr.includes("violate the pod's disruption budget");
-      if (code !== 0 && !heldBack) throw new Error(`${node} is not drained: ${stderr}`);
+      if (code !== 0 && !heldBack) throw new Error(`drain of ${node} failed: ${stderr}`);
     });
     await eventually(`an instance of ${node} evicted`, async () => ((await evicted()) ? true : undefined));
     const ready = (await cluster.pods()).filter((pod) => pod.ready);
-    if (ready.length < instances - 1) throw new Error(`the budget let ${instances - ready.length} instances go`);
+    if (ready.length < instances - 1)
+      throw new Error(`the budget permitted ${instances - ready.length} instances to be down`);
   } finally {
     await kubectl(['uncordon', node]);
   }
@@ -35,7 +36,7 @@ export const drains: Fault[] = [
     quick: false,
     alone: true,
     readsGoOn: true,
-    props: { termination: {} }, // the defaults: pods leave the endpoints before their servers stop
+    props: { termination: {} }, // the defaults, with which a pod leaves the endpoints before its server stops
     async prepare({ cluster }) {
       if (await cluster.kubectl('get', 'poddisruptionbudgets', '-o', 'name')) return;
       await cluster.create({
@@ -45,9 +46,9 @@ export const drains: Fault[] = [
         spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'mysql' } } },
       });
     },
-    async round(run) {
-      const nodes = [...new Set((await run.cluster.pods()).map(({ node }) => node))].sort();
-      for (const node of nodes) await drain(run, node);
+    async round(context) {
+      const nodes = [...new Set((await context.cluster.pods()).map(({ node }) => node))].sort();
+      for (const node of nodes) await drain(context, node);
     },
   },
 ];

@@ -1,22 +1,23 @@
 import { Size } from 'cdk8s';
 import { eventually } from '../../e2e/support/eventually';
-import { Fault, Run } from '../fault';
+import { verdict } from '../../e2e/support/verdict';
+import { Fault, RoundContext } from '../fault';
 import { freeMebibytes, grow, leaveFree, leaveFreeDuringClone, removeBallast } from '../support/ballast';
 
-const FULL = 'unready: the volume is full: less than 16 MiB are free';
+const FULL = verdict('full', 'the volume is full: less than 16 MiB are free');
 
-/** Fills a volume, waits until its instance says so, and grows its claim. */
-async function fillAndGrow(run: Run, ordinal: number): Promise<void> {
-  const { cluster, chance, patience } = run;
-  await run.inject(() => leaveFree(cluster, ordinal, chance.pick([0, 2, 6])));
+/** Fills a volume, waits until its instance reports that, and grows the claim. */
+async function fillAndGrow(context: RoundContext, ordinal: number): Promise<void> {
+  const { cluster, chance, patience } = context;
+  await context.inject(() => leaveFree(cluster, ordinal, chance.pick([0, 2, 6])));
   await cluster.verdict(ordinal, FULL);
   await eventually(
-    `no room for mysql-${ordinal}`,
+    `a full volume of mysql-${ordinal}`,
     async () => (await freeMebibytes(cluster, ordinal)) < 2 || undefined,
   );
-  await chance.moment(20); // the longer, the more of the server's threads wait for room
+  await chance.moment(20); // the longer, the more threads of the server wait for room
   await grow(cluster, ordinal, 256);
-  await cluster.ready(run.instances, patience);
+  await cluster.ready(context.instances, patience);
   await removeBallast(cluster, ordinal);
 }
 
@@ -30,7 +31,7 @@ export const fullVolumes: Fault[] = [
     heals: true,
     quick: false,
     props: { storage },
-    round: (run) => fillAndGrow(run, 0),
+    round: (context) => fillAndGrow(context, 0),
   },
   {
     name: 'replica-volume-full',
@@ -39,21 +40,21 @@ export const fullVolumes: Fault[] = [
     heals: true,
     quick: false,
     props: { storage },
-    round: (run) => fillAndGrow(run, run.chance.replica(run.instances)),
+    round: (context) => fillAndGrow(context, context.chance.replica(context.instances)),
   },
   {
     name: 'clone-volume-full',
     number: 18,
-    title: 'the volume of a replica gets full while it is cloned, until there is room again',
+    title: 'the volume of a replica becomes full during its clone, until room is made',
     heals: true,
     quick: false,
     props: { storage },
-    async round(run): Promise<void | 'missed'> {
-      const { cluster, chance, killer } = run;
-      const recipient = chance.replica(run.instances);
+    async round(context): Promise<void | 'missed'> {
+      const { cluster, chance, killer } = context;
+      const recipient = chance.replica(context.instances);
       const free = chance.pick([4, 40]);
       await cluster.loseVolume(recipient);
-      if (!(await run.inject(() => leaveFreeDuringClone(killer, cluster, recipient, free)))) return 'missed';
+      if (!(await context.inject(() => leaveFreeDuringClone(killer, cluster, recipient, free)))) return 'missed';
       const message = /failed.*, with \d+ MiB free on the volume|prepare failed|too little room for a clone of/;
       await cluster.logged(recipient, 'clone-mysql', message);
       await removeBallast(cluster, recipient);

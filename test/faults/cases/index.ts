@@ -4,7 +4,7 @@ import { cloneKills } from './clone-kills';
 import { drains } from './drains';
 import { fullVolumes } from './full-volumes';
 import { lostPrimary } from './lost-primary';
-import { nodes } from './nodes';
+import { nodeFaults } from './nodes';
 import { people } from './people';
 import { purgedLogs } from './purged-logs';
 import { scaling } from './scaling';
@@ -13,14 +13,14 @@ import { serverKills } from './server-kills';
 import { strangers } from './strangers';
 import { wrongVolumes } from './wrong-volumes';
 
-/** All of them, in the order of their numbers. */
+/** All faults, in the order of their numbers. */
 export const faults: readonly Fault[] = [
   ...absences, //
   ...cloneKills,
   ...drains,
   ...fullVolumes,
   ...lostPrimary,
-  ...nodes,
+  ...nodeFaults,
   ...people,
   ...purgedLogs,
   ...scaling,

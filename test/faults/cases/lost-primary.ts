@@ -1,46 +1,50 @@
 import { Initialize } from '../../../lib';
 import { eventually } from '../../e2e/support/eventually';
-import { Fault, Run } from '../fault';
-import { allReceived, holdsAll, received, receivedByAny } from '../support/received';
+import { Fault, RoundContext } from '../fault';
+import { allReceived, expectAll, received, receivedByAny } from '../support/received';
 import { followRemedy } from '../support/remedy';
 import { withFreshPod } from '../support/restarts';
 
 const REFUSED = /REFUSED: (this|the) volume is empty/;
 
 /**
- * Takes the primary's volume, and follows what its refusal says. The load stands still until every acknowledged
- * transaction is on a replica: with asynchronous replication the others are lost with the volume.
+ * Takes the primary's volume away, and follows the remedy that the primary prints. The load pauses until a replica has
+ * received every acknowledged transaction: with asynchronous replication the others would be lost with the volume.
  */
-async function loseAndRestore(run: Run, lose: () => Promise<void>, choose?: () => Promise<void>): Promise<void> {
-  const { cluster, instances, load, props, patience } = run;
+async function loseAndRestore(
+  context: RoundContext,
+  lose: () => Promise<void>,
+  choose?: () => Promise<void>,
+): Promise<void> {
+  const { cluster, instances, load, props, patience } = context;
   await load.pause();
   await allReceived(cluster, instances);
-  const held = await receivedByAny(cluster, instances);
-  await run.inject(lose);
+  const receivedBefore = await receivedByAny(cluster, instances);
+  await context.inject(lose);
   await load.resume();
   const refused = await cluster.logged(0, 'init-mysql', REFUSED, patience);
   await followRemedy(cluster, refused);
   await choose?.();
   await cluster.ready(instances, patience);
-  if (!choose) await holdsAll(cluster, 0, held);
+  if (!choose) await expectAll(cluster, 0, receivedBefore);
   await cluster.apply(props);
 }
 
-/** Whether the primary asks its peers, or refuses without asking them. */
-async function anyPolicy({ cluster, chance, props }: Run): Promise<void> {
+/** Applies one of the two policies at random: the primary asks its peers, or refuses without asking them. */
+async function applyRandomPolicy({ cluster, chance, props }: RoundContext): Promise<void> {
   await cluster.apply({ ...props, initialize: chance.pick([Initialize.ifEmpty(), Initialize.never()]) });
 }
 
-/** Keeps a replica from receiving more: its sidecar would start the receiver again, so it is frozen. */
-async function stopReceiving({ cluster, killer }: Run, ordinal: number): Promise<void> {
+/** Stops the receiver of a replica, and freezes the sidecar, which would start the receiver again. */
+async function stopReceiving({ cluster, killer }: RoundContext, ordinal: number): Promise<void> {
   if (!(await killer.freeze(cluster, ordinal, 'xtrabackup')))
-    throw new Error(`no sidecar of mysql-${ordinal} to freeze`);
+    throw new Error(`the sidecar of mysql-${ordinal} does not run, so nothing was frozen`);
   await cluster.sql(ordinal, 'STOP REPLICA IO_THREAD');
 }
 
-/** Waits until one replica has something that the other lacks, and has not applied it. */
-async function onlyInRelayLog({ cluster }: Run, late: number, other: number): Promise<void> {
-  await eventually(`transactions that only the relay log of mysql-${late} has`, async () => {
+/** Waits until a replica has received transactions that it has not applied and the other replica has not received. */
+async function onlyInRelayLog({ cluster }: RoundContext, late: number, other: number): Promise<void> {
+  await eventually(`transactions only in the relay log of mysql-${late}`, async () => {
     const others = await received(cluster, other);
     const mine = await received(cluster, late);
     const query = `SELECT GTID_SUBTRACT(GTID_SUBTRACT('${mine}', '${others}'), @@GLOBAL.gtid_executed)`;
@@ -58,29 +62,29 @@ export const lostPrimary: Fault[] = [
     title: "the primary's volume is lost",
     heals: false,
     quick: false,
-    async round(run) {
-      await anyPolicy(run);
-      await loseAndRestore(run, () => run.cluster.loseVolume(0));
+    async round(context) {
+      await applyRandomPolicy(context);
+      await loseAndRestore(context, () => context.cluster.loseVolume(0));
     },
   },
   {
     name: 'primary-volume-lost-late',
     number: 10,
     title:
-      "the primary's volume is lost, and only the relay log of a replica whose applier is stopped has the last commits",
+      "the primary's volume is lost while only the relay log of a replica with a stopped applier has the last commits",
     heals: false,
     quick: false,
-    async round(run) {
-      const { cluster, killer, chance } = run;
+    async round(context) {
+      const { cluster, killer, chance } = context;
       const late = chance.replica(3);
       const other = 3 - late;
-      await anyPolicy(run);
-      await withFreshPod(cluster, other); // it clones again in each round, and restarts with that
+      await applyRandomPolicy(context);
+      await withFreshPod(cluster, other); // it clones again in each round, which restarts its containers
       await cluster.sql(late, 'STOP REPLICA SQL_THREAD');
-      await stopReceiving(run, other);
+      await stopReceiving(context, other);
       try {
-        await onlyInRelayLog(run, late, other);
-        await loseAndRestore(run, async () => {
+        await onlyInRelayLog(context, late, other);
+        await loseAndRestore(context, async () => {
           await cluster.loseVolume(0);
           await killer.thaw(cluster, other, 'xtrabackup');
         });
@@ -95,10 +99,10 @@ export const lostPrimary: Fault[] = [
     title: "the primary's volume is lost while all pods are down",
     heals: false,
     quick: false,
-    async round(run) {
-      const { cluster, instances } = run;
-      await anyPolicy(run);
-      await loseAndRestore(run, async () => {
+    async round(context) {
+      const { cluster, instances } = context;
+      await applyRandomPolicy(context);
+      await loseAndRestore(context, async () => {
         await cluster.scale(0);
         await cluster.kubectl('delete', 'pvc', 'data-mysql-0', '--timeout=300s');
         await cluster.scale(instances);
@@ -108,26 +112,26 @@ export const lostPrimary: Fault[] = [
   {
     name: 'primary-volume-lost-sets-differ',
     number: 10,
-    title: "the primary's volume is lost, and no replica has what all of them have: nothing is chosen",
+    title: "the primary's volume is lost, and no replica has every transaction: the restore chooses no replica",
     heals: false,
     quick: false,
-    async round(run) {
-      const { cluster, chance, round, patience } = run;
-      const given = chance.replica(3);
+    async round(context) {
+      const { cluster, chance, round, patience } = context;
+      const sacrificed = chance.replica(3);
       const lose = async () => {
         await cluster.loseVolume(0);
         for (const ordinal of [1, 2]) await cluster.sql(ordinal, errantWrite(`errant_${round}_${ordinal}`));
       };
-      await loseAndRestore(run, lose, async () => {
+      await loseAndRestore(context, lose, async () => {
         const both =
           /no replica has every transaction that some replica has; mysql-\d lacks [0-9a-f-]+:.*; mysql-\d lacks [0-9a-f-]+:/;
         await cluster.logged(0, 'clone-mysql', both, patience);
-        await eventually('the sets a second time, and no clone', async () => {
+        await eventually('the message a second time, and no clone', async () => {
           const log = await cluster.logs(0, 'clone-mysql');
           if (log.includes('cloning from')) throw new Error(`a replica was chosen:\n${log}`);
           return log.split('\n').filter((line) => both.test(line)).length > 1 || undefined;
         });
-        await cluster.loseVolume(given); // what the message names
+        await cluster.loseVolume(sacrificed); // the remedy that the message names
       });
     },
   },

@@ -1,7 +1,8 @@
 import { eventually } from '../../e2e/support/eventually';
-import { Fault, Run } from '../fault';
+import { verdict } from '../../e2e/support/verdict';
+import { Fault, RoundContext } from '../fault';
 
-async function unready({ cluster }: Run, ordinal: number): Promise<void> {
+async function waitUntilUnready({ cluster }: RoundContext, ordinal: number): Promise<void> {
   await eventually(`mysql-${ordinal} not ready`, async () => ((await cluster.pod(ordinal)).ready ? undefined : true));
 }
 
@@ -9,33 +10,33 @@ export const people: Fault[] = [
   {
     name: 'errant-write',
     number: 13,
-    title: 'an administrator writes on a replica: reported, fenced, nobody clones from it',
+    title: 'an administrator writes on a replica: the replica reports it, is fenced, and serves no clone',
     heals: false,
     quick: false,
-    async round(run) {
-      const { cluster } = run;
-      const write = `CREATE DATABASE errant_${run.round}`;
-      await run.inject(() =>
+    async round(context) {
+      const { cluster } = context;
+      const write = `CREATE DATABASE errant_${context.round}`;
+      await context.inject(() =>
         cluster.sql(1, `SET GLOBAL super_read_only = OFF; ${write}; SET GLOBAL super_read_only = ON`),
       );
       const uuid = await cluster.sql(1, 'SELECT @@server_uuid');
-      await cluster.verdict(1, `unready: fenced: holds transactions that the primary lacks: ${uuid}:`);
-      await unready(run, 1);
-      await cluster.loseVolume(2); // whose first choice for a donor is mysql-1
-      await cluster.logged(2, 'clone-mysql', 'the clone of mysql-0 is in place', run.patience);
+      await cluster.verdict(1, verdict('fenced', `holds transactions that the primary lacks: ${uuid}:`));
+      await waitUntilUnready(context, 1);
+      await cluster.loseVolume(2); // its first choice of donor is mysql-1
+      await cluster.logged(2, 'clone-mysql', 'the clone of mysql-0 is in place', context.patience);
       await cluster.loseVolume(1); // the remedy: "delete the claim and the pod of mysql-1"
     },
   },
   {
     name: 'duplicate-key',
     number: 14,
-    title: 'a duplicate key stops the applier of a replica: reported with the transaction, not served',
+    title: 'a duplicate key stops the applier of a replica: the replica names the transaction and serves no reads',
     heals: false,
     quick: false,
     prepare: async ({ cluster }) => void (await cluster.sql(0, 'CREATE TABLE faults.unique_keys (id INT PRIMARY KEY)')),
-    async round(run) {
-      const { cluster, round } = run;
-      const replica = run.chance.replica(run.instances);
+    async round(context) {
+      const { cluster, round } = context;
+      const replica = context.chance.replica(context.instances);
       const row = `INSERT INTO faults.unique_keys VALUES (${round})`;
       const unlogged = (statement: string) =>
         cluster.sql(
@@ -44,25 +45,25 @@ export const people: Fault[] = [
         );
       await eventually('the table', () => cluster.sql(replica, 'SELECT COUNT(*) FROM faults.unique_keys'));
       await unlogged(row);
-      await run.inject(() => cluster.sql(0, row));
+      await context.inject(() => cluster.sql(0, row));
       await cluster.verdict(
         replica,
-        /^unready: the applier has stopped: .*transaction '[0-9a-f-]+:\d+'.*Duplicate entry/,
+        verdict('stopped', /the applier has stopped: .*transaction '[0-9a-f-]+:\d+'.*Duplicate entry/),
       );
-      await unready(run, replica);
-      await unlogged(`DELETE FROM faults.unique_keys WHERE id = ${round}`); // the remedy: mend the rows by hand
+      await waitUntilUnready(context, replica);
+      await unlogged(`DELETE FROM faults.unique_keys WHERE id = ${round}`); // the remedy: repair the rows by hand
       await cluster.sql(replica, 'START REPLICA SQL_THREAD');
     },
   },
   {
     name: 'rolling-update',
     number: 16,
-    title: 'a rolling update: writes stop once, a read retried once never fails',
+    title: 'a rolling update: writes stop only once, and no read fails twice',
     heals: true,
     quick: false,
     readsGoOn: true,
     oneInterruption: true,
-    props: { termination: {} }, // the defaults: pods leave the endpoints before their servers stop
+    props: { termination: {} }, // the defaults, with which a pod leaves the endpoints before its server stops
     async round({ cluster, inject, props, instances, round, patience }) {
       const before = await cluster.pods();
       const metadata = { podAnnotations: { round: String(round) } };

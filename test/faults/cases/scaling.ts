@@ -9,15 +9,15 @@ export const scaling: Fault[] = [
     title: 'all pods are deleted at once',
     heals: true,
     quick: false,
-    async round(run) {
-      const everyone = Array.from({ length: run.instances }, (_, ordinal) => ordinal);
-      await run.inject(() => deletePods(run.cluster, everyone, run.chance.pick([0, 5])));
+    async round(context) {
+      const all = Array.from({ length: context.instances }, (_, ordinal) => ordinal);
+      await context.inject(() => deletePods(context.cluster, all, context.chance.pick([0, 5])));
     },
   },
   {
     name: 'two-clones',
     number: 22,
-    title: 'two replicas start on one donor at the same time',
+    title: 'two replicas clone from one donor at the same time',
     heals: true,
     quick: false,
     async round({ cluster, inject }) {
@@ -30,7 +30,7 @@ export const scaling: Fault[] = [
   {
     name: 'scaled-in-succession',
     number: 23,
-    title: 'scaled to 3, 5, 1 and 4 in quick succession',
+    title: 'the StatefulSet is scaled to 3, 5, 1 and 4 in quick succession',
     heals: true,
     quick: false,
     instances: 4,

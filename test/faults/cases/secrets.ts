@@ -1,13 +1,13 @@
 import { Credentials } from '../../../lib';
 import { eventually } from '../../e2e/support/eventually';
-import { Fault, Run } from '../fault';
+import { Fault, RoundContext } from '../fault';
 import { deletePods } from '../support/deletions';
 
 const ACCOUNTS = ['root', 'replication', 'backup', 'probe'];
 const passwords = (kind: string) =>
   Object.fromEntries(ACCOUNTS.map((account) => [account, `${kind} ${account} 1"'\\`]));
 
-async function setSecret({ cluster }: Run, kind: string): Promise<void> {
+async function setSecret({ cluster }: RoundContext, kind: string): Promise<void> {
   const data = Object.entries(passwords(kind)).map(([account, password]) => [`${account}-password`, password]);
   const patch = JSON.stringify({ stringData: Object.fromEntries(data) });
   await cluster.kubectl('patch', 'secret', 'mysql', '--patch', patch);
@@ -17,27 +17,27 @@ export const secrets: Fault[] = [
   {
     name: 'wrong-secret',
     number: 20,
-    title: 'the Secret is replaced by a wrong one, pods are restarted, the Secret is put back',
+    title: 'a wrong Secret replaces the right one, pods restart, and the right one returns',
     heals: true,
     quick: false,
     props: { credentials: Credentials.fromSecret('mysql') },
     passwords: passwords('right'),
-    async round(run) {
-      const { cluster, chance, inject } = run;
+    async round(context) {
+      const { cluster, chance, inject } = context;
       const restarted = chance.pick([[0], [1], [1, 2], [0, 1, 2]]);
       try {
         await inject(async () => {
-          await setSecret(run, 'wrong');
+          await setSecret(context, 'wrong');
           await deletePods(cluster, restarted, 5);
         });
         for (const ordinal of restarted) {
-          await cluster.verdict(ordinal, /^unready: .*Access denied/, 240);
+          await cluster.verdict(ordinal, /^unready\b.*Access denied/, 240);
           await eventually(`mysql-${ordinal} not ready`, async () =>
             (await cluster.pod(ordinal)).ready ? undefined : true,
           );
         }
       } finally {
-        await setSecret(run, 'right');
+        await setSecret(context, 'right');
       }
     },
   },

@@ -1,11 +1,11 @@
-import { Fault, Run } from '../fault';
+import { Fault, RoundContext } from '../fault';
 import { restarted, withFreshPod } from '../support/restarts';
 
-async function killServer(run: Run, ordinal: number): Promise<void> {
-  await withFreshPod(run.cluster, ordinal);
-  await run.chance.moment(3);
-  await restarted(run.cluster, ordinal, 'mysql', () =>
-    run.inject(() => run.killer.kill(run.cluster, ordinal, 'mysql', 'mysqld')),
+async function killServer(context: RoundContext, ordinal: number): Promise<void> {
+  await withFreshPod(context.cluster, ordinal);
+  await context.chance.moment(3);
+  await restarted(context.cluster, ordinal, 'mysql', () =>
+    context.inject(() => context.killer.kill(context.cluster, ordinal, 'mysql', 'mysqld')),
   );
 }
 
@@ -16,7 +16,7 @@ export const serverKills: Fault[] = [
     title: 'mysqld of the primary is killed',
     heals: true,
     quick: true,
-    round: (run) => killServer(run, 0),
+    round: (context) => killServer(context, 0),
   },
   {
     name: 'replica-killed',
@@ -24,6 +24,6 @@ export const serverKills: Fault[] = [
     title: 'mysqld of a replica is killed',
     heals: true,
     quick: true,
-    round: (run) => killServer(run, run.chance.replica(run.instances)),
+    round: (context) => killServer(context, context.chance.replica(context.instances)),
   },
 ];

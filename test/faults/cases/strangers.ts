@@ -1,5 +1,5 @@
 import { Credentials } from '../../../lib';
-import { Fault, Run } from '../fault';
+import { Fault, RoundContext } from '../fault';
 import { Stranger } from '../support/stranger';
 
 const PASSWORDS = {
@@ -9,18 +9,18 @@ const PASSWORDS = {
   probe: 'secret of probe',
 };
 
-/** What would be an answer to a peer, a hash of a password, or a password. */
+/** An answer that only a peer may get, the hash of a password, or a password. */
 const LEAK = /(state|stream|refused|busy|lacks)\||\$A\$005\$|secret of/;
 
 function clonesServed(logs: string[]): number {
   return logs.join('\n').split('serving a clone').length;
 }
 
-async function sidecarLogs({ cluster, instances }: Run): Promise<string[]> {
+async function sidecarLogs({ cluster, instances }: RoundContext): Promise<string[]> {
   return Promise.all(Array.from({ length: instances }, (_, ordinal) => cluster.logs(ordinal, 'xtrabackup')));
 }
 
-async function restarts({ cluster }: Run): Promise<string> {
+async function containersOf({ cluster }: RoundContext): Promise<string> {
   return JSON.stringify((await cluster.pods()).map(({ name, uid, containers }) => [name, uid, containers]));
 }
 
@@ -29,7 +29,7 @@ export const strangers: Fault[] = [
     name: 'stranger',
     number: 19,
     title:
-      'a foreign pod talks to the clone port and to 3306, with and without a NetworkPolicy: nothing starts, nothing leaks',
+      'a foreign pod attacks the clone port and 3306, with and without a NetworkPolicy: it starts nothing and learns nothing',
     heals: true,
     quick: false,
     readsGoOn: true,
@@ -40,25 +40,26 @@ export const strangers: Fault[] = [
         clients: [{ podSelector: { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['stranger'] }] } }],
       },
     },
-    async round(run) {
-      const { cluster, inject, instances, props } = run;
+    async round(context) {
+      const { cluster, inject, instances, props } = context;
       const hosts = Array.from({ length: instances }, (_, ordinal) => `mysql-${ordinal}.mysql`);
-      const [before, served] = [await restarts(run), clonesServed(await sidecarLogs(run))];
+      const [before, served] = [await containersOf(context), clonesServed(await sidecarLogs(context))];
       const stranger = await Stranger.start(cluster);
       try {
         for (const port of [3306, 3307])
           if (await stranger.reaches(hosts[0], port))
             throw new Error(`the NetworkPolicy lets a stranger reach ${port}`);
         await cluster.kubectl('delete', 'networkpolicy', 'mysql');
-        if (!(await stranger.reaches(hosts[0], 3307))) throw new Error('the stranger reaches nothing to attack');
+        if (!(await stranger.reaches(hosts[0], 3307))) throw new Error('the stranger reaches no port to attack');
         const heard = await inject(() => stranger.attack(hosts));
         const leak = heard.split('\n').find((line) => LEAK.test(line));
         if (leak) throw new Error(`a stranger was told: ${leak}`);
-        if (!heard.includes('denied')) throw new Error(`nobody denied anything: ${heard.slice(0, 500)}`);
+        if (!heard.includes('denied')) throw new Error(`no attack was denied: ${heard.slice(0, 500)}`);
         for (let ordinal = 0; ordinal < instances; ordinal++)
           await cluster.exec(ordinal, '[[ ! -e /tmp/injected ]]', 'xtrabackup');
-        if (clonesServed(await sidecarLogs(run)) !== served) throw new Error('a stranger started a clone');
-        if ((await restarts(run)) !== before) throw new Error(`containers have changed: ${await restarts(run)}`);
+        if (clonesServed(await sidecarLogs(context)) !== served) throw new Error('a stranger started a clone');
+        if ((await containersOf(context)) !== before)
+          throw new Error(`containers have changed: ${await containersOf(context)}`);
       } finally {
         await stranger.stop();
         await cluster.apply(props);

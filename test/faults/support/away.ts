@@ -2,13 +2,13 @@ import { TestCluster } from '../../e2e/support/cluster';
 import { eventually } from '../../e2e/support/eventually';
 
 /**
- * Ends the pod of an instance, and keeps the next one from being scheduled while `action` runs. A pod with an
- * anti-affinity against it does that in one namespace, and leaves the nodes to everybody else.
+ * Deletes the pod of an instance, and keeps Kubernetes from scheduling the next one while `action` runs. A pod with an
+ * anti-affinity against it does that within one namespace, and does not disturb the clusters in others.
  */
 export async function whileAway<T>(cluster: TestCluster, ordinal: number, action: () => Promise<T>): Promise<T> {
   const { node, uid } = await cluster.pod(ordinal);
-  const name = `instead-of-mysql-${ordinal}`;
-  await cluster.create(inTheWay(name, node, `mysql-${ordinal}`));
+  const name = `blocks-mysql-${ordinal}`;
+  await cluster.create(blocker(name, node, `mysql-${ordinal}`));
   try {
     await cluster.kubectl('delete', 'pod', `mysql-${ordinal}`, '--wait=false', '--grace-period=30');
     await cluster.replaced(ordinal, uid);
@@ -25,9 +25,9 @@ export async function whileAway<T>(cluster: TestCluster, ordinal: number, action
   }
 }
 
-/** Given its node, because the scheduler would not put it beside what it is against. */
-function inTheWay(name: string, nodeName: string, against: string): object {
-  const labelSelector = { matchLabels: { 'statefulset.kubernetes.io/pod-name': against } };
+/** A pod with a fixed node, because the scheduler would not place it next to the pod that it blocks. */
+function blocker(name: string, nodeName: string, blocked: string): object {
+  const labelSelector = { matchLabels: { 'statefulset.kubernetes.io/pod-name': blocked } };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -36,7 +36,7 @@ function inTheWay(name: string, nodeName: string, against: string): object {
       nodeName,
       affinity: {
         podAntiAffinity: {
-          // The key has the same value on all nodes, so that it is kept from each of them.
+          // All nodes have the same value of this key, so the pod is blocked on each of them.
           requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector, topologyKey: 'kubernetes.io/os' }],
         },
       },

@@ -2,7 +2,7 @@ import { TestCluster } from '../../e2e/support/cluster';
 import { eventually } from '../../e2e/support/eventually';
 import { Killer, running } from '../../e2e/support/killer';
 
-// Its name begins with a dot: the scripts refuse a volume with anything else that is not theirs.
+// The name starts with a dot because the scripts refuse a volume with other files that are not theirs.
 const FILE = '/mnt/data/.ballast';
 
 const FREE = `df -m /mnt/data | awk 'END { print $4 }'`;
@@ -11,15 +11,15 @@ export async function freeMebibytes(cluster: TestCluster, ordinal: number): Prom
   return Number(await cluster.exec(ordinal, FREE, 'xtrabackup'));
 }
 
-/** Takes the room of an instance's volume but for so many MiB. */
+/** Fills the volume of an instance except for some MiB. */
 export function leaveFree(cluster: TestCluster, ordinal: number, mebibytes: number): Promise<string> {
   return cluster.onVolume(ordinal, `size=$(($(${FREE}) - ${mebibytes})); fallocate -l "$size"m ${FILE}; ${FREE}`);
 }
 
 /**
- * The same, from the moment on at which a clone begins to come.
+ * Fills the volume of an instance except for some MiB as soon as its clone begins.
  *
- * @returns whether there was such a moment
+ * @returns false if no clone began
  */
 export async function leaveFreeDuringClone(
   killer: Killer,
@@ -29,7 +29,7 @@ export async function leaveFreeDuringClone(
 ): Promise<boolean> {
   await running(cluster, ordinal, 'clone-mysql');
   const { node, containers } = await cluster.pod(ordinal);
-  // From the node, and through the file system of a process that has the volume: a pod would start too late.
+  // Runs on the node, through the file system of a process that has mounted the volume: a pod would start too late.
   const script = `
     for p in /proc/[0-9]*; do ! grep -q ${containers['clone-mysql'].id} $p/cgroup || break; done
     cd $p/root/mnt/data || exit
@@ -50,18 +50,18 @@ export async function grow(cluster: TestCluster, ordinal: number, mebibytes: num
     const { status } = JSON.parse(await cluster.kubectl('get', 'pvc', claim, '-o', 'json'));
     return mebibytesOf(status.capacity.storage);
   };
-  const wanted = (await capacity()) + mebibytes;
-  const spec = { resources: { requests: { storage: `${wanted}Mi` } } };
+  const target = (await capacity()) + mebibytes;
+  const spec = { resources: { requests: { storage: `${target}Mi` } } };
   await cluster.kubectl('patch', 'pvc', claim, '--patch', JSON.stringify({ spec }));
-  await eventually(`${claim} of ${wanted} MiB`, async () => {
+  await eventually(`${claim} of ${target} MiB`, async () => {
     const now = await capacity();
-    if (now < wanted) throw new Error(`${now} MiB`);
+    if (now < target) throw new Error(`${now} MiB`);
     return true;
   });
 }
 
 function mebibytesOf(quantity: string): number {
   const [, number, unit] = /^(\d+)([MG]i)$/.exec(quantity) ?? [];
-  if (!number) throw new Error(`a capacity of ${quantity}: expected Mi or Gi`);
+  if (!number) throw new Error(`capacity ${quantity} is neither in Mi nor in Gi`);
   return Number(number) * (unit === 'Gi' ? 1024 : 1);
 }

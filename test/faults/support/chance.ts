@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'timers/promises';
 import { random } from '../../e2e/support/random';
 
-/** Choices that a seed determines, different for each fault. */
+/** Random choices that a seed determines, different for each fault. */
 export class Chance {
   private readonly next: () => number;
 
@@ -18,12 +18,12 @@ export class Chance {
     return choices[Math.floor(this.next() * choices.length)];
   }
 
-  /** The ordinal of some replica. */
+  /** The ordinal of a replica. */
   public replica(instances: number): number {
     return Math.floor(this.between(1, instances));
   }
 
-  /** A random moment, not a wait for something. */
+  /** Waits for a random time below this many seconds. It varies the moment of a fault; it is not a wait for a condition. */
   public moment(seconds: number): Promise<void> {
     return pause(this.between(0, seconds) * 1000);
   }

@@ -1,4 +1,4 @@
-import { Holding } from './holding';
+import { InstanceContents } from './contents';
 import { Journal } from './journal';
 
 export interface Findings {
@@ -7,34 +7,34 @@ export interface Findings {
   readonly failures: string[];
 }
 
-/** Compares the journal, the primary and every replica, all of which stand still. */
-export function check({ acked, tried }: Journal, [primary, ...replicas]: Holding[]): Findings {
+/** Compares the journal, the primary and every replica. Pause the load first. */
+export function check({ acked, tried }: Journal, [primary, ...replicas]: InstanceContents[]): Findings {
   const acknowledged = unique(acked);
   const attempted = new Set(unique(tried));
-  const lacking = ({ rows }: Holding) => acknowledged.filter((row) => !rows.has(row));
+  const lacking = ({ rows }: InstanceContents) => acknowledged.filter((row) => !rows.has(row));
   const lost = lacking(primary);
   const failures: string[] = [];
-  const say = (holds: boolean, message: string) => holds || failures.push(message);
+  const expect = (holds: boolean, message: string) => holds || failures.push(message);
 
-  say(!lost.length, `${lost.length} acknowledged commits lost: ${first(lost)}`);
+  expect(!lost.length, `${lost.length} acknowledged commits lost: ${first(lost)}`);
   for (const instance of [primary, ...replicas]) {
     const name = instance.instance;
     const unknown = [...instance.rows].filter((row) => !attempted.has(row));
-    say(!unknown.length, `${name} has ${unknown.length} rows that nobody wrote: ${first(unknown)}`);
-    say(!instance.mismatches, `${name} has ${instance.mismatches} rows with other data than was written`);
-    say(!instance.torn, `${name} has ${instance.torn} large transactions in part`);
+    expect(!unknown.length, `${name} has ${unknown.length} rows that nobody wrote: ${first(unknown)}`);
+    expect(!instance.mismatches, `${name} has ${instance.mismatches} rows with other data than was written`);
+    expect(!instance.torn, `${name} has ${instance.torn} large transactions in part`);
   }
   for (const replica of replicas) {
     const name = replica.instance;
     const missing = lacking(replica);
-    say(!missing.length, `${name} lacks ${missing.length} acknowledged commits: ${first(missing)}`);
-    say(!replica.errant, `${name} has transactions that the primary lacks: ${replica.errant}`);
-    say(replica.gtids === primary.gtids, `${name} has executed ${replica.gtids}, the primary ${primary.gtids}`);
-    say(
+    expect(!missing.length, `${name} lacks ${missing.length} acknowledged commits: ${first(missing)}`);
+    expect(!replica.errant, `${name} has transactions that the primary lacks: ${replica.errant}`);
+    expect(replica.gtids === primary.gtids, `${name} has executed ${replica.gtids}, the primary ${primary.gtids}`);
+    expect(
       replica.checksums === primary.checksums,
       `${name}: checksums ${replica.checksums}, on the primary ${primary.checksums}`,
     );
-    say(
+    expect(
       replica.threads.join() === 'ON,ON',
       `${name}: receiver and applier are ${replica.threads.join(', ') || 'not set up'}`,
     );

@@ -1,7 +1,7 @@
 import { TestCluster } from '../../e2e/support/cluster';
 import { Killer } from '../../e2e/support/killer';
 
-// Finds the process that carries the stream, above the backup, and then looks at nothing else: the stream may take a second.
+// Finds the socat above the backup, which sends the stream. It then polls only this process, because a stream may take a second.
 const script = (container: string, bytes: number) => `
   parent() { while read -r key value; do [ "$key" != PPid: ] || echo $value; done </proc/$1/status; }
   carrier() {
@@ -20,9 +20,9 @@ const script = (container: string, bytes: number) => `
   done`;
 
 /**
- * Ends the connection over which a donor serves a clone, once so many bytes have gone through it.
+ * Ends the connection over which a donor serves a clone, as soon as it has carried this many bytes.
  *
- * @returns whether it was there
+ * @returns false if the stream ended earlier
  */
 export async function cutStream(killer: Killer, cluster: TestCluster, donor: number, bytes: number): Promise<boolean> {
   const { node, containers } = await cluster.pod(donor);
@@ -30,7 +30,7 @@ export async function cutStream(killer: Killer, cluster: TestCluster, donor: num
   return code === 0;
 }
 
-/** Rows that do not compress, so that a clone takes its time. */
+/** Inserts rows that do not compress, so that a clone takes several seconds. */
 export function fill(cluster: TestCluster, mebibytes: number): Promise<string> {
   const numbers = 'WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 1000) SELECT';
   return cluster.sql(

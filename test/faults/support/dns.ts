@@ -2,7 +2,7 @@ import { TestCluster } from '../../e2e/support/cluster';
 
 const POLICY = 'no-dns';
 
-/** Lets the instances send nothing but what they say to each other, while `action` runs: DNS is gone for them alone. */
+/** Lets the instances connect only to ports 3306 and 3307 while `action` runs. DNS is gone for them and for nobody else. */
 export async function withoutDns<T>(cluster: TestCluster, action: () => Promise<T>): Promise<T> {
   await cluster.create({
     apiVersion: 'networking.k8s.io/v1',

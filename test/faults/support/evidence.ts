@@ -1,7 +1,7 @@
 import { PodStatus, TestCluster } from '../../e2e/support/cluster';
 import { tryKubectl } from '../../e2e/support/kubectl';
 
-/** What a person would look at first: the pods, and the ends of the logs of what has run. */
+/** What a person would look at first: the pods, and the last lines of their containers' logs. */
 export async function evidence(cluster: TestCluster): Promise<string> {
   const show = async (title: string, ...args: string[]) => {
     const { stdout, stderr } = await tryKubectl(['--namespace', cluster.namespace, ...args]);

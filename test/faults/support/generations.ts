@@ -1,21 +1,21 @@
 import { TestCluster } from '../../e2e/support/cluster';
 import { whileAway } from './away';
 
-/** Takes another data directory for the one of an instance, whose pod starts anew; both are in hidden directories of the volume. */
+/** Exchanges the data directory of an instance for another one while its pod is away. The unused one is in a hidden directory. */
 export async function exchangeData(cluster: TestCluster, ordinal: number, keepAs: string, take: string): Promise<void> {
   await whileAway(cluster, ordinal, () =>
     cluster.onVolume(ordinal, `cd /mnt/data && mv mysql .${keepAs} && mv .${take} mysql`),
   );
 }
 
-/** Keeps a copy of the data directory of an instance, as a snapshot of a stopped server would. */
+/** Copies the data directory of an instance while its pod is away, as a snapshot of a stopped server would. */
 export async function copyData(cluster: TestCluster, ordinal: number, as: string): Promise<void> {
   await whileAway(cluster, ordinal, () =>
     cluster.onVolume(ordinal, `cd /mnt/data && rm -rf .${as} && cp -a mysql .${as}`),
   );
 }
 
-/** Makes a second cluster of the same name on the same volumes, and leaves its data on each of them in a hidden directory. */
+/** Makes a second cluster of the same name on the same volumes, and leaves its data in a hidden directory of each. */
 export async function makeEarlierCluster(cluster: TestCluster, instances: number, as: string): Promise<void> {
   const everywhere = async (script: string) => {
     await cluster.scale(0);
@@ -26,5 +26,5 @@ export async function makeEarlierCluster(cluster: TestCluster, instances: number
   await everywhere('mv mysql .current');
   await cluster.sql(0, 'CREATE DATABASE earlier');
   await cluster.converged(instances);
-  await everywhere(`mv mysql .${as} && mv .current mysql`);
+  await everywhere(`rm -rf .${as} && mv mysql .${as} && mv .current mysql`);
 }

@@ -1,7 +1,7 @@
 import { TestCluster } from '../../e2e/support/cluster';
 import { eventually } from '../../e2e/support/eventually';
 
-/** Waits until all instances are ready, and a commit made now is on each of them. */
+/** Waits until all instances are ready and each has a commit that is made now. */
 export async function healthy(cluster: TestCluster, instances: number, patience: number): Promise<void> {
   const end = Date.now() + patience * 1000;
   const left = () => Math.max(1, (end - Date.now()) / 1000);

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Writes numbered rows through the primary and reads through mysql-read, for ever. What the server acknowledged stands
-# in a journal on this side: lines "TIME tried C N", "TIME acked C N", "TIME read START HOST UUID TORN C:COUNT:MAX:WRONG...".
+# Writes numbered rows through the primary and reads through mysql-read until it is stopped. It keeps a journal outside the
+# database: "TIME tried C N" before a transaction, then "TIME acked C N" or "TIME failed C N ERROR", and for reads
+# "TIME read START HOST UUID TORN C:COUNT:MAX:WRONG...", "TIME read-retried START ERROR", "TIME read-failed START ERROR".
 set -uo pipefail
 journal=/journal
 options=(--user=load --connect-timeout=2 --skip-reconnect --batch --skip-column-names --unbuffered)
-trap '' PIPE             # a client that has ended is an error of the write, not the end of the writer
-trap 'kill 0; exit' TERM # bash as process 1 would not end otherwise
+trap '' PIPE             # a write to a client that has ended fails; it must not end the writer
+trap 'kill 0; exit' TERM # bash as process 1 ignores SIGTERM otherwise
 exec {never}<> <(:)
-rest() { read -rt "$1" -u "$never" _ || true; } # sleeps without a process
+rest() { read -rt "$1" -u "$never" _ || true; } # sleeps without starting a process
 note() { printf '%s %s\n' "$EPOCHREALTIME" "${*//$'\n'/ }" >>"$file"; }
 
-# ---- writers: one client each, kept for as long as it lives
+# ---- writers: each keeps one client until it fails
 
 connect() {
   mysql "${options[@]}" --host=mysql-0.mysql <"$pipe.in" >"$pipe.out" 2>&1 &
@@ -26,14 +27,14 @@ disconnect() {
   client=''
 }
 
-transaction() { # C N: one row, and 200 more of 1 KiB in every twentieth
+transaction() { # C N: inserts one row, and in every twentieth transaction 200 more of 1 KiB
   printf "BEGIN; INSERT INTO faults.numbers VALUES (%d, %d, SHA2('%d-%d', 256));" "$1" "$2" "$1" "$2"
   ((n % 20)) || printf "INSERT INTO faults.details WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 200)
     SELECT %d, %d, i, REPEAT(SHA2(CONCAT_WS('-', %d, %d, i), 256), 16) FROM s;" "$1" "$2" "$1" "$2"
   printf "COMMIT; SELECT 'acked %d';\n" "$2"
 }
 
-commit() { # C N: the last word of the client is in answer
+commit() { # C N: leaves the client's last line in answer
   [[ $client ]] || connect
   { transaction "$1" "$2" >&"$to"; } 2>/dev/null
   read -rt 8 -u "$from" answer
@@ -57,15 +58,15 @@ write() { # C
     if commit "$c" "$n"; then
       note acked "$c" "$n"
     else
-      note failed "$c" "$n" "${answer:-connection lost}" # whether it is there nobody knows
+      note failed "$c" "$n" "${answer:-connection lost}" # it may be committed all the same
       disconnect
-      rest 0.8 # starting clients is what costs most here
+      rest 0.8 # starting a client costs more than anything else here
     fi
     rest 0.2
   done
 }
 
-# ---- readers: a new connection for each read
+# ---- readers: each read takes a new connection
 
 query="SELECT CONCAT_WS(' ', @@hostname, @@server_uuid,
   (SELECT COUNT(*) FROM faults.numbers x WHERE n % 20 = 0 AND n > (SELECT MAX(n) - 40 FROM faults.numbers y WHERE y.c = x.c) AND 200 <>
@@ -73,7 +74,7 @@ query="SELECT CONCAT_WS(' ', @@hostname, @@server_uuid,
   (SELECT GROUP_CONCAT(CONCAT_WS(':', c, k, m, wrong) SEPARATOR ' ') FROM
     (SELECT c, COUNT(*) k, MAX(n) m, SUM(payload <> SHA2(CONCAT_WS('-', c, n), 256)) wrong FROM faults.numbers GROUP BY c) t))"
 
-look() { # holds if the answer, which is one row, came
+look() { # succeeds if the answer, one row, came
   answer=$(timeout 8 mysql "${options[@]}" --host=mysql-read --execute="$query" 2>&1)
   [[ $answer = mysql-* ]]
 }
@@ -85,8 +86,8 @@ watch() { # R
     if look; then
       note read "$start" "$answer"
     else
-      note retry "$start" "${answer:-timeout}"
-      if look; then note read "$start" "$answer"; else note unread "$start" "${answer:-timeout}"; fi
+      note read-retried "$start" "${answer:-timeout}"
+      if look; then note read "$start" "$answer"; else note read-failed "$start" "${answer:-timeout}"; fi
     fi
     rest 0.8
   done

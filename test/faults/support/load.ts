@@ -7,9 +7,9 @@ import { Journal, parseJournal } from './journal';
 const WRITERS = 4;
 const READERS = 2;
 
-/** A pod beside a cluster that writes and reads for ever; see load.sh. */
+/** A pod that writes to a cluster and reads from it until it is stopped; see load.sh. */
 export class Load {
-  /** Starts it; not on the node that the fault will take away. */
+  /** Starts the pod, on any node but `awayFrom`. */
   public static async start(cluster: TestCluster, awayFrom?: string): Promise<Load> {
     await cluster.sql(
       0,
@@ -26,18 +26,17 @@ export class Load {
 
   private constructor(private readonly cluster: TestCluster) {}
 
-  /** Ends it, and drops what it wrote. */
+  /** Deletes the pod. What it wrote stays. */
   public async stop(): Promise<void> {
     await this.cluster.kubectl('delete', 'pod', 'load', '--now');
-    await this.cluster.sql(0, 'DROP DATABASE faults');
   }
 
-  /** The time of its clock, which is that of the journal. */
+  /** The time in seconds on the pod's clock, which the journal uses. */
   public async now(): Promise<number> {
     return Number(await this.exec('echo $EPOCHREALTIME'));
   }
 
-  /** Ends the writes; returns when none is under way. The reads go on. */
+  /** Pauses the writes, and waits until none is in progress. The reads go on. */
   public async pause(): Promise<void> {
     const idle = `$(find /journal -name 'idle-*' | wc -l) == ${WRITERS}`;
     await this.exec(

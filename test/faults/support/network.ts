@@ -5,8 +5,8 @@ import { Killer } from '../../e2e/support/killer';
 const PRIORITY = 4242;
 
 /**
- * Takes the network of an instance away for a time. The rules on its node drop all of its packets without a word, those of
- * open connections too. A NetworkPolicy would not do: those go on (tried).
+ * Cuts the network of an instance for a time. Rules on its node silently drop all of its packets, including those of open
+ * connections. A NetworkPolicy does not suffice: with it, open connections go on (tried).
  */
 export async function withoutNetwork(
   killer: Killer,
@@ -24,7 +24,7 @@ export async function withoutNetwork(
   };
   try {
     await run(rules('add'));
-    await pause(seconds * 1000); // how long it lasts is the fault
+    await pause(seconds * 1000); // the length of the fault
   } finally {
     await run(rules('del'));
   }

@@ -1,15 +1,15 @@
 import { execFile } from 'child_process';
 import { promisify } from 'util';
 
-/** Power and network of nodes, which only the program of a test cluster can take away. */
+/** Cuts and restores the power and the network of nodes, by a program that the test cluster provides. */
 export class Nodes {
-  /** Why faults of nodes cannot run here; undefined if they can. */
+  /** Why faults of nodes cannot run here. Undefined if they can. */
   public static get missing(): string | undefined {
     if (process.env.FAULT_NODES) return undefined;
-    return 'FAULT_NODES names no program that is called as PROGRAM cut|restore|unplug|plug NODE';
+    return 'FAULT_NODES does not name a program to call as PROGRAM cut|restore|unplug|plug NODE';
   }
 
-  /** Power off: what was not flushed to its volumes is lost. */
+  /** Cuts the power: data that was not flushed to the volumes of the node is lost. */
   public cut(node: string): Promise<void> {
     return this.call('cut', node);
   }
@@ -18,7 +18,7 @@ export class Nodes {
     return this.call('restore', node);
   }
 
-  /** Takes its network away; everything on it goes on. */
+  /** Cuts the network: everything on the node keeps running. */
   public unplug(node: string): Promise<void> {
     return this.call('unplug', node);
   }

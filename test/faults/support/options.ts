@@ -1,21 +1,22 @@
 import { parseArgs } from 'util';
 import { seed as today } from '../../e2e/support/random';
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface Options {
-  /** Names of faults; none is all of them. */
+  /** Names of faults. Empty means all of them. */
   readonly faults: string[];
-  /** Rounds of each; undefined is a full run. */
+  /** Rounds of each fault. Undefined means a full run. */
   readonly rounds?: number;
   readonly seed: number;
+  /** Whether to print the faults instead of running them. */
   readonly list: boolean;
-  /** How many faults run side by side. */
+  /** How many faults run at the same time. */
   readonly atOnce: number;
-  /** Whether docs/faults.md is written. */
+  /** Whether to write the results to the record and to docs/faults.md. */
   readonly record: boolean;
-  /** Whether instances clone by the CLONE plugin. */
+  /** Whether instances clone with the CLONE plugin. */
   readonly clonePlugin: boolean;
-  /** Whether a failed fault's namespace stays. */
+  /** Whether to keep the namespaces. */
   readonly keep: boolean;
 }
 

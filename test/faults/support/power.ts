@@ -1,8 +1,8 @@
 import { eventually } from '../../e2e/support/eventually';
-import { Run } from '../fault';
+import { RoundContext } from '../fault';
 
-/** Cuts the power of the primary's node, gives it back at some moment, and waits until the primary runs again. */
-export async function cutPrimary({ cluster, chance, inject, nodes, patience }: Run): Promise<void> {
+/** Cuts the power of the primary's node, restores it after a random time, and waits until mysqld runs again. */
+export async function cutPrimary({ cluster, chance, inject, nodes, patience }: RoundContext): Promise<void> {
   const { node, containers } = await cluster.pod(0);
   await chance.moment(5);
   try {

@@ -1,25 +1,37 @@
 import { writeFileSync } from 'fs';
 import { resolve } from 'path';
-import { Fault } from '../fault';
-import { FaultResult, keepResults } from './results';
-import { table } from './table';
+import { faults } from '../cases';
+import { FaultResult, mergeResults, readResults, RECORD } from './results';
+import { FaultTitle, table } from './table';
 
-const PAGE = resolve(__dirname, '../../../docs/faults.md');
-const RESULTS = resolve(__dirname, '../../../records/faults.json');
+/** The page that shows the record. */
+export const PAGE = resolve(__dirname, '../../../docs/faults.md');
 
-/** Puts results into records/faults.json, and writes docs/faults.md from it; faults that it lacks are listed as not run. */
-export function record(faults: readonly Fault[], results: FaultResult[]): void {
-  const all = keepResults(RESULTS, results).filter(({ name }) => faults.some((fault) => fault.name === name));
-  const notRun = faults.filter(({ name }) => !all.some((result) => result.name === name));
-  writeFileSync(PAGE, page(all, notRun));
+/** Puts results into the record, and writes the page from it. */
+export function record(results: FaultResult[]): void {
+  mergeResults(RECORD, results);
+  writePage();
 }
 
-/** The page. */
-export function page(results: FaultResult[], notRun: readonly Fault[]): string {
-  const all = (value: (result: FaultResult) => string) => [...new Set(results.map(value))].sort().join(', ');
+/** Writes the page from the record, with the titles of today. */
+export function writePage(): void {
+  writeFileSync(PAGE, page(faults, readResults(RECORD)));
+}
+
+/** The page. It lists faults without a result as not run, and leaves out results of faults that no longer exist. */
+export function page(faults: readonly FaultTitle[], results: readonly FaultResult[]): string {
+  const shown = results.filter(({ name }) => faults.some((fault) => fault.name === name));
+  const notRun = faults.filter(({ name }) => !shown.some((result) => result.name === name));
+  const all = (value: (result: FaultResult) => string) => [...new Set(shown.map(value))].sort().join(', ');
   return `# Faults
 
-What happens when things break, measured on a real cluster. \`npm run test:faults -- --record\` runs all of it (20 rounds of the faults that take less than 20 s a round, 5 of the others) and writes this page; with \`--fault\` and \`--rounds\` it runs what is asked for, and keeps the rows of the other faults. The column "rounds" says what was run for the figures here, [faults.json](../records/faults.json) what each round came to.
+What happens when things break, measured on a real cluster.
+
+- \`npm run test:faults -- --record\` runs all faults and writes this page: 20 rounds of each fault that takes less than 20 s a round, 5 rounds of the others.
+- \`--fault\` and \`--rounds\` run a selection; the other rows stay. The column "rounds" says how many rounds a row shows.
+- [records/faults.json](../records/faults.json) has the result of each round. \`npm run docs\` writes this page from it.
+
+Measured:
 
 - date: ${all(({ date }) => date.slice(0, 10))}
 - seed: ${all(({ seed }) => String(seed))}
@@ -27,25 +39,26 @@ What happens when things break, measured on a real cluster. \`npm run test:fault
 - server: ${all(({ server }) => server ?? '')}
 - images: ${all(({ versions }) => versions.images.join(', '))}
 
-${table(results)}
+${table(faults, shown)}
 ${notRun.map(({ number, title }) => `\nNot run: ${number}, ${title}.\n`).join('')}
 ## The columns
 
-While a fault is there, four connections write numbered rows through \`mysql-0.mysql\`, and two readers read through \`mysql-read\`. They keep a journal of what the server acknowledged and showed, outside of the database.
+During each fault, four connections write numbered rows through \`mysql-0.mysql\`, and two readers read through \`mysql-read\`. They keep a journal outside the database of everything that the server acknowledged and returned.
 
-| column | what it says |
+| column | meaning |
 | --- | --- |
-| # | several faults of one number are variants of one |
-| heals | by itself: nobody does anything; by the remedy: the round does what the message of the pod says, and nothing else |
-| rounds | how often it was tried, at random moments; "too late" are those where nothing was left to break |
-| failed | rounds after which something that must hold did not |
-| lost commits | transactions that the server had acknowledged and that the primary does not have |
-| wrong reads | reads that showed other data than was written, a part of a transaction, a row that nobody wrote, or no longer a row that the same server had shown |
-| write gap, read gap | the longest time without an acknowledged transaction, without a successful read |
-| recovery | from the fault until all instances were ready and a new commit was on each: the longest, and the median |
+| # | number of the fault; variants of one fault share a number |
+| heals | by itself: nobody intervenes; by the remedy: the round follows the message of the pod, and does nothing else |
+| rounds | number of attempts, each at a random moment; "too late": rounds in which nothing was left to break |
+| failed | rounds after which a requirement did not hold |
+| lost commits | transactions that the server acknowledged and the primary does not have |
+| wrong reads | reads that returned data nobody wrote, part of a transaction, or no longer a row that the same server had returned before |
+| write gap, read gap | the longest time without an acknowledged transaction, and without a successful read |
+| recovery | time from the fault until all instances were ready and each held a new commit: the longest, and the median |
+| commit | the commit under test; "+": with uncommitted changes; "-": measured before the commit was recorded |
 
-After each round the load stands still, and the journal, the primary and every replica are compared: every acknowledged row is everywhere, no row that nobody wrote, the same checksums, the same GTID sets, and receiver and applier run.
+After each round the load pauses, and the runner compares the journal, the primary and every replica: every instance has every acknowledged row and no row that nobody wrote; checksums and GTID sets are equal; receivers and appliers run.
 
-[test/faults](../test/faults/README.md) says how to run them. The seed determines the random choices.
+[test/faults](../test/faults/README.md) describes how to run the faults. The seed determines the random choices.
 `;
 }

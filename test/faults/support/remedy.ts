@@ -6,14 +6,14 @@ import { promisify } from 'util';
 import { TestCluster } from '../../e2e/support/cluster';
 import { kubectl } from '../../e2e/support/kubectl';
 
-/** The command that a message names, word for word, from `kubectl` on. */
+/** The command that a message prints, word for word, from `kubectl` on. */
 export function remedyIn(message: string): string {
   const found = /kubectl .*&& kubectl delete pod [a-z0-9-]+/.exec(message);
   if (!found) throw new Error(`no command in: ${message}`);
   return found[0];
 }
 
-/** Does what a message says, as a person would whose kubectl works in the cluster's namespace. */
+/** Runs the command of a message, with a kubeconfig whose current namespace is that of the cluster. */
 export async function followRemedy(cluster: TestCluster, message: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'remedy-'));
   const config = join(folder, 'kubeconfig');

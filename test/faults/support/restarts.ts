@@ -1,7 +1,7 @@
 import { TestCluster } from '../../e2e/support/cluster';
 import { eventually } from '../../e2e/support/eventually';
 
-/** Gives an instance a pod without restarts: Kubernetes delays the restarts of a container more and more. */
+/** Replaces the pod of an instance if a container has restarted: Kubernetes delays each further restart longer. */
 export async function withFreshPod(cluster: TestCluster, ordinal: number): Promise<void> {
   const { containers } = await cluster.pod(ordinal);
   if (Object.values(containers).every(({ restarts }) => restarts === 0)) return;
@@ -9,7 +9,7 @@ export async function withFreshPod(cluster: TestCluster, ordinal: number): Promi
   await eventually(`mysql-${ordinal} ready again`, async () => ((await cluster.pod(ordinal)).ready ? true : undefined));
 }
 
-/** Does something that ends a container, and waits until it runs again. */
+/** Runs an action that ends a container, and waits until the container runs again. */
 export async function restarted(
   cluster: TestCluster,
   ordinal: number,

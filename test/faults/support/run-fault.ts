@@ -1,13 +1,13 @@
 import { CloneMethod, ReplicatedMySqlProps } from '../../../lib';
 import { small, TestCluster } from '../../e2e/support/cluster';
 import { Killer } from '../../e2e/support/killer';
-import { Fault, Run } from '../fault';
+import { Fault, RoundContext } from '../fault';
 import { Chance } from './chance';
 import { check } from './check';
 import { evidence } from './evidence';
 import { interruptions, longestGap, Span } from './gaps';
 import { healthy } from './health';
-import { holdings } from './holding';
+import { contentsOf } from './contents';
 import { Load } from './load';
 import { Nodes } from './nodes';
 import { Options } from './options';
@@ -15,10 +15,10 @@ import { RoundResult } from './results';
 import { seconds } from './table';
 import { wrongReads } from './wrong-reads';
 
-/** A cluster, its load, and one fault again and again. */
+/** A cluster under load, and the rounds of one fault on it. */
 export class FaultRun {
   /**
-   * Makes its namespace, or goes on with that of another run.
+   * Makes a namespace, or takes over the cluster of another run.
    *
    * @param spare a run that has ended well, of a fault with the same needs
    */
@@ -33,9 +33,9 @@ export class FaultRun {
     return new FaultRun(fault, killer, seed, rounds === undefined, common, cluster, spare !== undefined);
   }
 
-  /** Whether a fault could go on with this run's cluster. */
+  /** Whether another fault can use the cluster of this run. */
   public suits(fault: Fault): boolean {
-    return fault.load !== false && needs(fault) === needs(this.fault);
+    return needs(fault) === needs(this.fault);
   }
 
   public readonly instances: number;
@@ -50,7 +50,7 @@ export class FaultRun {
     private readonly long: boolean,
     common: ReplicatedMySqlProps,
     public readonly cluster: TestCluster,
-    private readonly goesOn: boolean,
+    private readonly reused: boolean,
   ) {
     this.instances = fault.instances ?? 3;
     this.props = { ...common, replicas: this.instances, ...fault.props };
@@ -58,10 +58,10 @@ export class FaultRun {
     this.patience = fault.patience ?? 600;
   }
 
-  /** Starts the cluster and its load. */
+  /** Starts the cluster, or waits until the one it took over is healthy, and starts its load. */
   public async start(): Promise<void> {
     try {
-      if (this.fault.passwords && !this.goesOn) await this.cluster.createSecret(this.fault.passwords);
+      if (this.fault.passwords && !this.reused) await this.cluster.createSecret(this.fault.passwords);
       await this.cluster.apply(this.props);
       await healthy(this.cluster, this.instances, 900);
       if (this.fault.load !== false) this.load = await Load.start(this.cluster, await this.nodeToAvoid());
@@ -71,14 +71,15 @@ export class FaultRun {
     }
   }
 
-  /** Leaves the cluster to another fault: without load, and as small as it was. */
-  public async rest(): Promise<void> {
+  /** Prepares the cluster for another fault: removes the load and what it wrote. */
+  public async release(): Promise<void> {
     await this.load?.stop();
+    await this.cluster.sql(0, 'DROP DATABASE IF EXISTS faults');
     await this.cluster.converged(this.instances);
     for (let ordinal = 0; ordinal < this.instances; ordinal++) await this.cluster.purgeLogs(ordinal);
   }
 
-  /** Breaks, waits, compares. */
+  /** Breaks something, waits until everything has healed, and compares the instances with the journal. */
   public async round(round: number): Promise<RoundResult> {
     const result = { round, missed: false, lostCommits: 0, wrongReads: 0, retriedReads: 0, failedReads: 0 };
     const clock = async () => (this.load ? this.load.now() : Date.now() / 1000);
@@ -98,13 +99,14 @@ export class FaultRun {
   private async compare(load: Load, span: Span, start: number): Promise<Partial<RoundResult>> {
     await load.pause();
     await this.cluster.converged(this.instances, [], this.patience);
-    const [journal, held] = [await load.journal(), await holdings(this.cluster, this.instances)];
+    const journal = await load.journal();
+    const contents = await contentsOf(this.cluster, this.instances);
     await load.resume();
 
-    const { lost, failures } = check(journal, held);
+    const { lost, failures } = check(journal, contents);
     const wrong = wrongReads(journal).filter(({ time }) => time >= start);
     const within = ({ time }: { time: number }) => time >= span.from && time <= span.to;
-    const failedReads = journal.unread.filter(within);
+    const failedReads = journal.failedReads.filter(within);
     const stops = interruptions(journal, span);
     if (wrong.length) failures.push(`${wrong.length} wrong reads: ${wrong[0].message}`);
     if (this.fault.readsGoOn && failedReads.length)
@@ -116,13 +118,13 @@ export class FaultRun {
       readGap: longestGap(times(journal.reads), span),
       lostCommits: lost.length,
       wrongReads: wrong.length,
-      retriedReads: journal.retried.filter(within).length,
+      retriedReads: journal.retriedReads.filter(within).length,
       failedReads: failedReads.length,
       ...(failures.length ? { failure: (await this.failure(failures.join('\n'))).message } : {}),
     };
   }
 
-  private context(round: number, mark: () => Promise<void>): Run {
+  private context(round: number, mark: () => Promise<void>): RoundContext {
     const { cluster, killer, props, instances, patience, chance, long } = this;
     const load = () => {
       if (!this.load) throw new Error(`${this.fault.name} has no load`);
@@ -159,11 +161,12 @@ export class FaultRun {
   }
 }
 
-function needs({ instances, props, passwords, load, loadAwayFrom }: Fault): string {
-  return JSON.stringify([instances, props, passwords, load, loadAwayFrom]);
+/** What a fault needs of its cluster. The load is started anew for each fault, so its needs do not count. */
+function needs({ instances, props, passwords }: Fault): string {
+  return JSON.stringify([instances, props, passwords]);
 }
 
-/** One line on what a round came to. */
+/** The result of a round in one line. */
 export function summary(r: RoundResult): string {
   if (r.failure !== undefined) return `FAILED: ${r.failure}`;
   const gaps = `write gap ${seconds(r.writeGap)}, read gap ${seconds(r.readGap)}`;

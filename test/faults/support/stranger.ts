@@ -2,7 +2,7 @@ import { TestCluster } from '../../e2e/support/cluster';
 
 const NAME = 'stranger';
 
-/** A pod that is no peer and no client: it knows addresses, and no password. It leaves what it was sent in /tmp/heard. */
+/** A pod that is neither a peer nor a client: it knows addresses, but no password. It stores the answers in /tmp/heard.*. */
 export class Stranger {
   public static async start(cluster: TestCluster): Promise<Stranger> {
     await cluster.create({
@@ -20,12 +20,12 @@ export class Stranger {
 
   private constructor(private readonly cluster: TestCluster) {}
 
-  /** Does everything at once that a scanner, a mistaken client and an attacker might do; returns what it was sent. */
+  /** Does at once what a scanner, a misdirected client and an attacker might do. @returns the answers */
   public attack(hosts: string[]): Promise<string> {
     return this.exec(`rm -f /tmp/heard.*; for host in ${hosts.join(' ')}; do ${ATTACKS} done; wait; cat /tmp/heard.*`);
   }
 
-  /** Whether a port takes its connections. */
+  /** Whether a port accepts its connections. */
   public async reaches(host: string, port: number): Promise<boolean> {
     return (
       (await this.exec(`timeout 5 bash -c ': </dev/tcp/${host}/${port}' 2>/dev/null && echo open || echo closed`)) ===
@@ -43,10 +43,10 @@ export class Stranger {
 }
 
 const talk = (name: string, port: number, script: string) =>
-  // A listener that takes one connection after the other refuses those between.
+  // A listener that serves one connection at a time refuses the others meanwhile.
   `{ timeout 120 bash -c 'until { exec 3<>/dev/tcp/'$host'/${port}; } 2>/dev/null; do sleep 0.3; done; { ${script}; } >&3; timeout 8 cat <&3' >/tmp/heard.$host.${name} 2>/dev/null || true; } &`;
 
-/** The proof as somebody makes it who has no Secret. */
+/** The proof as computed without the Secret. */
 const KEYLESS = `read -r nonce <&3; inner=$(printf "%s\\n" "" "$nonce" clone | sha256sum); echo "$(printf "%s\\n" "" "$inner" | sha256sum | cut -d " " -f 1) clone"`;
 
 const ATTACKS = [

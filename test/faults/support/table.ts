@@ -1,4 +1,8 @@
+import { Fault } from '../fault';
 import { failed, FaultResult, RoundResult } from './results';
+
+/** What a row says about the fault itself. */
+export type FaultTitle = Pick<Fault, 'name' | 'number' | 'title' | 'heals'>;
 
 const HEADER = [
   '#',
@@ -11,11 +15,13 @@ const HEADER = [
   'write gap',
   'read gap',
   'recovery',
+  'commit',
 ];
 
-/** A table in Markdown, which reads well on a terminal too. */
-export function table(results: FaultResult[]): string {
-  const rows = [HEADER, HEADER.map(() => ''), ...results.map(row)];
+/** The results in the order of the faults, as a Markdown table that also reads well on a terminal. */
+export function table(faults: readonly FaultTitle[], results: readonly FaultResult[]): string {
+  const body = faults.flatMap((fault) => results.filter(({ name }) => name === fault.name).map((r) => row(fault, r)));
+  const rows = [HEADER, HEADER.map(() => ''), ...body];
   const widths = HEADER.map((_, column) => Math.max(3, ...rows.map((cells) => cells[column].length)));
   return rows
     .map((cells, i) =>
@@ -25,10 +31,10 @@ export function table(results: FaultResult[]): string {
     .join('\n');
 }
 
-function row(result: FaultResult): string[] {
-  const { number, title, heals, rounds, notRun } = result;
+function row({ number, title, heals }: FaultTitle, result: FaultResult): string[] {
+  const { rounds, notRun } = result;
   const start = [String(number), title, heals ? 'by itself' : 'by the remedy'];
-  if (notRun) return [...start, 'not run', '', '', '', '', '', ''];
+  if (notRun !== undefined) return [...start, 'not run', ...HEADER.slice(4).map(() => '')];
   const sum = (value: (round: RoundResult) => number) => String(rounds.reduce((total, r) => total + value(r), 0));
   const values = (key: 'writeGap' | 'readGap' | 'recovery') =>
     rounds.map((round) => round[key]).filter((value) => value !== undefined);
@@ -43,6 +49,7 @@ function row(result: FaultResult): string[] {
     longest(values('writeGap')),
     longest(values('readGap')),
     recovery(values('recovery')),
+    result.commit ?? '-',
   ];
 }
 

@@ -2,7 +2,7 @@ import { MySqlVersion } from '../../../lib';
 import { kubectl } from '../../e2e/support/kubectl';
 import { Versions } from './results';
 
-/** What the faults run on. */
+/** The versions that the faults run on. */
 export async function versions(): Promise<Versions> {
   const { serverVersion } = JSON.parse(await kubectl(['version', '-o', 'json']));
   const { image, xtrabackupImage } = MySqlVersion.V8_4;

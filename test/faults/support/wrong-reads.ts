@@ -5,7 +5,7 @@ export interface WrongRead {
   readonly message: string;
 }
 
-/** The reads that showed what cannot be: other data, half a transaction, a row that vanished, a row that nobody wrote. */
+/** Reads with impossible results: other data, half a transaction, a row that vanished, or a row that nobody wrote. */
 export function wrongReads({ reads, tried }: Journal): WrongRead[] {
   const seen = new Map<string, { count: number; max: number }>();
   const attempts = new Map(tried.map(({ c, n, time }) => [`${c}:${n}`, time]));
@@ -23,7 +23,7 @@ export function wrongReads({ reads, tried }: Journal): WrongRead[] {
   return wrong;
 }
 
-/** A reader's reads come one after the other, so on one server each must show at least what the one before showed. */
+/** The reads of one reader follow each other, so each must return at least the rows that the same server returned before. */
 function vanished({ reader, server, connections }: Read, seen: Map<string, { count: number; max: number }>): string[] {
   const messages: string[] = [];
   const now = new Map(connections.map(({ c, count, max }) => [`${reader} ${server} ${c}`, { count, max }]));

@@ -1,19 +1,19 @@
 import { TestCluster } from '../../e2e/support/cluster';
 
-/** What an instance holds and does. */
-export interface Holding {
+/** What an instance contains, and whether it replicates. */
+export interface InstanceContents {
   readonly instance: string;
   readonly gtids: string;
   /** Transactions that the primary lacks. */
   readonly errant: string;
   readonly checksums: string;
-  /** Rows with other data than was written. */
+  /** The number of rows with other data than was written. */
   readonly mismatches: number;
-  /** Large transactions of which only a part is there. */
+  /** The number of large transactions of which only a part is there. */
   readonly torn: number;
-  /** Transactions as "C:N". */
+  /** The transactions it has, as "C:N". */
   readonly rows: ReadonlySet<string>;
-  /** States of a replica's receiver and applier. */
+  /** The states of a replica's receiver and applier. */
   readonly threads: readonly string[];
 }
 
@@ -31,9 +31,9 @@ SELECT 'torn', COUNT(*) FROM
 CHECKSUM TABLE faults.numbers, faults.details;
 SELECT 'row', CONCAT(c, ':', n) FROM faults.numbers;`;
 
-/** Asks every instance. The load should stand still, and all instances be up. */
-export async function holdings(cluster: TestCluster, instances: number): Promise<Holding[]> {
-  const all: Holding[] = [];
+/** Reads the contents of every instance. Pause the load first; all instances must be up. */
+export async function contentsOf(cluster: TestCluster, instances: number): Promise<InstanceContents[]> {
+  const all: InstanceContents[] = [];
   for (let ordinal = 0; ordinal < instances; ordinal++) {
     const lines = (await cluster.sql(ordinal, QUERY)).split('\n').map((line) => line.split('\t'));
     const values = (key: string) => lines.filter(([word]) => word === key).map(([, value]) => value ?? '');

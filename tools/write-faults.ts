@@ -1,0 +1,3 @@
+import { writePage } from '../test/faults/support/record';
+
+writePage();
