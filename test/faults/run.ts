@@ -1,6 +1,7 @@
 import { Killer } from '../e2e/support/killer';
 import { faults as known } from './cases';
 import { Fault } from './fault';
+import { faultsOf } from './parts';
 import { commit } from './support/commit';
 import { concurrently } from './support/concurrently';
 import { Nodes } from './support/nodes';
@@ -34,7 +35,8 @@ const isAlone = (fault: Fault) => Boolean(fault.alone || fault.nodes);
 function selected(): Fault[] {
   const unknown = requested.faults.filter((name) => !known.some((fault) => fault.name === name));
   if (unknown.length) throw new Error(`no fault is named ${unknown.join(' or ')}; --list prints the names`);
-  const chosen = known.filter(({ name }) => !requested.faults.length || requested.faults.includes(name));
+  const candidates = requested.part ? faultsOf(requested.part) : known;
+  const chosen = candidates.filter(({ name }) => !requested.faults.length || requested.faults.includes(name));
   return requested.clonePlugin ? chosen.filter((fault) => !fault.xtrabackup) : chosen;
 }
 
@@ -144,6 +146,7 @@ async function main(): Promise<void> {
       console.info(`${fault.number}\t${fault.name}\t${fullRounds(fault)} rounds\t${fault.title}`);
     return;
   }
+  if (requested.part) log(`part ${requested.part}: ${faults.map(({ name }) => name).join(', ')}`);
   log(`seed ${requested.seed}: npm run test:faults -- --seed ${requested.seed} repeats the choices of this run`);
   const results = await runAll(faults);
   console.info(`\n${table(known, results)}\n`);

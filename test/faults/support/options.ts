@@ -1,10 +1,13 @@
 import { parseArgs } from 'util';
 import { seed as today } from '../../e2e/support/random';
+import { partNamed, Weekday } from '../parts';
 
 /** The options of the command line. */
 export interface Options {
-  /** Names of faults. Empty means all of them. */
+  /** Names of faults. Empty means all of them, or all of `part`. */
   readonly faults: string[];
+  /** The part of the faults to run. Undefined means all parts. */
+  readonly part?: Weekday;
   /** Rounds of each fault. Undefined means a full run. */
   readonly rounds?: number;
   readonly seed: number;
@@ -25,6 +28,7 @@ export function options(args: string[]): Options {
     args,
     options: {
       fault: { type: 'string', multiple: true, default: [] },
+      part: { type: 'string' },
       rounds: { type: 'string' },
       seed: { type: 'string', default: String(today) },
       list: { type: 'boolean', default: false },
@@ -34,8 +38,10 @@ export function options(args: string[]): Options {
       keep: { type: 'boolean', default: false },
     },
   });
+  if (values.fault.length && values.part !== undefined) throw new Error('give --fault or --part, not both');
   return {
     faults: values.fault,
+    part: values.part === undefined ? undefined : partNamed(values.part),
     rounds: values.rounds === undefined ? undefined : positive('rounds', values.rounds),
     seed: Number(values.seed),
     list: values.list,

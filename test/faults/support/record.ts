@@ -28,7 +28,7 @@ export function page(faults: readonly FaultTitle[], results: readonly FaultResul
 What happens when things break, measured on a real cluster.
 
 - \`npm run test:faults -- --record\` runs all faults and writes this page: 20 rounds of each fault that takes less than 20 s a round, 5 rounds of the others.
-- \`--fault\` and \`--rounds\` run a selection; the other rows stay. The column "rounds" says how many rounds a row shows.
+- \`--fault\`, \`--part\` and \`--rounds\` run a selection; the other rows stay. The column "rounds" says how many rounds a row shows.
 - [records/faults.json](../records/faults.json) has the result of each round. \`npm run docs\` writes this page from it.
 
 Measured:
