@@ -3,5 +3,5 @@ module.exports = {
   testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   testTimeout: 600_000,
-  maxWorkers: 2,
+  maxWorkers: 3, // each waits for Kubernetes most of the time
 };

@@ -1,4 +1,4 @@
-/** The affinity of a pod that may run on every node except one. */
+/** The affinity of a pod that may run on any node except one. */
 export function notOn(node: string): object {
   const elsewhere = { key: 'kubernetes.io/hostname', operator: 'NotIn', values: [node] };
   return {

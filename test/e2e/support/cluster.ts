@@ -11,23 +11,23 @@ export interface PodStatus {
   readonly uid: string;
   readonly node: string;
   readonly ready: boolean;
-  /** The identity and the number of restarts of each container that has run. */
+  /** Identity and restarts of each container that has run. */
   readonly containers: Record<string, { id: string; restarts: number; running: boolean }>;
 }
 
-/** Props of clusters that share a small Kubernetes cluster, and whose pods shut down quickly. */
+/** Props of clusters that share a small Kubernetes with others, and whose pods end quickly. */
 export const small: ReplicatedMySqlProps = {
   credentials: Credentials.insecure(),
   resources: {
     mysql: { requests: { cpu: Cpu.millis(50), memory: Size.mebibytes(500) } },
     xtrabackup: { requests: { cpu: Cpu.millis(10), memory: Size.mebibytes(50) } },
   },
-  settings: { all: { 'innodb-redo-log-capacity': '16M' } }, // by default, it is half of what a small clone copies
+  settings: { all: { 'innodb-redo-log-capacity': '16M' } }, // the default is half the size of a small clone
   storage: { size: Size.gibibytes(2) },
   termination: { preStop: Duration.seconds(1), gracePeriod: Duration.seconds(30) },
 };
 
-/** The YAML that the construct synthesizes for these props. */
+/** What the construct synthesizes for these props. */
 export function yamlOf(props: ReplicatedMySqlProps): string {
   const chart = new Chart(new App({ outdir: Testing.app().outdir }), 'test');
   new ReplicatedMySql(chart, 'mysql', props);
@@ -36,7 +36,7 @@ export function yamlOf(props: ReplicatedMySqlProps): string {
 
 /** A ReplicatedMySql in its own namespace. */
 export class TestCluster {
-  /** Creates the namespace, empty, with these labels. */
+  /** Makes an empty namespace with these labels. */
   public static async create(test: string, labels: Record<string, string> = {}): Promise<TestCluster> {
     const namespace = `e2e-${test}-${Date.now().toString(36)}`;
     const metadata = { name: namespace, labels: { ...labels, 'replicated-mysql/e2e': 'true' } };
@@ -58,12 +58,12 @@ export class TestCluster {
     return kubectl(['--namespace', this.namespace, 'create', '-f', '-'], JSON.stringify(object));
   }
 
-  /** Applies the YAML that the construct synthesizes for these props. */
+  /** Applies what the construct synthesizes for these props. */
   public async apply(props: ReplicatedMySqlProps = {}): Promise<void> {
     await kubectl(['--namespace', this.namespace, 'apply', '-f', '-'], yamlOf(props));
   }
 
-  /** Creates the Secret that the default credentials name, with a password per account. */
+  /** Makes the Secret that the default credentials name. Passwords are by account. */
   public async createSecret(passwords: Record<string, string>): Promise<void> {
     const stringData = Object.fromEntries(
       Object.entries(passwords).map(([account, password]) => [`${account}-password`, password]),
@@ -71,13 +71,13 @@ export class TestCluster {
     await this.create({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mysql' }, stringData });
   }
 
-  /** Runs a command in a container of an instance; its failure is a result. */
+  /** Runs a command in a container of an instance, and returns its result even if it fails. */
   public tryExec(ordinal: number, container: Container, script: string, input = ''): Promise<Result> {
     const where = ['--namespace', this.namespace, 'exec', '-i', `mysql-${ordinal}`, '-c', container];
     return tryKubectl([...where, '--', 'bash', '-c', script], input);
   }
 
-  /** Runs a command in a container of an instance, and returns its output. */
+  /** Runs a command in a container of an instance, and returns its output. Throws if it fails. */
   public async exec(ordinal: number, script: string, container: Container = 'mysql', input = ''): Promise<string> {
     const { code, stdout, stderr } = await this.tryExec(ordinal, container, script, input);
     if (code !== 0)
@@ -85,7 +85,7 @@ export class TestCluster {
     return stdout;
   }
 
-  /** Runs SQL as root, and returns its rows, with columns separated by tabs. */
+  /** Runs SQL as root; returns its rows, columns separated by tabs. */
   public async sql(ordinal: number, statements: string): Promise<string> {
     const login = 'MYSQL_PWD=$(</mnt/credentials/root-password)';
     return (
@@ -97,7 +97,7 @@ export class TestCluster {
     return this.kubectl('logs', `mysql-${ordinal}`, '-c', container);
   }
 
-  /** Waits for a line in the log of a container, or of the container before it, and returns it. */
+  /** Waits for a line of a container's log. */
   public async logged(ordinal: number, container: Container, text: string | RegExp, seconds?: number): Promise<string> {
     return eventually(
       `"${text}" in the log of mysql-${ordinal} ${container}`,
@@ -122,7 +122,7 @@ export class TestCluster {
     return podStatus(JSON.parse(await this.kubectl('get', 'pod', `mysql-${ordinal}`, '-o', 'json')));
   }
 
-  /** The ready pods that a Service leads to. */
+  /** The names of the ready pods behind a Service. */
   public async endpoints(service: string): Promise<string[]> {
     const ready = '{range .items[*].endpoints[?(@.conditions.ready==true)]}{.targetRef.name} {end}';
     const slices = ['endpointslices', '-l', `kubernetes.io/service-name=${service}`];
@@ -142,7 +142,7 @@ export class TestCluster {
     );
   }
 
-  /** Waits until there are exactly this many instances, all of them ready. */
+  /** Waits until exactly this many instances exist, and all are ready. */
   public async ready(instances = 3, seconds = 300): Promise<void> {
     await eventually(
       `${instances} ready instances`,
@@ -155,7 +155,7 @@ export class TestCluster {
     );
   }
 
-  /** Waits until all instances have equal GTID sets and equal checksums of the tables. */
+  /** Waits until the GTID sets and the checksums of these tables are equal on all instances. */
   public async converged(instances: number, tables: string[] = [], seconds?: number): Promise<string> {
     const ordinals = Array.from({ length: instances }, (_, ordinal) => ordinal);
     const checksums = tables.length ? `CHECKSUM TABLE ${tables.join(', ')};` : '';
@@ -175,25 +175,25 @@ export class TestCluster {
     await this.kubectl('wait', `pod/${name}`, '--for=condition=Ready', '--timeout=300s');
   }
 
-  /** Purges all binary logs of an instance, except a new one. */
+  /** Starts a new binary log on an instance, and purges all others. */
   public async purgeLogs(ordinal: number): Promise<void> {
     await this.sql(ordinal, 'FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 HOUR');
   }
 
-  /** Deletes the claim and the pod of an instance; both come back, with an empty volume. */
+  /** Deletes the claim and the pod of an instance. Both come back, with an empty volume. */
   public async loseVolume(ordinal: number): Promise<void> {
     await this.kubectl('delete', 'pvc', `data-mysql-${ordinal}`, '--wait=false');
     await this.restart(ordinal);
   }
 
-  /** Deletes the pod of an instance, and waits for its successor. */
+  /** Deletes the pod of an instance, and waits until Kubernetes has replaced it. */
   public async restart(ordinal: number): Promise<void> {
     const { uid } = await this.pod(ordinal);
     await this.kubectl('delete', 'pod', `mysql-${ordinal}`, '--wait=false', '--grace-period=5');
     await this.replaced(ordinal, uid);
   }
 
-  /** Waits until the pod of an instance has another uid. */
+  /** Waits until Kubernetes has replaced the pod of an instance, which had this UID. */
   public async replaced(ordinal: number, uid: string): Promise<void> {
     await eventually(`a new pod mysql-${ordinal}`, async () =>
       (await this.pod(ordinal)).uid === uid ? undefined : true,
@@ -205,10 +205,10 @@ export class TestCluster {
     await eventually(`${replicas} pods`, async () => ((await this.pods()).length === replicas ? true : undefined));
   }
 
-  /** Waits until the verdict of an instance contains a text or matches a pattern, and returns it. */
+  /** Waits until the verdict of an instance matches. */
   public async verdict(ordinal: number, text: string | RegExp, seconds?: number): Promise<string> {
     return eventually(
-      `mysql-${ordinal}: ${text}`,
+      `the verdict ${text} of mysql-${ordinal}`,
       async () => {
         const status = await this.exec(ordinal, 'cat /var/run/mysqld/status', 'xtrabackup');
         if (typeof text === 'string' ? !status.includes(text) : !text.test(status)) throw new Error(status);
@@ -218,7 +218,7 @@ export class TestCluster {
     );
   }
 
-  /** Runs a command in a pod that mounts the volume of an instance at /mnt/data. */
+  /** Runs a command in a separate pod that mounts the volume of an instance at /mnt/data, and returns its output. */
   public async onVolume(ordinal: number, script: string): Promise<string> {
     const name = `volume-${ordinal}-${Date.now().toString(36)}`;
     await this.create({

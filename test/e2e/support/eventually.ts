@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'timers/promises';
 
-/** Multiplies every deadline, for machines that many tests share. */
+/** Multiplies every deadline, for slow machines. */
 const SLOWNESS = Number(process.env.SLOWNESS ?? 1);
 
 /**
  * Waits until `look` returns something other than undefined, and returns it.
  *
- * @param what what to wait for, named in the error
- * @param look throws, or returns undefined, while there is nothing to return
- * @param seconds deadline, multiplied by SLOWNESS; after it, throws an error that quotes what `look` threw last
+ * @param what the condition, for the message
+ * @param look throws, or returns undefined, until the condition holds
+ * @param seconds the deadline, multiplied by SLOWNESS; the message then says what was seen last
  */
 export async function eventually<T>(what: string, look: () => Promise<T | undefined>, seconds = 300): Promise<T> {
   const end = Date.now() + seconds * SLOWNESS * 1000;
@@ -21,6 +21,6 @@ export async function eventually<T>(what: string, look: () => Promise<T | undefi
       last = String(error);
     }
     if (Date.now() > end) throw new Error(`not there after ${seconds * SLOWNESS} s: ${what}; last seen: ${last}`);
-    await pause(1000); // each look starts a process or two, which slow down the cluster on a small machine
+    await pause(1000); // each look starts a process or two, which slows a small machine down
   }
 }

@@ -2,9 +2,9 @@ import { TestCluster } from './cluster';
 import { eventually } from './eventually';
 import { kubectl, Result, tryKubectl } from './kubectl';
 
-/** Kills containers as the kernel does: SIGKILL to every process at once, including the first. */
+/** Kills containers as the kernel does: SIGKILL to every process at once, including the first one. */
 export class Killer {
-  /** Starts a privileged pod on each node, which sees the processes and routes of the node. */
+  /** Starts a privileged pod on each node, which sees the node's processes and routes. */
   public static async start(): Promise<Killer> {
     const namespace = `e2e-killer-${Date.now().toString(36)}`;
     const labels = { app: 'killer' };
@@ -52,15 +52,15 @@ export class Killer {
   }
 
   /**
-   * Kills a running container, or only its processes of one name.
+   * Kills a running container, or its processes of one name.
    *
-   * @returns whether it killed a process
+   * @returns whether there was a process to kill
    */
   public async kill(cluster: TestCluster, ordinal: number, container: string, process?: string): Promise<boolean> {
     return (await this.each(cluster, ordinal, container, 'kill -9 ${p#/proc/}', process)) === 0;
   }
 
-  /** Stops the processes of a container with SIGSTOP, until `thaw`. */
+  /** Suspends the processes of a container until `thaw`. */
   public async freeze(cluster: TestCluster, ordinal: number, container: string, process?: string): Promise<boolean> {
     return (await this.each(cluster, ordinal, container, 'kill -STOP ${p#/proc/}', process)) === 0;
   }
@@ -69,7 +69,7 @@ export class Killer {
     return (await this.each(cluster, ordinal, container, 'kill -CONT ${p#/proc/}', process)) === 0;
   }
 
-  /** Runs a command for each process of a container, `$p` in /proc. Returns 0 if it succeeded for one of them. */
+  /** Runs a command for each process of a container, with `$p` as its directory in /proc. @returns 0 if there was a process and no command failed */
   private async each(cluster: TestCluster, ordinal: number, container: string, command: string, process?: string) {
     const { node, containers } = await cluster.pod(ordinal);
     const id = containers[container]?.running ? containers[container].id : undefined;
@@ -79,7 +79,7 @@ export class Killer {
     return (await this.on(node, script)).code;
   }
 
-  /** Runs a script as root on a node, where it sees all processes. */
+  /** Runs a script as root, among all processes of a node. */
   public async on(node: string, script: string): Promise<Result> {
     const pods = JSON.parse(await kubectl(['--namespace', this.namespace, 'get', 'pods', '-o', 'json'])).items;
     const pod = pods.find((p: { spec: { nodeName: string } }) => p.spec.nodeName === node).metadata.name;
@@ -87,7 +87,7 @@ export class Killer {
   }
 }
 
-/** Waits until a container of an instance is running. */
+/** Waits until a container of an instance runs. */
 export function running(cluster: TestCluster, ordinal: number, container: string): Promise<boolean> {
   return eventually(`${container} of mysql-${ordinal} runs`, async () => {
     const { containers } = await cluster.pod(ordinal);

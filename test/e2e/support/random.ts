@@ -1,4 +1,4 @@
-/** A generator of numbers from 0 to 1 that a seed determines (mulberry32), so that a run can be repeated. */
+/** Random numbers that a seed determines (mulberry32), so that a run can be repeated. */
 export function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,5 +9,5 @@ export function random(seed: number): () => number {
   };
 }
 
-/** The seed of this run: the environment variable SEED, or the number of the day. */
+/** The seed of this run: the environment variable SEED, or the day. */
 export const seed = Number(process.env.SEED ?? Math.floor(Date.now() / 86_400_000));

@@ -15,8 +15,8 @@ const READY = {
 
 export type State = keyof typeof READY;
 
-/** Matches the verdict of an instance in this state: `ready (STATE): text`, with or without the state. */
+/** Matches the verdict of an instance in this state: `ready (STATE): text` or `unready (STATE): text`. */
 export function verdict(state: State, text: string | RegExp): RegExp {
   const source = typeof text === 'string' ? text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : text.source;
-  return new RegExp(`\\b${READY[state] ? 'ready' : 'unready'}(?: \\(${state}\\))?: (?:${state}: )?${source}`);
+  return new RegExp(`\\b${READY[state] ? 'ready' : 'unready'} \\(${state}\\): ${source}`);
 }

@@ -92,7 +92,7 @@ export const absences: Fault[] = [
       await inject(() =>
         withoutDns(cluster, async () => {
           await cluster.kubectl('scale', 'statefulset', 'mysql', `--replicas=${instances}`);
-          await cluster.logged(0, 'init-mysql', 'not initialized yet: DNS does not know mysql-0.mysql');
+          await cluster.logged(0, 'init-mysql', 'not initialized yet: DNS does not resolve mysql-0.mysql');
           await chance.moment(15);
           const found = await cluster.exec(0, 'ls -A /mnt/data', 'init-mysql');
           if (found.includes('mysql')) throw new Error(`initialized without DNS: ${found}`);

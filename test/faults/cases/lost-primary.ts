@@ -124,7 +124,7 @@ export const lostPrimary: Fault[] = [
       };
       await loseAndRestore(context, lose, async () => {
         const both =
-          /no replica has every transaction that some replica has; mysql-\d lacks [0-9a-f-]+:.*; mysql-\d lacks [0-9a-f-]+:/;
+          /no replica has every transaction of all replicas; mysql-\d lacks [0-9a-f-]+:.*; mysql-\d lacks [0-9a-f-]+:/;
         await cluster.logged(0, 'clone-mysql', both, patience);
         await eventually('the message a second time, and no clone', async () => {
           const log = await cluster.logs(0, 'clone-mysql');

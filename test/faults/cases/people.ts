@@ -48,7 +48,7 @@ export const people: Fault[] = [
       await context.inject(() => cluster.sql(0, row));
       await cluster.verdict(
         replica,
-        verdict('stopped', /the applier has stopped: .*transaction '[0-9a-f-]+:\d+'.*Duplicate entry/),
+        verdict('stopped', /the applier stopped: .*transaction '[0-9a-f-]+:\d+'.*Duplicate entry/),
       );
       await waitUntilUnready(context, replica);
       await unlogged(`DELETE FROM faults.unique_keys WHERE id = ${round}`); // the remedy: repair the rows by hand

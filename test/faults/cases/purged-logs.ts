@@ -10,7 +10,7 @@ import { purgeBeyond, purgeBeyondReplica } from '../support/purges';
 import { received } from '../support/received';
 import { withFreshPod } from '../support/restarts';
 
-const CLONES = verdict('cloning', 'clones itself again: the primary has purged transactions that are missing here');
+const CLONES = verdict('cloning', 'takes a new clone: the primary has purged transactions that are missing here');
 
 /** Keeps a replica away while the load writes, until the primary has purged transactions that the replica lacks. */
 async function awayPastTheLogs(
@@ -99,7 +99,7 @@ export const purgedLogs: Fault[] = [
       const replica = chance.replica(context.instances);
       await awayPastTheLogs(context, replica, () => leaveFree(cluster, replica, 100));
       const served = await clonesServed(context, replica);
-      const message = /too little room for a clone of \d+ MiB beside what is there: \d+ MiB are free/;
+      const message = /too little room for a clone of \d+ MiB: \d+ MiB are free/;
       await cluster.verdict(replica, message);
       if (!(await cluster.sql(replica, 'SELECT COUNT(*) FROM faults.numbers'))) throw new Error('the old copy is gone');
       if ((await clonesServed(context, replica)) !== served)

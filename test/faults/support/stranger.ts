@@ -47,18 +47,18 @@ const talk = (name: string, port: number, script: string) =>
   `{ timeout 120 bash -c 'until { exec 3<>/dev/tcp/'$host'/${port}; } 2>/dev/null; do sleep 0.3; done; { ${script}; } >&3; timeout 8 cat <&3' >/tmp/heard.$host.${name} 2>/dev/null || true; } &`;
 
 /** The proof as computed without the Secret. */
-const KEYLESS = `read -r nonce <&3; inner=$(printf "%s\\n" "" "$nonce" clone | sha256sum); echo "$(printf "%s\\n" "" "$inner" | sha256sum | cut -d " " -f 1) clone"`;
+const KEYLESS = `read -r nonce <&3; talk="$nonce mine $(getent hosts "\\$host" | cut -d " " -f 1)"; inner=$(printf "%s\\n" "" "$talk" request clone | sha256sum); echo "$(printf "%s\\n" "" "$inner" | sha256sum | cut -d " " -f 1) mine clone"`;
 
 const ATTACKS = [
   talk('scan', 3307, 'true'),
   talk('garbage', 3307, 'head -c 300000 /dev/urandom'),
   talk('http', 3307, 'printf "GET / HTTP/1.1\\r\\n\\r\\n"'),
-  talk('unproved', 3307, 'echo clone'),
-  talk('wrong', 3307, 'printf "%064d clone\\n" 0'),
-  talk('empty', 3307, 'printf " clone\\n"'),
-  talk('echo', 3307, 'read -r nonce <&3; echo "$nonce clone"'),
+  talk('unproved', 3307, 'echo mine clone'),
+  talk('wrong', 3307, 'printf "%064d mine clone\\n" 0'),
+  talk('empty', 3307, 'printf "  clone\\n"'),
+  talk('echo', 3307, 'read -r nonce <&3; echo "$nonce mine clone"'),
   talk('keyless', 3307, KEYLESS),
-  talk('injection', 3307, 'echo "x \\$(touch /tmp/injected);clone"'),
+  talk('injection', 3307, 'echo "x mine \\$(touch /tmp/injected);clone"'),
   ...Array.from({ length: 10 }, (_, n) => talk(`half-open-${n}`, 3307, 'sleep 8')),
   talk('mysql-scan', 3306, 'true'),
   talk('mysql-garbage', 3306, 'head -c 300000 /dev/urandom'),
