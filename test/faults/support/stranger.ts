@@ -47,7 +47,7 @@ const talk = (name: string, port: number, script: string) =>
   `{ timeout 120 bash -c 'until { exec 3<>/dev/tcp/'$host'/${port}; } 2>/dev/null; do sleep 0.3; done; { ${script}; } >&3; timeout 8 cat <&3' >/tmp/heard.$host.${name} 2>/dev/null || true; } &`;
 
 /** The proof as computed without the Secret. */
-const KEYLESS = `read -r nonce <&3; talk="$nonce mine $(getent hosts "\\$host" | cut -d " " -f 1)"; inner=$(printf "%s\\n" "" "$talk" request clone | sha256sum); echo "$(printf "%s\\n" "" "$inner" | sha256sum | cut -d " " -f 1) mine clone"`;
+const KEYLESS = `read -r nonce <&3; talk="$nonce mine $(getent hosts '$host' | cut -d " " -f 1)"; inner=$(printf "%s\\n" "" "$talk" request clone | sha256sum); echo "$(printf "%s\\n" "" "$inner" | sha256sum | cut -d " " -f 1) mine clone"`;
 
 const ATTACKS = [
   talk('scan', 3307, 'true'),
