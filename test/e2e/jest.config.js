@@ -3,5 +3,5 @@ module.exports = {
   testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   testTimeout: 600_000,
-  maxWorkers: 3, // each waits for Kubernetes most of the time
+  maxWorkers: 2, // with three, the clusters of two cores wait for each other
 };
