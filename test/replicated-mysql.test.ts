@@ -7,26 +7,26 @@ const declare = (props?: ReplicatedMySqlProps) => new ReplicatedMySql(new Chart(
 
 describe.each([
   ['by default', undefined, 'mysql'],
-  ['of a cluster by another name', { name: 'orders' }, 'orders'],
+  ['with another name', { name: 'orders' }, 'orders'],
 ])('%s', (_, props, name) => {
   const cluster = declare(props);
 
-  test('primary is where to write', () => {
+  test('primary is the endpoint for writes', () => {
     expect(cluster.primary).toEqual(new Endpoint(`${name}-0.${name}`, 3306));
     expect(cluster.primary.socketAddress).toBe(`${name}-0.${name}:3306`);
   });
 
-  test('read is the Service for reads', () => {
+  test('read is the endpoint of the Service for reads', () => {
     expect(cluster.read).toEqual(new Endpoint(`${name}-read`, 3306));
     expect(`${cluster.read}`).toBe(`${name}-read:3306`);
   });
 
-  test('instance(n) is one instance, also beyond replicas', () => {
+  test('instance(n) is the endpoint of one instance, also beyond replicas', () => {
     expect(cluster.instance(0)).toEqual(cluster.primary);
     expect(cluster.instance(7).socketAddress).toBe(`${name}-7.${name}:3306`);
   });
 
-  test('secretName is the Secret of the passwords', () => {
+  test('secretName is the name of the Secret with the passwords', () => {
     expect(cluster.secretName).toBe(name);
   });
 
@@ -41,7 +41,7 @@ test.each([-1, 1.5, NaN])('instance(%s) is refused', (ordinal) => {
   );
 });
 
-test('endpoints are what the YAML has: names and ports of Services, and the name that the StatefulSet gives pods', () => {
+test('endpoints are those of the YAML: names and ports of Services, and the names of pods', () => {
   const app = new App();
   const cluster = new ReplicatedMySql(new Chart(app, 'chart'), 'cluster', { name: 'orders' });
   const manifests = Manifests.parse(app.synthYaml());
@@ -53,12 +53,12 @@ test('endpoints are what the YAML has: names and ports of Services, and the name
   expect(manifests.at(`Service/${service}: spec.ports[mysql].port`)).toBe(cluster.primary.port);
 });
 
-test('secretName is the Secret that the credentials name', () => {
+test('secretName is the name of the Secret in credentials', () => {
   expect(declare({ credentials: Credentials.fromSecret('vault') }).secretName).toBe('vault');
   expect(declare({ credentials: Credentials.insecure() }).secretName).toBeUndefined();
 });
 
-test('the objects can be reached and changed', () => {
+test('apps can change the objects', () => {
   const cluster = declare();
   const kinds = [
     [cluster.configMap, k8s.KubeConfigMap],
@@ -75,10 +75,10 @@ test('the objects can be reached and changed', () => {
   expect(Manifests.parse(yaml).at('StatefulSet/mysql: metadata.annotations[example.com/note]')).toBe('mine');
 });
 
-test('networkPolicy is undefined when it is left out', () => {
+test('networkPolicy is undefined when network.policy is false', () => {
   expect(declare({ network: { policy: false } }).networkPolicy).toBeUndefined();
 });
 
-test('disruptionBudget is undefined when it is left out', () => {
+test('disruptionBudget is undefined when disruption.budget is false', () => {
   expect(declare({ disruption: { budget: false } }).disruptionBudget).toBeUndefined();
 });

@@ -88,9 +88,16 @@ export interface ClusteredAppProps {
 
 /** Labels and annotations of pods. */
 export interface PodMetadataProps {
-  /** @default - none */
+  /**
+   * Labels of the pods.
+   * @default - none
+   */
   readonly labels?: { readonly [key: string]: string };
-  /** @default - none */
+
+  /**
+   * Annotations of the pods.
+   * @default - none
+   */
   readonly annotations?: { readonly [key: string]: string };
 }
 

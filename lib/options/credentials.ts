@@ -33,7 +33,7 @@ export interface CredentialKeys {
  * The passwords of a cluster. They are never part of the synthesized YAML.
  *
  * @example
- * // A Secret that already exists, with a key of its own name for root.
+ * // A Secret in which the password of root has the key admin.
  * new ReplicatedMySql(chart, 'mysql', {
  *   credentials: Credentials.fromSecret('vault', { root: 'admin' }),
  * });

@@ -3,9 +3,9 @@ import { PodManagementPolicy } from 'cdk8s-plus-28';
 import { Credentials, ReplicatedMySqlProps } from '../../lib';
 import { synth } from '../support/manifests';
 
-// Kubernetes refuses every change of these fields of a StatefulSet that exists: an upgrade of the library that changes
-// one cannot be applied to any cluster out there. What is written here must NEVER be changed for the same props. Props
-// that come later may bring new cases, with defaults that leave these as they are.
+// Kubernetes refuses every change of these fields of an existing StatefulSet, so a release of the library that changes
+// one cannot be applied to any existing cluster. NEVER change an expectation here for the same props. New props may add
+// cases, and their defaults must keep the existing ones.
 
 function immutableFields(props: ReplicatedMySqlProps, name = 'mysql') {
   const { selector, serviceName, podManagementPolicy, volumeClaimTemplates } = synth(props).get(
@@ -28,7 +28,7 @@ test('by default', () => {
   });
 });
 
-test("of the tutorial's cluster", () => {
+test("the tutorial's cluster", () => {
   const props = { credentials: Credentials.insecure(), podManagementPolicy: PodManagementPolicy.ORDERED_READY };
   expect(immutableFields(props)).toEqual({
     selector: { matchLabels: { app: 'mysql' } },
@@ -43,7 +43,7 @@ test("of the tutorial's cluster", () => {
   });
 });
 
-test('with every prop that they come from', () => {
+test('with every prop that sets them', () => {
   const props = {
     name: 'orders',
     storage: { size: Size.gibibytes(250), storageClassName: 'fast', accessModes: ['ReadWriteOncePod'] },

@@ -18,7 +18,7 @@ const option = (props: ReplicatedMySqlProps, name: string) =>
 
 const CLONING = ['initContainers[clone-mysql]', 'containers[xtrabackup]'];
 
-test('by the plugin, all containers have the image of the server', () => {
+test('with the CLONE plugin, all containers have the image of the server', () => {
   for (const container of CLONING) {
     expect(image({ ...plugin(), version: MySqlVersion.of('8.4.6') }, container)).toBe('mysql:8.4.6');
     expect(image({ ...plugin(), images: { server: 'example.com/mysql:mine' } }, container)).toBe(
@@ -27,7 +27,7 @@ test('by the plugin, all containers have the image of the server', () => {
   }
 });
 
-test('only by the plugin, every server loads it, beside plugins of the user', () => {
+test('only with the CLONE plugin, every server loads it, in addition to plugins in settings', () => {
   expect(option(xtrabackup(), 'plugin-load-add')).toEqual([[], []]);
   expect(option(plugin(), 'plugin-load-add')).toEqual([
     ['plugin-load-add=mysql_clone.so'],
@@ -40,7 +40,7 @@ test('only by the plugin, every server loads it, beside plugins of the user', ()
   ]);
 });
 
-test('the account for backups may do what the method needs, from where it connects', () => {
+test('the account backup has the privileges and the host that the method needs', () => {
   const ofXtrabackup = script(xtrabackup(), 'initContainers[init-mysql]');
   expect(ofXtrabackup).toContain("TO 'backup'@'localhost'");
   expect(ofXtrabackup).not.toContain("TO 'backup'@'%'");
@@ -68,7 +68,7 @@ describe('options', () => {
     expect(script(props, container)).toContain(text);
   });
 
-  test('none of them stands in the scripts unless it is given', () => {
+  test('the scripts have none of them by default', () => {
     for (const container of CLONING) {
       expect(script(xtrabackup(), container)).not.toMatch(/parallel|compress|throttle/);
       expect(script(plugin(), container)).not.toMatch(/concurrency|compression|bandwidth/);

@@ -7,7 +7,7 @@ const CHECKOUT = resolve(__dirname, '../..');
 const directory = mkdtempSync(join(tmpdir(), 'api-page-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-test('docs/reference/api.md shows the docstrings; npm run docs writes it', () => {
+test('docs/reference/api.md shows the doc comments; npm run docs writes it', () => {
   const typedoc = join(CHECKOUT, 'node_modules/typedoc/bin/typedoc');
   const args = [typedoc, '--logLevel', 'Warn', '--out', directory];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: CHECKOUT, encoding: 'utf8' });

@@ -6,7 +6,7 @@ import { Manifests, synthApp } from '../support/manifests';
 import { filesIn, linksOf } from '../support/pages';
 import { ReplicatedMySql } from '../../lib';
 
-// What somebody gets who installs the package: packed, installed into an empty app, compiled and synthesized there.
+// The package as its users get it: packed, installed into an empty app, compiled and synthesized there.
 
 const CHECKOUT = resolve(__dirname, '../..');
 /** The package has them as they are. */
@@ -41,7 +41,7 @@ const source = join(directory, 'source');
 const app = join(directory, 'app');
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** Runs a program, and returns what it says, of which a failure is part. */
+/** Runs a program, and returns its output, or a description of its failure. */
 function run(cwd: string, program: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' });
   return status === 0 ? stdout : `${program} exited with ${status}: ${stdout}${stderr}`;
@@ -58,7 +58,7 @@ interface Packed {
 let packed: Packed;
 
 beforeAll(() => {
-  // Packed from a copy, so that no earlier build is in it and none of the checkout is touched.
+  // Packing a copy keeps an earlier build out of the package, and leaves the checkout alone.
   mkdirSync(source);
   for (const file of ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'lib', ...SHIPPED]) {
     cpSync(join(CHECKOUT, file), join(source, file), { recursive: true });
@@ -74,7 +74,7 @@ beforeAll(() => {
   for (const peer of PEERS) symlinkSync(join(CHECKOUT, 'node_modules', peer), join(app, 'node_modules', peer));
 });
 
-test('the package holds what is built of lib, the documentation and the examples, and nothing else', () => {
+test('the package holds the build of lib, the documentation and the examples, and nothing else', () => {
   const built = readdirSync(join(CHECKOUT, 'lib'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [`build/${file.replace(/\.ts$/, '.js')}`, `build/${file.replace(/\.ts$/, '.d.ts')}`]);
@@ -88,7 +88,7 @@ test('every link of a page in the package leads to a file in it', () => {
   expect(links.filter(({ file }) => !files.includes(file)).map(({ source }) => source)).toEqual([]);
 });
 
-test('it brings nothing along but what it needs from its app: no dependencies, three peers', () => {
+test('it has no dependencies, and needs three peers of its app', () => {
   const manifest = JSON.parse(readFileSync(join(app, 'node_modules/cdk8s-replicated-mysql/package.json'), 'utf8'));
   expect(manifest.dependencies).toBe(undefined);
   expect(Object.keys(manifest.peerDependencies).sort()).toEqual([...PEERS].sort());
@@ -99,7 +99,7 @@ test('it brings nothing along but what it needs from its app: no dependencies, t
   ).toEqual([...PEERS, 'cdk8s-replicated-mysql'].sort());
 });
 
-test('its declarations are whole: the app compiles, but for a prop of a wrong type, and so do they', () => {
+test('its declarations compile, and so does the app, except for a prop of a wrong type', () => {
   expect(compile('--skipLibCheck', 'false', 'main.ts')).toBe('');
 });
 
@@ -111,7 +111,7 @@ test('the examples of the API reference compile in an app', () => {
   expect(compile('--noEmit', '--skipLibCheck', 'examples.ts')).toBe('');
 });
 
-test('the app synthesizes what the sources do', () => {
+test('the app synthesizes the same YAML as the sources', () => {
   expect(node('main.js')).toBe('orders-0.orders:3306\n');
   const yaml = readFileSync(join(app, 'dist/simple.k8s.yaml'), 'utf8');
   expect(yaml).toBe(synthApp((chart) => new ReplicatedMySql(chart, 'mysql')));

@@ -11,13 +11,13 @@ test.each(EXAMPLES)('%s synthesizes', (name) => {
   expect(example(name).names).toContainEqual(expect.stringMatching(/^StatefulSet\//));
 });
 
-test('examples/README.md lists each', () => {
+test('examples/README.md lists every example', () => {
   const text = readFileSync(resolve(__dirname, '../../examples/README.md'), 'utf8');
   const listed = [...text.matchAll(/^\| \[([^\]]*)\]/gm)].map(([, name]) => name);
   expect(listed.sort()).toEqual([...EXAMPLES].sort());
 });
 
-test('own-app: the app connects to what the cluster has', () => {
+test('own-app: the app connects to the endpoints of the cluster', () => {
   const env = example('own-app').at('Deployment/shop: spec.template.spec.containers[shop].env');
   expect(env).toEqual(
     expect.arrayContaining([
@@ -27,7 +27,7 @@ test('own-app: the app connects to what the cluster has', () => {
   );
 });
 
-test('eureka: what a service registry of two nodes needs', () => {
+test('eureka: two nodes of a service registry, with their Service and volumes', () => {
   const eureka = example('eureka');
   expect(eureka.names).toEqual(['Service/eureka', 'Service/eureka-lb', 'StatefulSet/eureka']);
   expect(eureka.get('StatefulSet/eureka').spec).toMatchObject({

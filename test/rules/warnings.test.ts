@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => emitted.mockRestore());
 
-test('insecure credentials are warned of once per construct, however often the app is synthesized', () => {
+test('synth warns of insecure credentials once per construct, however often it runs', () => {
   const app = new App();
   const props = { credentials: Credentials.insecure() };
   new ReplicatedMySql(new Chart(app, 'one'), 'db', { ...props, name: 'a' });
@@ -25,7 +25,7 @@ test('insecure credentials are warned of once per construct, however often the a
   ]);
 });
 
-test('insecure credentials are an annotation of the StatefulSet', () => {
+test('the warning of insecure credentials is an annotation of the StatefulSet', () => {
   const manifests = synth({ credentials: Credentials.insecure() });
   expect(manifests.at('StatefulSet/mysql: metadata.annotations[replicated-mysql/warning]')).toBe(INSECURE);
 });
@@ -37,7 +37,7 @@ test.each([
     'MySQL 5.7 gets no fixes since its end of life in October 2023; use MySqlVersion.V8_4 or later',
   ],
   [MySqlVersion.V8_0, 'MySQL 8.0 gets no fixes since its end of life in April 2026; use MySqlVersion.V8_4 or later'],
-])('a version that gets no fixes is warned of, and not refused: $tag', (version, text) => {
+])('synth warns of a version that gets no fixes, and does not refuse it: $tag', (version, text) => {
   const annotation = 'StatefulSet/mysql: metadata.annotations[replicated-mysql/warning]';
   expect(synth({ version }).at(annotation)).toBe(text);
   const warning = { type: 'ReplicatedMySqlWarning', code: 'REPLICATED_MYSQL_EOL' };
@@ -45,12 +45,15 @@ test.each([
   expect(synth({ version, credentials: Credentials.insecure() }).at(annotation)).toBe(`${INSECURE}\n${text}`);
 });
 
-test.each([MySqlVersion.V8_4, MySqlVersion.V9_7])('a version that gets fixes is not warned of: $tag', (version) => {
-  synth({ version });
-  expect(emitted).not.toHaveBeenCalled();
-});
+test.each([MySqlVersion.V8_4, MySqlVersion.V9_7])(
+  'synth does not warn of a version that gets fixes: $tag',
+  (version) => {
+    synth({ version });
+    expect(emitted).not.toHaveBeenCalled();
+  },
+);
 
-test('credentials from a Secret are not warned of', () => {
+test('synth does not warn of credentials from a Secret', () => {
   expect(synth({ credentials: Credentials.fromSecret('vault') }).at('StatefulSet/mysql: metadata.annotations')).toBe(
     undefined,
   );

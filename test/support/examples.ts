@@ -3,5 +3,5 @@ import { join, resolve } from 'path';
 
 const DIRECTORY = resolve(__dirname, '../../examples');
 
-/** The examples, by the names of their directories. */
+/** The names of the examples: their directories. */
 export const EXAMPLES = readdirSync(DIRECTORY).filter((name) => existsSync(join(DIRECTORY, name, 'main.ts')));

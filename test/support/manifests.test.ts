@@ -21,6 +21,6 @@ test.each([
   expect(manifests.at(place)).toEqual(value);
 });
 
-test('an object that is not there is an error, not undefined', () => {
+test('an object that does not exist is an error, not undefined', () => {
   expect(() => manifests.at('Pod/c: metadata.name')).toThrow('0 objects are Pod/c; there are Pod/a, Pod/b');
 });

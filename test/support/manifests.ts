@@ -2,12 +2,12 @@ import { App, Chart, ChartProps } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { ReplicatedMySql, ReplicatedMySqlProps } from '../../lib';
 
-/** Whatever YAML holds. Its leaves are typed like its branches, so that tests reach in without casts. */
+/** A node of YAML. Leaves have the type of branches, so that tests need no casts. */
 export interface Yaml {
   readonly [key: string]: Yaml;
 }
 
-/** The objects of a YAML text, found by kind and name. */
+/** The objects of a YAML text, by kind and name. */
 export class Manifests {
   public static parse(text: string): Manifests {
     return new Manifests(parseAllDocuments(text).map((document) => document.toJSON() as Yaml));
@@ -28,10 +28,11 @@ export class Manifests {
   }
 
   /**
-   * What stands at a place, undefined when nothing does.
+   * The node at a place, undefined if there is none.
    *
-   * @param place such as `StatefulSet/mysql: spec.template.spec.containers[mysql].image`. In brackets stands the name of
-   * a list's element, or a key that has dots.
+   * @param place such as `StatefulSet/mysql: spec.template.spec.containers[mysql].image`. Brackets hold the name of an
+   * element of a list, or a key with dots.
+   * @throws if there is no such object
    */
   public at(place: string): Yaml | undefined {
     const [name, path] = place.split(': ');
@@ -43,7 +44,7 @@ export class Manifests {
   }
 }
 
-/** What the element of a list is called: by its name, the path where it is mounted, or its number. */
+/** The name of an element of a list: its mount path, its name, or its index. */
 export function elementName(element: Yaml, index: number): string {
   return String(element?.mountPath ?? element?.name ?? element?.metadata?.name ?? index);
 }
@@ -52,7 +53,7 @@ function child(node: Yaml, step: string): Yaml | undefined {
   return Array.isArray(node) ? node.find((element: Yaml, i) => elementName(element, i) === step) : node[step];
 }
 
-/** An app with one chart, and in it what `declare` declares, as YAML. */
+/** The YAML of an app with one chart, to which `declare` adds constructs. */
 export function synthApp(declare: (chart: Chart) => void, chartProps?: ChartProps): string {
   const app = new App();
   declare(new Chart(app, 'chart', chartProps));

@@ -3,7 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 
-/** The YAML of an app, by its file below the checkout, as `npm run synth` writes it. */
+/**
+ * The YAML of an app, as `npm run synth` writes it.
+ *
+ * @param file path of the app within the checkout
+ */
 export function synthFile(file: string): string {
   const outdir = mkdtempSync(join(tmpdir(), 'synth-'));
   try {

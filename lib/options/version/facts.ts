@@ -1,4 +1,4 @@
-/** The statements of a server version, as far as the scripts use them. */
+/** The statements that the scripts use, in the words of a server version. */
 export interface Words {
   readonly start: string;
   readonly stop: string;
@@ -8,39 +8,39 @@ export interface Words {
   readonly source: string;
 }
 
-/** What the library has to know of a release. */
+/** Facts about a release that the library depends on. */
 export interface Facts {
   readonly words: Words;
-  /** Options of my.cnf that every instance has, beside those of its role. */
+  /** Options of my.cnf that every instance has, in addition to those of its role. */
   readonly options: Readonly<Record<string, string>>;
   /** Whether performance_schema shows when a transaction was committed on its source. */
   readonly commitTimestamps: boolean;
-  /** What keeps a password policy of the server off the accounts of the cluster. */
+  /** Options of CREATE USER and ALTER USER that exempt the cluster's accounts from password policies of the server. */
   readonly accountOptions: string;
   /** Privileges of the account `backup`. @see https://docs.percona.com/percona-xtrabackup/8.4/privileges.html */
   readonly backupGrants: readonly string[];
   /** Whether its XtraBackup compresses by zstd. */
   readonly compressesBackups: boolean;
-  /** The most characters of a host that `change` takes. */
+  /** Maximum length of the host in `change`. */
   readonly hostLength: number;
   /** Whether a server knows all its GTIDs once a backup of it is restored. */
   readonly backupsHoldGtids: boolean;
-  /** Whether the server can clone by itself. */
+  /** Whether the server has the CLONE plugin. */
   readonly hasClonePlugin: boolean;
 }
 
-/** A release series: what its releases have in common, and what they do not. */
+/** A release series. */
 export interface Series {
-  /** Such as `8.4`; the tag of the newest image. */
+  /** Name such as `8.4`, which is also the tag of the newest image. */
   readonly name: string;
   /** The first release that the library supports. */
   readonly first: number;
-  /** What is wrong with the releases before it. */
+  /** Why releases before `first` are refused. */
   readonly before?: string;
-  /** The month of its end of life, when that is over. */
+  /** Month of the end of life, if that has passed. */
   readonly endOfLife?: string;
-  /** Image of the XtraBackup that reads its data; undefined when there is none. */
+  /** Image of the XtraBackup that reads the data of the series; undefined if there is none. */
   readonly xtrabackupImage?: string;
-  /** @param patch third number of the release, `Infinity` for the newest one */
+  /** @param patch third number of the release; `Infinity` stands for the newest release */
   readonly facts: (patch: number) => Facts;
 }

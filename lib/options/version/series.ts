@@ -9,7 +9,7 @@ const MASTER = { change: 'CHANGE MASTER TO', source: 'MASTER' };
 /** From 8.0.23. */
 const SOURCE = { change: 'CHANGE REPLICATION SOURCE TO', source: 'SOURCE' };
 
-/** The options that every version has, by the names of its time: `slave` up to 8.0.25, then `replica`. */
+/** Options of every version. Their names have `slave` up to 8.0.25, and `replica` from then on. */
 const options = (replica: string): Facts['options'] => ({
   'log-bin': 'binlog',
   [`log-${replica}-updates`]: 'ON',
@@ -27,7 +27,7 @@ const options = (replica: string): Facts['options'] => ({
 
 const FROM_8_0: Facts['options'] = {
   'binlog-expire-logs-seconds': '604800',
-  // Needs a system call that the container's seccomp profile refuses; without it just noise in the log.
+  // The container's seccomp profile refuses its system call, so ON would only write errors to the log.
   'loose-innodb-numa-interleave': 'OFF',
 };
 
@@ -36,7 +36,7 @@ const FROM_8_0_GRANTS = [
   'SELECT ON performance_schema.log_status',
 ];
 const GROUP_MEMBERS = 'SELECT ON performance_schema.replication_group_members';
-/** A GRANT on a table that is not there is an error. */
+/** A GRANT on a table that does not exist is an error. */
 const FROM_8_0_24_GRANTS = [...FROM_8_0_GRANTS, 'SELECT ON performance_schema.keyring_component_status', GROUP_MEMBERS];
 
 const NO_EXPIRY = 'PASSWORD EXPIRE NEVER';
@@ -60,7 +60,7 @@ const V8_0 = (patch: number): Facts => {
     words: { ...(patch < 22 ? SLAVE : REPLICA), ...(patch < 23 ? MASTER : SOURCE) },
     options: {
       ...options(replica),
-      // Later the default; the other type cannot preserve the order of commits.
+      // The default of later versions. The other type cannot preserve the order of commits.
       ...(patch < 27 ? { [`${replica}-parallel-type`]: 'LOGICAL_CLOCK' } : {}),
       ...FROM_8_0,
     },
@@ -80,7 +80,7 @@ const V5_7: Facts = {
   options: {
     ...options('slave'),
     'slave-parallel-type': 'LOGICAL_CLOCK',
-    // In files, which are the default, a crash leaves positions that do not fit the data.
+    // Files, the default, may hold positions that do not match the data after a crash.
     'master-info-repository': 'TABLE',
     'relay-log-info-repository': 'TABLE',
     'expire-logs-days': '7',
@@ -90,17 +90,17 @@ const V5_7: Facts = {
   backupGrants: ['PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT ON *.*'],
   compressesBackups: false,
   hostLength: 60,
-  // mysql.gtid_executed lacks what the last binary log has, which XtraBackup 2.4 does not copy.
+  // mysql.gtid_executed lacks the GTIDs of the last binary log, which XtraBackup 2.4 does not copy.
   backupsHoldGtids: false,
   hasClonePlugin: false,
 };
 
-/** The series that the library supports. */
+/** The series that the library supports, by the names of `MySqlVersion`. */
 export const SERIES = {
   V5_7: {
     name: '5.7',
     first: 28,
-    before: 'is a release whose server makes no TLS certificates, and replicas connect by TLS',
+    before: 'makes no TLS certificates, which replicas need to connect',
     endOfLife: 'October 2023',
     xtrabackupImage: 'percona/percona-xtrabackup:2.4',
     facts: () => V5_7,
@@ -118,5 +118,5 @@ export const SERIES = {
   V9_7: { name: '9.7', first: 0, facts: () => V8_4 },
 } satisfies Record<string, Series>;
 
-/** Series between two LTS series. */
+/** Innovation series, which stand between two LTS series. */
 export const INNOVATIONS = ['8.1', '8.2', '8.3', '9.0', '9.1', '9.2', '9.3', '9.4', '9.5', '9.6'];

@@ -57,13 +57,13 @@ const MALFORMED = 'is not a version of MySQL';
 
 function unsupported(series: string): string {
   return INNOVATIONS.includes(series)
-    ? 'is an innovation release, which gets no fixes once the next one is out'
+    ? 'is an innovation release, which gets no fixes after the next release'
     : 'is not supported';
 }
 
 function refusal(version: string, why: string): RangeError {
   const firsts = Object.values(SERIES).map(({ name, first }) => (first ? `${name} (from ${name}.${first})` : name));
   return new RangeError(
-    `version: "${version}" ${why}. Use one of ${firsts.join(', ')}, or a release of it, for example "8.4.6"`,
+    `version: "${version}" ${why}. Use one of ${firsts.join(', ')}, or a release of one of these, for example "8.4.6"`,
   );
 }

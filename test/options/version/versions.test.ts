@@ -3,7 +3,7 @@ import { synth } from '../../support/manifests';
 import { rendered } from '../../scripts/sandbox/rendered';
 import { unknownTo } from './vocabulary';
 
-/** Releases at which words change, and the newest of each series with its number. */
+/** Releases that change a statement or an option, and the newest release of each series, with their numbers. */
 const releases: [MySqlVersion, number][] = [
   [MySqlVersion.of('5.7.28'), 50728],
   [MySqlVersion.V5_7, 50744],
@@ -17,13 +17,13 @@ const releases: [MySqlVersion, number][] = [
   [MySqlVersion.V9_7, 90700],
 ];
 
-/** All text that a pod gets: my.cnf of both roles, and the scripts. */
+/** All texts of a pod: my.cnf of both roles, and the scripts. */
 function texts(version: MySqlVersion): Record<string, string> {
   const { scripts, configMap } = rendered({ version });
   return { 'primary.cnf': configMap['primary.cnf'], 'replica.cnf': configMap['replica.cnf'], ...scripts };
 }
 
-/** The lines of a text that another one does not have. */
+/** The lines of a text that another text does not have. */
 const linesBeyond = (text: string, other: string) => {
   const others = new Set(other.split('\n'));
   return text.split('\n').filter((line) => !others.has(line));
@@ -34,7 +34,7 @@ describe.each(releases.map(([version, number]) => ({ tag: version.tag, version, 
   ({ version, number }) => {
     const own = texts(version);
 
-    test('gets no word that it does not know', () => {
+    test('gets no statement and no option that it does not know', () => {
       const unknown = Object.entries(own).map(([place, text]) => [place, unknownTo(number, text)]);
       expect(unknown).toEqual(Object.keys(own).map((place) => [place, []]));
     });
@@ -49,7 +49,7 @@ describe.each(releases.map(([version, number]) => ({ tag: version.tag, version, 
   },
 );
 
-test('the vocabulary tells versions apart', () => {
+test('the vocabulary distinguishes versions', () => {
   const all = (version: MySqlVersion) => Object.values(texts(version)).join('\n');
   expect(unknownTo(50744, all(MySqlVersion.V8_4))).toEqual([
     'START REPLICA',
@@ -107,7 +107,8 @@ test('an image by digest is used as it is, and the version label stays valid', (
   expect(manifests.at('StatefulSet/mysql: metadata.labels[app.kubernetes.io/version]')).toBe('8.4.6');
 });
 
-const REMEDY = 'Use one of 5.7 (from 5.7.28), 8.0 (from 8.0.11), 8.4, 9.7, or a release of it, for example "8.4.6"';
+const REMEDY =
+  'Use one of 5.7 (from 5.7.28), 8.0 (from 8.0.11), 8.4, 9.7, or a release of one of these, for example "8.4.6"';
 
 test.each([
   ...['', 'latest', 'v8.4', '8', '8.4.', '8.4.x', '8.4.06', '8.4.6-debian', 'mysql:8.4.6', ' 8.4.6', '8.4.6.1'].map(
@@ -116,9 +117,9 @@ test.each([
   ...['5.6', '5.6.51', '7.0.1', '8.5', '9.8.0', '10.11.6'].map((unknown) => [unknown, 'is not supported']),
   ...['8.1.0', '8.2', '8.3.0', '9.0.1', '9.6.0'].map((innovation) => [
     innovation,
-    'is an innovation release, which gets no fixes once the next one is out',
+    'is an innovation release, which gets no fixes after the next release',
   ]),
-  ['5.7.27', 'is a release whose server makes no TLS certificates, and replicas connect by TLS'],
+  ['5.7.27', 'makes no TLS certificates, which replicas need to connect'],
   ['8.0.4', 'is a milestone before general availability'],
 ])('version "%s" is refused: it %s', (version, why) => {
   expect(() => MySqlVersion.of(version)).toThrow(new RangeError(`version: "${version}" ${why}. ${REMEDY}`));

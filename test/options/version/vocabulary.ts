@@ -1,27 +1,27 @@
-/** A word of MySQL's that not every version knows. Versions are written as the server does: 80026 is 8.0.26. */
-export interface Word {
+/** A statement or an option that not every version knows. Versions are written as the server writes them: 80026 is 8.0.26. */
+export interface Term {
   readonly what: string;
   /** The first version that knows it. */
   readonly since?: number;
-  /** The first version that does not know it any more. */
+  /** The first version that no longer knows it. */
   readonly until?: number;
   readonly pattern: RegExp;
 }
 
-const statement = (what: string, versions: Pick<Word, 'since' | 'until'>): Word => ({
+const statement = (what: string, versions: Pick<Term, 'since' | 'until'>): Term => ({
   what,
   ...versions,
   pattern: new RegExp(`\\b${what.replace(/ /g, '\\s+')}\\b`),
 });
 
-/** In my.cnf or of mysqld; with `loose-` before it, an option may be unknown. */
-const option = (what: string, versions: Pick<Word, 'since' | 'until'>): Word => ({
+/** An option of my.cnf or of mysqld. A server ignores an unknown one that begins with `loose-`. */
+const option = (what: string, versions: Pick<Term, 'since' | 'until'>): Term => ({
   what,
   ...versions,
   pattern: new RegExp(`(^|[\\s"]|--)${what}(=|\\s|"|$)`, 'm'),
 });
 
-/** Gone in 8.4. */
+/** Removed in 8.4. */
 const OLD_STATEMENTS = [
   ...['START SLAVE', 'STOP SLAVE', 'RESET SLAVE', 'SHOW SLAVE STATUS', 'SHOW SLAVE HOSTS'],
   ...['CHANGE MASTER TO', 'MASTER_[A-Z_]+', 'RESET MASTER', 'SHOW MASTER STATUS', 'PURGE MASTER LOGS'],
@@ -42,7 +42,7 @@ const FROM_8_0 = [
 ];
 
 /** From the release notes and the lists of removed and added options in the manuals. */
-export const VOCABULARY: readonly Word[] = [
+export const VOCABULARY: readonly Term[] = [
   ...OLD_STATEMENTS.map((what) => statement(what, { until: 80400 })),
   ...REPLICA.map((what) => statement(what, { since: 80022 })),
   ...['CHANGE REPLICATION SOURCE TO', '(GET_)?SOURCE_[A-Z_]+'].map((what) => statement(what, { since: 80023 })),
@@ -71,7 +71,7 @@ export const VOCABULARY: readonly Word[] = [
   ),
 ];
 
-/** The words of a text that a version does not know. */
+/** The statements and options of a text that a version does not know. */
 export function unknownTo(version: number, text: string): string[] {
   return VOCABULARY.filter(({ since = 0, until = Infinity }) => version < since || version >= until)
     .filter(({ pattern }) => pattern.test(text))
