@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
-import { ClaimRetention } from '../options/storage';
 import { ServiceProps } from '../options/services';
+import { ClaimRetention } from '../options/storage';
 import { UpdateProps } from '../options/update';
 
 /**

@@ -1,7 +1,7 @@
 import { isIP } from 'net';
 import { Cluster } from '../cluster';
-import { ResolvedService } from '../resolved';
 import { seconds } from '../quantities';
+import { ResolvedService } from '../resolved';
 import { isWhole } from './numbers';
 import { At, distinct, forEach, rule, Rule, valuesOf } from './rule';
 
@@ -34,7 +34,7 @@ export function clientServiceRules<Subject>(services: (subject: Subject) => Serv
         'has a `nodePort` from 30000 to 32767, or none',
         ({ exposure: { options } }) => options.nodePort === undefined || isWhole(options.nodePort, 30_000, 32_767),
         ({ prop, exposure: { options } }) =>
-          `${prop}.exposure: nodePort ${options.nodePort} is not a port of nodes. Use one from 30000 to 32767, or leave it out`,
+          `${prop}.exposure: nodePort ${options.nodePort} is not a valid node port. Use one from 30000 to 32767, or leave it out`,
       ),
       rule<ServiceSubject>(
         'services.*.exposure',
@@ -74,7 +74,7 @@ export function clientServiceRules<Subject>(services: (subject: Subject) => Serv
       services,
       ({ exposure: { options } }) => options.nodePort,
       ({ prop, exposure: { options } }, first) =>
-        `${prop}.exposure: nodePort ${options.nodePort} is that of ${first.prop}. Use another one`,
+        `${prop}.exposure: nodePort ${options.nodePort} is also that of ${first.prop}. Use another one`,
     ),
   ];
 }

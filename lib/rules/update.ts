@@ -1,5 +1,5 @@
-import { Resolved } from '../resolved';
 import { UpdateProps } from '../options/update';
+import { Resolved } from '../resolved';
 import { wholeNumber } from './numbers';
 import { Rule } from './rule';
 

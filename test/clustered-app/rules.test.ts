@@ -165,11 +165,11 @@ const cases: RuleCase<Props>[] = [
     [
       [
         { services: [nodePort('a', 30080), nodePort('b', 30081), nodePort('c', 30080)] },
-        'services.c.exposure: nodePort 30080 is that of services.a. Use another one',
+        'services.c.exposure: nodePort 30080 is also that of services.a. Use another one',
       ],
       [
         { services: [nodePort('a', NaN)] },
-        'services.a.exposure: nodePort NaN is not a port of nodes. Use one from 30000 to 32767, or leave it out',
+        'services.a.exposure: nodePort NaN is not a valid node port. Use one from 30000 to 32767, or leave it out',
       ],
       [
         { services: [{ name: 'api', exposure: Exposure.nodePort({ externalTrafficPolicy: 'local' }) }] },

@@ -23,7 +23,7 @@ testRules(servicesRules, [
     [
       ...[3306, 29_999, 32_768, 30_000.5].map((nodePort): [ReplicatedMySqlProps, string] => [
         read(Exposure.nodePort({ nodePort, sourceRanges })),
-        `services.read.exposure: nodePort ${nodePort} is not a port of nodes. Use one from 30000 to 32767, or leave it out`,
+        `services.read.exposure: nodePort ${nodePort} is not a valid node port. Use one from 30000 to 32767, or leave it out`,
       ]),
       [
         {
@@ -32,7 +32,7 @@ testRules(servicesRules, [
             read: { exposure: Exposure.nodePort({ nodePort: 30_306, sourceRanges }) },
           },
         },
-        'services.read.exposure: nodePort 30306 is that of services.primary. Use another one',
+        'services.read.exposure: nodePort 30306 is also that of services.primary. Use another one',
       ],
     ],
     [30_000, 32_767].map((nodePort) => read(Exposure.nodePort({ nodePort, sourceRanges }))),

@@ -1,4 +1,4 @@
-/** The statements that the scripts use, in the words of a server version. */
+/** The statements that the scripts use, as a server version spells them. */
 export interface Words {
   readonly start: string;
   readonly stop: string;

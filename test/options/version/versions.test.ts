@@ -1,6 +1,6 @@
 import { MySqlVersion } from '../../../lib';
-import { synth } from '../../support/manifests';
 import { rendered } from '../../scripts/sandbox/rendered';
+import { synth } from '../../support/manifests';
 import { unknownTo } from './vocabulary';
 
 /** Releases that change a statement or an option, and the newest release of each series, with their numbers. */
