@@ -50,7 +50,7 @@ export interface Cluster {
   readonly termination: Resolved<TerminationProps>;
   /** Labels of every object. */
   readonly labels: Record<string, string>;
-  /** Labels that select the pods, which only they carry. */
+  /** Labels that select the pods, and no pod of an application that has the same label `app`. */
   readonly selector: Record<string, string>;
 }
 
@@ -58,7 +58,11 @@ export interface Cluster {
 export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProps): Cluster {
   const name = props.name ?? 'mysql';
   const version = props.version ?? MySqlVersion.V8_4;
-  const selector = { app: name };
+  const selector = {
+    app: name,
+    'app.kubernetes.io/instance': name,
+    'app.kubernetes.io/component': 'database',
+  };
   const mirrored = (image: string) => (props.images?.registry ? `${props.images.registry}/${image}` : image);
   return {
     construct,

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Credentials, Endpoint, ReplicatedMySql, ReplicatedMySqlProps } from '../lib';
-import { Manifests } from './support/manifests';
+import { Manifests, selectorOf } from './support/manifests';
 
 const declare = (props?: ReplicatedMySqlProps) => new ReplicatedMySql(new Chart(new App(), 'chart'), 'cluster', props);
 
@@ -31,7 +31,7 @@ describe.each([
   });
 
   test('selector selects the instances', () => {
-    expect(cluster.selector).toEqual({ app: name });
+    expect(cluster.selector).toEqual(selectorOf(name));
   });
 });
 

@@ -11,8 +11,8 @@ export interface ReadsAccess {
 }
 
 /**
- * Lets pods set the label by which they serve reads, on pods of this cluster and nothing else; undefined unless
- * `reads.from` is `Reads.fromReplicas()`.
+ * Lets pods set the label by which they serve reads, on pods of this cluster only; undefined unless `reads.from` is
+ * `Reads.fromReplicas()`. A patch of `pods/status` changes labels and conditions, and neither images nor owners.
  */
 export function readsAccess(scope: Construct, cluster: Cluster): ReadsAccess | undefined {
   const { name, namespace, labels, replicas, reads } = cluster;
@@ -28,7 +28,7 @@ export function readsAccess(scope: Construct, cluster: Cluster): ReadsAccess | u
     role: new k8s.KubeRole(scope, 'role', {
       metadata,
       rules: [
-        { apiGroups: [''], resources: ['pods'], verbs: ['patch'], resourceNames: pods },
+        { apiGroups: [''], resources: ['pods/status'], verbs: ['patch'], resourceNames: pods },
         { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['list'] },
       ],
     }),

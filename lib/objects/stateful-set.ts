@@ -10,7 +10,7 @@ import { statefulSetSpec } from './stateful-set-spec';
 
 /** The instances. All but the pod template, replicas, update strategy and claim retention is immutable once applied. */
 export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefulSet {
-  const { name, namespace, labels, selector, metadata, storage } = cluster;
+  const { name, namespace, labels, metadata, storage } = cluster;
   const warned = warnings(cluster).map(({ text }) => text);
   return new k8s.KubeStatefulSet(scope, 'stateful-set', {
     metadata: {
@@ -21,7 +21,7 @@ export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefu
     },
     spec: statefulSetSpec({
       serviceName: name,
-      selector,
+      selector: { app: name }, // immutable, and so the tutorial's
       replicas: cluster.replicas,
       podManagementPolicy: cluster.podManagementPolicy,
       partition: cluster.update.partition,

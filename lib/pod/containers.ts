@@ -47,7 +47,7 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
     service: cluster.name,
     seconds: waiting,
     applying: Math.floor(left / 2), // the server needs the other half to shut down
-    words: cluster.version.facts.words,
+    statements: cluster.version.facts.statements,
   });
   const ping = { exec: { command: ['mysqladmin', 'ping'] } };
   return {
@@ -64,12 +64,12 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
 
 /** The sidecar: opens the primary, keeps replicas replicating, and serves clones. */
 export function xtrabackupContainer(cluster: Cluster, features: readonly Contribution[]): k8s.Container {
-  const { words, backupsHoldGtids } = cluster.version.facts;
+  const { statements, backupsHoldGtids } = cluster.version.facts;
   const script = xtrabackup({
     service: cluster.name,
     method: cluster.cloneMethod,
     backup: backupAccount(cluster.cloneMethod, cluster.version.facts),
-    words,
+    statements,
     backupsHoldGtids,
     ...features.reduce((parameters, { sidecar }) => ({ ...parameters, ...sidecar }), {}),
   });

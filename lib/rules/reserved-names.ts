@@ -16,10 +16,19 @@ export interface Reservation {
 /** The constructs that reserved a name, by the root of their app: forgotten with the app. */
 const holders = new WeakMap<IConstruct, Map<string, Set<IConstruct>>>();
 
+/** All constructs that reserved a name. */
+const reservers = new WeakSet<IConstruct>();
+
+/** Whether a construct is one of this library's, whose names are reserved. */
+export function isReserver(construct: IConstruct | undefined): boolean {
+  return construct !== undefined && reservers.has(construct);
+}
+
 /** Reserves the names of Services for a construct. */
 export function reserve({ construct, namespace }: Namespaced, reservations: readonly Reservation[]): void {
   const names = holders.get(construct.node.root) ?? new Map<string, Set<IConstruct>>();
   holders.set(construct.node.root, names);
+  reservers.add(construct);
   for (const name of reservations.flatMap(({ services }) => services).map((service) => key(namespace, service))) {
     names.set(name, (names.get(name) ?? new Set()).add(construct));
   }

@@ -11,6 +11,7 @@ import { replicasRules } from './replicas';
 import { resourcesRules } from './resources';
 import { Rule, violationsOf } from './rule';
 import { serverIdBaseRules } from './server-id-base';
+import { selectorRules } from './selector';
 import { servicesRules } from './services';
 import { settingsRules } from './settings';
 import { storageRules } from './storage';
@@ -20,6 +21,7 @@ import { updateRules } from './update';
 /** All rules on the props of a cluster. */
 export const clusterRules: readonly Rule<Cluster>[] = [
   ...nameRules,
+  ...selectorRules,
   ...replicasRules,
   ...serverIdBaseRules,
   ...cloneMethodRules,

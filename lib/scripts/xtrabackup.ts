@@ -1,5 +1,5 @@
 import { CloneMethod } from '../options/clone-method';
-import { Words } from '../options/version/facts';
+import { Statements } from '../options/version/facts';
 import { BackupAccount } from './accounts/backup-account';
 import { password, sqlString } from './accounts/password';
 import { bash, include } from './base/bash';
@@ -25,7 +25,7 @@ export interface XtrabackupParameters {
   /** The account that clones are made with. */
   readonly backup: BackupAccount;
   /** The statements of the server's version. */
-  readonly words: Words;
+  readonly statements: Statements;
   /** Whether a server knows all its GTIDs once a backup of it is restored. */
   readonly backupsHoldGtids: boolean;
   /** How far behind a replica may be; undefined where there is no bound. */
@@ -105,7 +105,7 @@ serve_clone() { # only while this instance is ready
 # ---- what a clone brings along
 
 forget_donor() { # drops the donor's replication settings, whose relay logs did not come along; never once this data has replicated
-  [[ -e $data/.replicating ]] || sql -e '${p.words.stop}; ${p.words.reset} ALL'
+  [[ -e $data/.replicating ]] || sql -e '${p.statements.stop}; ${p.statements.reset} ALL'
 }
 
 ${include(primary(p.backup), replica(p))}
@@ -157,7 +157,7 @@ ${p.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster 
 }
 
 ${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}closed_since=0 next_start=0 interval=1
-${p.method.usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* # the processes that held them ended with the last container\n'}is_complete "$staging" || { rm -f "$exchange"; settle; }
+${p.method.usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* "$backup_login" # the processes that used them ended with the last container\n'}is_complete "$staging" || { rm -f "$exchange"; settle; }
 ${p.readsLabel ? 'keep_reads_label &\n' : ''}while true; do
   keep_listening
   tend || verdict failing "a step failed; see the error above. Trying again"

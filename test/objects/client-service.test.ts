@@ -1,5 +1,5 @@
 import { Exposure, ReplicatedMySqlProps } from '../../lib';
-import { synth } from '../support/manifests';
+import { selectorOf, synth } from '../support/manifests';
 
 const service = (props: ReplicatedMySqlProps, name = 'mysql-read') => synth(props).get(`Service/${name}`);
 const sourceRanges = ['203.0.113.0/24', '2001:db8::/32'];
@@ -20,7 +20,7 @@ test('a load balancer keeps the addresses of clients, and gets their ranges', ()
     externalTrafficPolicy: 'Local',
     loadBalancerClass: 'example.com/internal',
     loadBalancerSourceRanges: sourceRanges,
-    selector: { app: 'mysql' },
+    selector: selectorOf('mysql'),
     ports: [{ name: 'mysql', port: 3306, nodePort: 30306 }],
   });
 });
@@ -30,7 +30,7 @@ test('a NodePort gets no source ranges, which Kubernetes would refuse', () => {
   expect(service({ services: { read: { exposure } } }).spec).toEqual({
     type: 'NodePort',
     externalTrafficPolicy: 'Local',
-    selector: { app: 'mysql' },
+    selector: selectorOf('mysql'),
     ports: [{ name: 'mysql', port: 3306 }],
   });
 });

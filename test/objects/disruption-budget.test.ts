@@ -1,9 +1,9 @@
-import { synth } from '../support/manifests';
+import { selectorOf, synth } from '../support/manifests';
 
 test('a drain takes one instance, and no unready one in addition, which may hold the last copy', () => {
   expect(synth({ name: 'orders' }).at('PodDisruptionBudget/orders: spec')).toEqual({
     maxUnavailable: 1,
-    selector: { matchLabels: { app: 'orders' } },
+    selector: { matchLabels: selectorOf('orders') },
     unhealthyPodEvictionPolicy: 'IfHealthyBudget',
   });
 });

@@ -1,16 +1,16 @@
 import { Exposure, ReplicatedMySqlProps } from '../../lib';
-import { synth } from '../support/manifests';
+import { selectorOf, synth } from '../support/manifests';
 
 const clients = (props: ReplicatedMySqlProps) => synth(props).at('NetworkPolicy/mysql: spec.ingress[1].from');
 const sourceRanges = ['203.0.113.0/24', '2001:db8::/32'];
 
 test('only peers reach the clone port', () => {
   expect(synth({ name: 'orders' }).at('NetworkPolicy/orders: spec')).toEqual({
-    podSelector: { matchLabels: { app: 'orders' } },
+    podSelector: { matchLabels: selectorOf('orders') },
     policyTypes: ['Ingress'],
     ingress: [
       {
-        from: [{ podSelector: { matchLabels: { app: 'orders' } } }],
+        from: [{ podSelector: { matchLabels: selectorOf('orders') } }],
         ports: [
           { protocol: 'TCP', port: 3306 },
           { protocol: 'TCP', port: 3307 },
@@ -24,7 +24,7 @@ test('only peers reach the clone port', () => {
 test('an empty list of clients admits only peers, although Kubernetes reads an empty list as everybody', () => {
   const ingress = synth({ network: { clients: [] } }).at('NetworkPolicy/mysql: spec.ingress')!;
   expect(Object.values(ingress).map((rule) => rule.from)).toEqual([
-    [{ podSelector: { matchLabels: { app: 'mysql' } } }],
+    [{ podSelector: { matchLabels: selectorOf('mysql') } }],
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { ReplicatedMySql } from '../../lib';
-import { Manifests, synth, synthApp, synthYaml } from '../support/manifests';
+import { Manifests, selectorOf, synth, synthApp, synthYaml } from '../support/manifests';
 
 const LIBRARY_LABELS = {
   app: 'mysql',
@@ -52,16 +52,16 @@ test('the pods carry them in addition to those of the props', () => {
   expect(labels).toEqual({ ...LIBRARY_LABELS, team: 'blue' });
 });
 
-test('everything selects by the label that only the pods of the StatefulSet carry', () => {
+test('everything selects by labels that only the pods of the StatefulSet carry', () => {
   const manifests = synth({ name: 'orders' });
-  const selector = { app: 'orders' };
+  const selector = selectorOf('orders');
   expect(manifests.at('Service/orders: spec.selector')).toEqual(selector);
   expect(manifests.at('Service/orders-read: spec.selector')).toEqual(selector);
   expect(manifests.at('Service/orders-primary: spec.selector')).toEqual({
     ...selector,
     'statefulset.kubernetes.io/pod-name': 'orders-0',
   });
-  expect(manifests.at('StatefulSet/orders: spec.selector')).toEqual({ matchLabels: selector });
+  expect(manifests.at('StatefulSet/orders: spec.selector')).toEqual({ matchLabels: { app: 'orders' } }); // immutable
   expect(manifests.at('NetworkPolicy/orders: spec.podSelector')).toEqual({ matchLabels: selector });
   expect(manifests.at('NetworkPolicy/orders: spec.ingress[0].from')).toEqual([
     { podSelector: { matchLabels: selector } },
@@ -89,10 +89,11 @@ test('no dependencies are declared', () => {
   expect(dependencies.map(({ node }) => node.path)).toEqual([]);
 });
 
-test('validation does not walk the tree', () => {
+test('validation walks the tree once per app', () => {
   const app = new App();
-  const cluster = new ReplicatedMySql(new Chart(app, 'chart'), 'cluster');
-  const walks = [app.node, cluster.node].map((node) => jest.spyOn(node, 'findAll'));
-  expect(cluster.node.validate()).toEqual([]);
-  for (const walk of walks) expect(walk).not.toHaveBeenCalled();
+  const clusters = ['orders', 'users'].map((name) => new ReplicatedMySql(new Chart(app, name), 'db', { name }));
+  const [appWalk, ...clusterWalks] = [app, ...clusters].map(({ node }) => jest.spyOn(node, 'findAll'));
+  for (const { node } of [...clusters, ...clusters]) expect(node.validate()).toEqual([]);
+  expect(appWalk).toHaveBeenCalledTimes(1);
+  for (const walk of clusterWalks) expect(walk).not.toHaveBeenCalled();
 });

@@ -10,7 +10,12 @@ test('by default there is no ServiceAccount', () => {
 
 test('the ServiceAccount may patch the pods of the cluster and list endpoint slices, and nothing else', () => {
   expect(manifests.get('Role/orders').rules).toEqual([
-    { apiGroups: [''], resources: ['pods'], verbs: ['patch'], resourceNames: ['orders-0', 'orders-1', 'orders-2'] },
+    {
+      apiGroups: [''],
+      resources: ['pods/status'],
+      verbs: ['patch'],
+      resourceNames: ['orders-0', 'orders-1', 'orders-2'],
+    },
     { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['list'] },
   ]);
   expect(manifests.get('RoleBinding/orders')).toMatchObject({

@@ -1,20 +1,16 @@
 import { Duration } from 'cdk8s';
 import { Reads } from '../../lib';
 import { CONTAINERS, each, has, hasNot, POD, PropsOf, testReach } from '../support/reach';
+import { selectorOf } from '../support/manifests';
 
 testReach<PropsOf<'reads'>>({
   'reads.from': {
     props: { reads: { from: Reads.fromReplicas() } },
     reaches: {
-      ...each(
-        ['Service/mysql-read'],
-        ': spec.selector',
-        { app: 'mysql' },
-        {
-          app: 'mysql',
-          'replicated-mysql/reads': 'true',
-        },
-      ),
+      ...each(['Service/mysql-read'], ': spec.selector', selectorOf('mysql'), {
+        ...selectorOf('mysql'),
+        'replicated-mysql/reads': 'true',
+      }),
       ...each([CONTAINERS.xtrabackup], '.command[2]', hasNot('keep_reads_label'), has('\nkeep_reads_label &\n')),
       ...each([POD], '.serviceAccountName', undefined, 'mysql'),
     },

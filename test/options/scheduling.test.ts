@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { each, POD, PropsOf, testReach } from '../support/reach';
+import { selectorOf } from '../support/manifests';
 
 const affinity: k8s.Affinity = {
   nodeAffinity: {
@@ -33,7 +34,7 @@ testReach<PropsOf<'scheduling'>>({
           maxSkew: 1,
           topologyKey: 'kubernetes.io/hostname',
           whenUnsatisfiable: 'ScheduleAnyway',
-          labelSelector: { matchLabels: { app: 'mysql' } },
+          labelSelector: { matchLabels: selectorOf('mysql') },
         },
       ],
       [spread],

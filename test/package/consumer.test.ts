@@ -5,7 +5,6 @@ import { join, resolve } from 'path';
 import { Manifests, synthApp } from '../support/manifests';
 import { filesIn, linksOf } from '../support/pages';
 import { ReplicatedMySql } from '../../lib';
-import { Manifests, synthApp } from '../support/manifests';
 
 // The package as its users get it: packed, installed into an empty app, compiled and synthesized there.
 

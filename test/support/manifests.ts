@@ -53,6 +53,13 @@ function child(node: Yaml, step: string): Yaml | undefined {
   return Array.isArray(node) ? node.find((element: Yaml, i) => elementName(element, i) === step) : node[step];
 }
 
+/** The labels by which everything but the StatefulSet selects the pods of a cluster. */
+export const selectorOf = (name: string) => ({
+  app: name,
+  'app.kubernetes.io/instance': name,
+  'app.kubernetes.io/component': 'database',
+});
+
 /** The YAML of an app with one chart, to which `declare` adds constructs. */
 export function synthApp(declare: (chart: Chart) => void, chartProps?: ChartProps): string {
   const app = new App();

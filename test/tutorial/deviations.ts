@@ -18,7 +18,7 @@ const XTRABACKUP = `${POD}.containers.xtrabackup`;
 export const DEVIATIONS: readonly Deviation[] = [
   {
     places: ['ConfigMap/mysql: metadata.labels[app.kubernetes.io/*]'],
-    why: "The labels that Kubernetes recommends, for tools that group objects by them. Nothing selects by them; the tutorial's own label `app: mysql` is on every object.",
+    why: "The labels that Kubernetes recommends, for tools that group objects by them. The tutorial's own label `app: mysql` is on every object.",
   },
   {
     places: [
@@ -30,6 +30,10 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     places: ['StatefulSet/mysql: metadata.labels'],
     why: 'The same, and `app: mysql`, so that clean-up by label finds the StatefulSet, too.',
+  },
+  {
+    places: ['Service/mysql*: spec.selector[app.kubernetes.io/*]'],
+    why: 'Applications label their own pods with `app: <name>`. A foreign pod with that label must not become an endpoint, so the Services also select by labels that only the pods of this cluster carry.',
   },
   {
     places: ['Service/mysql-read: metadata.labels.readonly'],
@@ -55,6 +59,10 @@ export const DEVIATIONS: readonly Deviation[] = [
       `${CNF}[replica-preserve-commit-order]`,
     ],
     why: 'What a client was told is committed survives a crash, on the primary and on replicas. Defaults of MySQL 8.4, but for relay-log-recovery; written out because safety rests on them.',
+  },
+  {
+    places: [`${CNF}[loose-mysqlx]`],
+    why: 'Nothing here speaks the X protocol. A port that nobody needs stays closed, unless a setting opens it.',
   },
   {
     places: [`${CNF}[replica-net-timeout]`],

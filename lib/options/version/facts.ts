@@ -1,5 +1,5 @@
 /** The statements that the scripts use, as a server version spells them. */
-export interface Words {
+export interface Statements {
   readonly start: string;
   readonly stop: string;
   readonly reset: string;
@@ -10,7 +10,7 @@ export interface Words {
 
 /** Facts about a release that the library depends on. */
 export interface Facts {
-  readonly words: Words;
+  readonly statements: Statements;
   /** Options of my.cnf that every instance has, in addition to those of its role. */
   readonly options: Readonly<Record<string, string>>;
   /** Whether performance_schema shows when a transaction was committed on its source. */

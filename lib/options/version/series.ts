@@ -29,6 +29,8 @@ const FROM_8_0: Facts['options'] = {
   'binlog-expire-logs-seconds': '604800',
   // The container's seccomp profile refuses its system call, so ON would only write errors to the log.
   'loose-innodb-numa-interleave': 'OFF',
+  // Nothing here speaks the X protocol, so its port stays closed unless a setting opens it.
+  'loose-mysqlx': 'OFF',
 };
 
 const FROM_8_0_GRANTS = [
@@ -43,7 +45,7 @@ const NO_EXPIRY = 'PASSWORD EXPIRE NEVER';
 const NO_HISTORY = `${NO_EXPIRY} PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY`;
 
 const V8_4: Facts = {
-  words: { ...REPLICA, ...SOURCE },
+  statements: { ...REPLICA, ...SOURCE },
   options: { ...options('replica'), ...FROM_8_0 },
   commitTimestamps: true,
   accountOptions: NO_HISTORY,
@@ -57,7 +59,7 @@ const V8_4: Facts = {
 const V8_0 = (patch: number): Facts => {
   const replica = patch < 26 ? 'slave' : 'replica';
   return {
-    words: { ...(patch < 22 ? SLAVE : REPLICA), ...(patch < 23 ? MASTER : SOURCE) },
+    statements: { ...(patch < 22 ? SLAVE : REPLICA), ...(patch < 23 ? MASTER : SOURCE) },
     options: {
       ...options(replica),
       // The default of later versions. The other type cannot preserve the order of commits.
@@ -76,7 +78,7 @@ const V8_0 = (patch: number): Facts => {
 };
 
 const V5_7: Facts = {
-  words: { ...SLAVE, ...MASTER },
+  statements: { ...SLAVE, ...MASTER },
   options: {
     ...options('slave'),
     'slave-parallel-type': 'LOGICAL_CLOCK',

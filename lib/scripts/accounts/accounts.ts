@@ -25,7 +25,7 @@ ${grants.map((grant) => `GRANT ${grant} TO 'backup'@'${host}';\n`).join('')}SQL
 export const accounts = (backup: BackupAccount, insecure: boolean) => bash`
 ${backupAccountSql(backup)}
 accounts() {
-  account root localhost && account replication % && account probe 127.0.0.1 && backup_account || return
+  account root localhost && account replication % 'REQUIRE SSL' && account probe 127.0.0.1 && backup_account || return
   cat <<'SQL'
 GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
 ${insecure ? rootFromAnywhere(backup.options) : ''}SQL

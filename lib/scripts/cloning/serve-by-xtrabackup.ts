@@ -19,6 +19,7 @@ send_clone() { # one at a time, and only once the recipient has said that it has
   offer_clone
   read -r -t 10 go && [[ $go = go ]] || { rm -f "$clone_locks.$BASHPID"; return; }
   say "serving a clone of $((size >> 20)) MiB to \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-a peer}}"
+  trap 'rm -f "$clone_locks.$BASHPID" "$backup_login"' EXIT # however this ends, but for SIGKILL
   (umask 077; login backup >"$backup_login")
   # Some clients would otherwise read the password as Latin-1.
   if LC_ALL=C.UTF-8 xtrabackup --defaults-file="$backup_login" --backup --stream=xbstream --target-dir=/tmp/backup \
@@ -27,7 +28,6 @@ send_clone() { # one at a time, and only once the recipient has said that it has
   else
     say "the clone failed after $((SECONDS - begin)) s: $(grep -v '\[Note\]' "$backup_log" | tail -n 3)"
   fi
-  rm -f "$clone_locks.$BASHPID" "$backup_login"
 }
 `;
 

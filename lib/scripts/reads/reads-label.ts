@@ -23,7 +23,7 @@ ${fallBackToPrimary ? replicasInReads(readService) : ''}set_reads_label() { # ag
     ${fallBackToPrimary ? 'replicas=$(replicas_in_reads) || return 1\n    ((!replicas)) || value=null' : 'value=null'}
   fi
   [[ $value = null ]] || serves=reads
-  api PATCH "/api/v1/namespaces/$(cat /mnt/api/namespace)/pods/$HOSTNAME" "{\"metadata\":{\"labels\":{\"${READS_LABEL}\":$value}}}" >/dev/null
+  api PATCH "/api/v1/namespaces/$(cat /mnt/api/namespace)/pods/$HOSTNAME/status" "{\"metadata\":{\"labels\":{\"${READS_LABEL}\":$value}}}" >/dev/null
 }
 
 keep_reads_label() {

@@ -1,17 +1,17 @@
-import { Words } from '../../options/version/facts';
+import { Statements } from '../../options/version/facts';
 import { MYSQL_PORT } from '../../names';
 import { bash } from '../base/bash';
 import { lag, LagParameters } from '../reads/lag';
 
 export interface ReplicaParameters {
   /** The statements of the server's version. */
-  readonly words: Words;
+  readonly statements: Statements;
   /** How far behind a replica may be; undefined where there is no bound. */
   readonly lag?: LagParameters;
 }
 
 /** The sidecar's work on a replica: defines `tend_replica`. */
-export const replica = ({ words, lag: bound }: ReplicaParameters) => bash`
+export const replica = ({ statements, lag: bound }: ReplicaParameters) => bash`
 # ---- a replica: follows a primary that has shown to be the right one
 
 read_threads() { # the receiver: io, io_errno, io_error; the applier: applier, applier_errno, applier_error
@@ -29,7 +29,7 @@ SQL
 }
 
 is_network_error() { case $1 in 0 | 1053 | 2002 | 2003 | 2005 | 2006 | 2013) ;; *) return 1 ;; esac; }
-stop_receiving() { [[ $io != ON && $io != CONNECTING ]] || sql -e '${words.stop} IO_THREAD'; }
+stop_receiving() { [[ $io != ON && $io != CONNECTING ]] || sql -e '${statements.stop} IO_THREAD'; }
 
 fence() { # REASON: takes nothing more from the primary, and keeps everything that is here
   stop_receiving
@@ -41,7 +41,7 @@ applier_found_no_room() { ((applier_errno == 1114 || applier_errno == 1021)); }
 try_applier_again() { # every 10 s: there may be room by now
   if ((SECONDS >= next_start)); then
     next_start=$((SECONDS + 10))
-    sql -e '${words.start} SQL_THREAD' || return 1
+    sql -e '${statements.start} SQL_THREAD' || return 1
   fi
   verdict full "the applier found no room on the volume, $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
 }
@@ -52,7 +52,7 @@ ${bound ? `${lag(bound)}\n` : ''}judge_threads() {
   elif ((applier_errno)); then
     verdict stopped "the applier stopped: $applier_error"
   elif [[ $applier = OFF ]]; then
-    verdict stopped "a person stopped the applier; ${words.start} SQL_THREAD starts it"
+    verdict stopped "a person stopped the applier; ${statements.start} SQL_THREAD starts it"
   elif [[ $io = ON ]]; then
     [[ -e $data/.connected ]] || remember .connected "to $primary" || return 1
     ${bound ? 'judge_lag' : 'verdict replicating "from $primary"'}
@@ -78,8 +78,8 @@ configure_source() { # only when needed: a change discards what was received and
   configured=$(sql -e "SELECT CONCAT_WS('|', HOST, PORT, AUTO_POSITION, SSL_ALLOWED, CONNECTION_RETRY_INTERVAL, CONNECTION_RETRY_COUNT)
     FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = ''") || return 1
   [[ $configured != "$wanted" ]] || return 0
-  sql -e "${words.stop}; ${words.change} ${words.source}_HOST = '$primary.$service', ${words.source}_PORT = ${MYSQL_PORT}, ${words.source}_AUTO_POSITION = 1,
-    ${words.source}_SSL = 1, ${words.source}_CONNECT_RETRY = 5, ${words.source}_RETRY_COUNT = 0" || return 1
+  sql -e "${statements.stop}; ${statements.change} ${statements.source}_HOST = '$primary.$service', ${statements.source}_PORT = ${MYSQL_PORT}, ${statements.source}_AUTO_POSITION = 1,
+    ${statements.source}_SSL = 1, ${statements.source}_CONNECT_RETRY = 5, ${statements.source}_RETRY_COUNT = 0" || return 1
   say "configured: replicates from $primary.$service by GTID"
 }
 
@@ -92,7 +92,7 @@ start_replication() { # again every 10 s, with the password of that moment
   stop_receiving || return 1
   ((io_errno || applier_errno)) || threads='' # both threads after a start of the server; otherwise the applier stays as it is
   secret=$(password replication) && secret=$(sql_string "$secret") || return 1
-  sql <<<"${words.start} $threads USER = 'replication' PASSWORD = $secret" || return 1
+  sql <<<"${statements.start} $threads USER = 'replication' PASSWORD = $secret" || return 1
   say "starts to replicate from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
 }
 
@@ -106,7 +106,7 @@ is_ahead() { # GTIDS: succeeds if this replica has transactions that the primary
 }
 
 apply_received() { # what waits in the relay logs may exist nowhere else
-  [[ $applier != OFF ]] || ((applier_errno)) || [[ -z $(only_in "$received" "$executed") ]] || sql -e '${words.start} SQL_THREAD'
+  [[ $applier != OFF ]] || ((applier_errno)) || [[ -z $(only_in "$received" "$executed") ]] || sql -e '${statements.start} SQL_THREAD'
 }
 
 tend_replica() {

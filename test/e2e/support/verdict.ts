@@ -11,6 +11,7 @@ const READY = {
   stopped: false,
   fenced: false,
   cloning: false,
+  failing: false,
 } as const;
 
 export type State = keyof typeof READY;

@@ -7,7 +7,7 @@ const withFallBack = rendered({ reads: { from: Reads.fromReplicas() } });
 const replicasOnly = rendered({ reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } });
 
 const patch = (ordinal: number, value: string) =>
-  `PATCH https://kubernetes.default.svc/api/v1/namespaces/shop/pods/mysql-${ordinal} {"metadata":{"labels":{"replicated-mysql/reads":${value}}}}`;
+  `PATCH https://kubernetes.default.svc/api/v1/namespaces/shop/pods/mysql-${ordinal}/status {"metadata":{"labels":{"replicated-mysql/reads":${value}}}}`;
 
 /** What Kubernetes says of the endpoints of mysql-read, by pods. */
 const endpoints = (ready: Record<string, boolean>) =>
