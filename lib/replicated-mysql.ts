@@ -13,8 +13,10 @@ import { readsAccess } from './objects/reads-access';
 import { serviceMetadata } from './objects/service-metadata';
 import { statefulSet } from './objects/stateful-set';
 import { ReplicatedMySqlProps } from './options/props';
+import { requireKinds } from './rules/kinds';
 import { clusterReservations } from './rules/name';
 import { reserve } from './rules/reserved-names';
+import { clusterShape } from './rules/shape';
 import { violations } from './rules/violations';
 import { warn, warnings } from './rules/warnings';
 
@@ -56,6 +58,7 @@ export class ReplicatedMySql extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicatedMySqlProps = {}) {
     super(scope, id);
+    requireKinds(this, clusterShape, props);
     const cluster = resolveCluster(this, props);
     this.cluster = cluster;
 

@@ -4,11 +4,13 @@ import { podHost, requireOrdinal } from '../names';
 import { clientService } from '../objects/client-service';
 import { headlessService } from '../objects/headless-service';
 import { statefulSetSpec } from '../objects/stateful-set-spec';
+import { requireKinds } from '../rules/kinds';
 import { reserve } from '../rules/reserved-names';
 import { violationsOf } from '../rules/rule';
 import { resolveApp } from './app';
 import { ClusteredAppProps } from './props';
 import { appReservations, appRules } from './rules';
+import { appShape } from './shape';
 
 /**
  * Any application whose pods keep their names and volumes: a StatefulSet with claim templates, its headless Service, and
@@ -30,6 +32,7 @@ export class ClusteredApp extends Construct {
 
   constructor(scope: Construct, id: string, props: ClusteredAppProps) {
     super(scope, id);
+    requireKinds(this, appShape, props, ['name', 'ports', 'pod']);
     const app = resolveApp(this, props);
     const { name, namespace, selector, podMetadata } = app;
     const ports = Object.entries(app.ports).map(([port, number]) => ({ name: port, port: number }));

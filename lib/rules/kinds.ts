@@ -1,0 +1,150 @@
+import { IConstruct } from 'constructs';
+
+/** What a prop accepts. JavaScript and most languages that call it do not check the types of props. */
+export interface Kind {
+  /** Such as "a MySqlVersion". */
+  readonly name: string;
+  /** What to write instead, such as "MySqlVersion.V8_4". */
+  readonly example: string;
+  accepts(value: unknown): boolean;
+  /** Looks into a value that it accepts: the messages of what is wrong in there. */
+  readonly inside?: (value: never, prop: string) => string[];
+}
+
+/** The kind of each prop of a group. */
+export type Shape<Props> = { readonly [Prop in keyof Required<Props>]: Kind };
+
+/**
+ * Throws a TypeError with all mismatches, before anything is made of the props.
+ *
+ * @param required the props that have no default
+ */
+export function requireKinds<Props extends object>(
+  construct: IConstruct,
+  shape: Shape<Props>,
+  props: Props,
+  required: readonly (keyof Props & string)[] = [],
+): void {
+  const missing = required
+    .filter((name) => props[name] === undefined)
+    .map((name) => `${name}: is missing. Use ${shape[name].example}`);
+  const messages = [...missing, ...mismatches(shape, props)];
+  if (messages.length) throw new TypeError(`${construct.node.path}: ${messages.join('\n  ')}`);
+}
+
+/** A message for each value that is not of the kind of its prop, and for each prop that does not exist. */
+export function mismatches(shape: Readonly<Record<string, Kind>>, props: object, group = ''): string[] {
+  return Object.entries(props).flatMap(([name, value]) => {
+    const prop = `${group}${name}`;
+    if (!Object.hasOwn(shape, name)) {
+      return [`${prop}: is not a prop. Use one of ${Object.keys(shape).join(', ')}`];
+    }
+    return value === undefined ? [] : mismatch(shape[name], value, prop);
+  });
+}
+
+function mismatch(kind: Kind, value: unknown, prop: string): string[] {
+  if (!kind.accepts(value)) return [`${prop}: ${shown(value)} is not ${kind.name}. Use ${kind.example}`];
+  return kind.inside?.(value as never, prop) ?? [];
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  return typeof value === 'function' ? 'a function' : String(value);
+}
+
+export function text(example: string): Kind {
+  return { name: 'a string', example, accepts: (value) => typeof value === 'string' };
+}
+
+export function number(example: string): Kind {
+  return { name: 'a number', example, accepts: (value) => typeof value === 'number' };
+}
+
+export const flag: Kind = {
+  name: 'a boolean',
+  example: 'true or false',
+  accepts: (value) => typeof value === 'boolean',
+};
+
+/** An object of a class of this library. */
+export function instance(type: { readonly prototype: object; readonly name: string }, example: string): Kind {
+  const isInstance = Function.prototype[Symbol.hasInstance].bind(type);
+  return { name: `${article(type.name)} ${type.name}`, example, accepts: (value) => isInstance(value) };
+}
+
+/** An object of a class of cdk8s, by a member: an app may have another copy of cdk8s than this library. */
+export function like(name: string, member: string, example: string): Kind {
+  const accepts = (value: unknown) => typeof value === 'object' && value !== null && member in value;
+  return { name: `${article(name)} ${name}`, example, accepts };
+}
+
+export function oneOf(name: string, values: readonly unknown[], example: string): Kind {
+  return { name, example, accepts: (value) => values.includes(value) };
+}
+
+export function list(kind: Kind, example = `[${kind.example}]`): Kind {
+  return {
+    name: 'a list',
+    example,
+    accepts: Array.isArray,
+    inside: (values: readonly unknown[], prop) => values.flatMap((value, i) => mismatch(kind, value, `${prop}[${i}]`)),
+  };
+}
+
+/** Values of one kind, or of any, by names that the user chooses. */
+export function map(example: string, kind?: Kind): Kind {
+  return {
+    name: 'an object',
+    example,
+    accepts: isObject,
+    inside: (values: object, prop) =>
+      kind ? Object.entries(values).flatMap(([key, value]) => mismatch(kind, value, `${prop}.${key}`)) : [],
+  };
+}
+
+/** A group of props. */
+export function group<Props>(shape: Shape<Props>, example: string): Kind {
+  return {
+    name: 'an object',
+    example,
+    accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    inside: (props: object, prop) => mismatches(shape, props, `${prop}.`),
+  };
+}
+
+/**
+ * An object of the Kubernetes API, of which all is written. `toJson` drops fields that Kubernetes 1.28 does not have.
+ */
+export function kubernetes<Type>(name: string, toJson: (value: Type) => object | undefined): Kind {
+  return {
+    name: 'an object',
+    example: `the fields of ${article(name)} ${name}`,
+    accepts: isObject,
+    inside: (value: Type & object, prop) => {
+      const written = new Set(fields(toJson(value) ?? {}).map((field) => field.toLowerCase()));
+      return fields(value)
+        .filter((field) => !written.has(field.toLowerCase()))
+        .map(
+          (field) =>
+            `${prop}${field}: would not be written, as the types of Kubernetes 1.28 do not have it. Leave it out`,
+        );
+    },
+  };
+}
+
+/** The paths of all leaves, such as `.spec.ports[0].name`. */
+function fields(value: unknown, path = ''): string[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value.flatMap((element, i) => fields(element, `${path}[${i}]`));
+  if (!isObject(value)) return [path];
+  return Object.entries(value).flatMap(([key, child]) => fields(child, `${path}.${key}`));
+}
+
+/** A plain object: neither a list nor an instance of a class. */
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+}
+
+const article = (name: string) => (/^[AEIO]/.test(name) ? 'an' : 'a');

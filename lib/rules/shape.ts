@@ -1,0 +1,117 @@
+import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
+import { CloneMethod } from '../options/clone-method';
+import { Credentials } from '../options/credentials';
+import { DisruptionProps } from '../options/disruption';
+import { ImageProps } from '../options/images';
+import { Initialize } from '../options/initialize';
+import { MetadataProps } from '../options/metadata';
+import { NetworkProps } from '../options/network';
+import { ReplicatedMySqlProps } from '../options/props';
+import { Reads, ReadsProps } from '../options/reads';
+import { ContainerResources, ResourceAmounts, ResourceProps } from '../options/resources';
+import { SchedulingProps } from '../options/scheduling';
+import { Exposure, ServiceProps, ServicesProps } from '../options/services';
+import { SettingsProps } from '../options/settings';
+import { ClaimRetention, StorageProps } from '../options/storage';
+import { TerminationProps } from '../options/termination';
+import { UpdateProps } from '../options/update';
+import { MySqlVersion } from '../options/version/version';
+import { flag, group, instance, kubernetes, like, list, map, number, oneOf, Shape, text } from './kinds';
+
+export const size = like('Size', 'toKibibytes', 'Size.gibibytes(10)');
+export const claimRetention = instance(ClaimRetention, 'ClaimRetention.retain()');
+export const podManagementPolicy = oneOf(
+  'a PodManagementPolicy',
+  Object.values(PodManagementPolicy),
+  'PodManagementPolicy.PARALLEL',
+);
+
+const duration = (example: string) => like('Duration', 'toSeconds', example);
+const labels = map('{ key: "value" }', text('"value"'));
+const options = map('{ max_connections: "500" }'); // the rules on settings look at each value
+
+const amounts = group<ResourceAmounts>(
+  { cpu: like('Cpu', 'amount', 'Cpu.millis(500)'), memory: size },
+  '{ memory: Size.gibibytes(1) }',
+);
+const resources = group<ContainerResources>(
+  { requests: amounts, limits: amounts },
+  '{ requests: { memory: Size.gibibytes(1) } }',
+);
+
+/** The kinds of the props of a Service for clients. */
+export const serviceShape: Shape<ServiceProps> = {
+  exposure: instance(Exposure, 'Exposure.loadBalancer()'),
+  annotations: labels,
+  sessionAffinity: duration('Duration.hours(3)'),
+};
+const service = group(serviceShape, '{ exposure: Exposure.loadBalancer() }');
+
+export const update = group<UpdateProps>({ partition: number('0') }, '{ partition: 0 }');
+
+/** The kind of each prop of `ReplicatedMySql`. */
+export const clusterShape: Shape<ReplicatedMySqlProps> = {
+  name: text('"mysql"'),
+  namespace: text('"shop"'),
+  replicas: number('3'),
+  serverIdBase: number('100'),
+  version: instance(MySqlVersion, 'MySqlVersion.V8_4, or MySqlVersion.of() for one release'),
+  cloneMethod: instance(CloneMethod, 'CloneMethod.xtraBackup() or CloneMethod.clonePlugin()'),
+  images: group<ImageProps>(
+    {
+      server: text('"mysql:8.4"'),
+      xtrabackup: text('"percona/percona-xtrabackup:8.4"'),
+      registry: text('"registry.example.com/mirror"'),
+      pullPolicy: text('"IfNotPresent"'),
+      pullSecrets: list(text('"registry"')),
+    },
+    '{ registry: "registry.example.com/mirror" }',
+  ),
+  storage: group<StorageProps>(
+    { size, storageClassName: text('"fast"'), accessModes: list(text('"ReadWriteOnce"')), claimRetention },
+    '{ size: Size.gibibytes(10) }',
+  ),
+  resources: group<ResourceProps>(
+    { mysql: resources, xtrabackup: resources },
+    '{ mysql: { requests: { memory: Size.gibibytes(1) } } }',
+  ),
+  settings: group<SettingsProps>(
+    { all: options, primary: options, replica: options },
+    '{ all: { max_connections: "500" } }',
+  ),
+  credentials: instance(Credentials, 'Credentials.fromSecret()'),
+  initialize: instance(Initialize, 'Initialize.never(), or another of its methods'),
+  metadata: group<MetadataProps>(
+    { podLabels: labels, podAnnotations: labels, serviceLabels: labels, serviceAnnotations: labels },
+    '{ podLabels: { team: "blue" } }',
+  ),
+  scheduling: group<SchedulingProps>(
+    {
+      affinity: kubernetes('k8s.Affinity', k8s.toJson_Affinity),
+      tolerations: list(kubernetes('k8s.Toleration', k8s.toJson_Toleration)),
+      nodeSelector: labels,
+      topologySpreadConstraints: list(kubernetes('k8s.TopologySpreadConstraint', k8s.toJson_TopologySpreadConstraint)),
+      priorityClassName: text('"important"'),
+    },
+    '{ nodeSelector: { disk: "ssd" } }',
+  ),
+  podManagementPolicy,
+  update,
+  network: group<NetworkProps>(
+    { policy: flag, clients: list(kubernetes('k8s.NetworkPolicyPeer', k8s.toJson_NetworkPolicyPeer)) },
+    '{ clients: [{ podSelector: {} }] }',
+  ),
+  disruption: group<DisruptionProps>({ budget: flag, maxUnavailable: number('1') }, '{ maxUnavailable: 1 }'),
+  reads: group<ReadsProps>(
+    { from: instance(Reads, 'Reads.fromReplicas()'), maxLag: duration('Duration.seconds(30)') },
+    '{ maxLag: Duration.seconds(30) }',
+  ),
+  services: group<ServicesProps>(
+    { primary: service, read: service },
+    '{ read: { exposure: Exposure.loadBalancer() } }',
+  ),
+  termination: group<TerminationProps>(
+    { preStop: duration('Duration.seconds(5)'), gracePeriod: duration('Duration.minutes(5)') },
+    '{ gracePeriod: Duration.minutes(5) }',
+  ),
+};

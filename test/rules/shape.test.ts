@@ -1,0 +1,123 @@
+import { App, Chart, Duration, Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import { ClusteredApp, CloneMethod, Credentials, ReplicatedMySql, ReplicatedMySqlProps } from '../../lib';
+
+const chart = () => new Chart(new App(), 'chart');
+
+/** Props as plain JavaScript has them, whose types nobody has checked. */
+const declare = (props: object) => new ReplicatedMySql(chart(), 'cluster', props);
+
+test.each<[object, string]>([
+  [{ credentials: 'mysql' }, 'credentials: "mysql" is not a Credentials. Use Credentials.fromSecret()'],
+  [{ credentials: {} }, 'credentials: an object is not a Credentials. Use Credentials.fromSecret()'],
+  [{ credentials: null }, 'credentials: null is not a Credentials. Use Credentials.fromSecret()'],
+  [
+    { version: '8.4' },
+    'version: "8.4" is not a MySqlVersion. Use MySqlVersion.V8_4, or MySqlVersion.of() for one release',
+  ],
+  [
+    { initialize: 'never' },
+    'initialize: "never" is not an Initialize. Use Initialize.never(), or another of its methods',
+  ],
+  [
+    { cloneMethod: CloneMethod.clonePlugin },
+    'cloneMethod: a function is not a CloneMethod. Use CloneMethod.xtraBackup() or CloneMethod.clonePlugin()',
+  ],
+  [{ replicas: '3' }, 'replicas: "3" is not a number. Use 3'],
+  [{ name: 7 }, 'name: 7 is not a string. Use "mysql"'],
+  [{ storage: { size: '10Gi' } }, 'storage.size: "10Gi" is not a Size. Use Size.gibibytes(10)'],
+  [{ storage: Size }, 'storage: a function is not an object. Use { size: Size.gibibytes(10) }'],
+  [
+    { storage: { accessModes: 'ReadWriteOnce' } },
+    'storage.accessModes: "ReadWriteOnce" is not a list. Use ["ReadWriteOnce"]',
+  ],
+  [{ images: { pullSecrets: ['hub', 7] } }, 'images.pullSecrets[1]: 7 is not a string. Use "registry"'],
+  [
+    { resources: { mysql: { limits: { memory: '1Gi' } } } },
+    'resources.mysql.limits.memory: "1Gi" is not a Size. Use Size.gibibytes(10)',
+  ],
+  [{ reads: { maxLag: 30 } }, 'reads.maxLag: 30 is not a Duration. Use Duration.seconds(30)'],
+  [{ reads: 'replicas' }, 'reads: "replicas" is not an object. Use { maxLag: Duration.seconds(30) }'],
+  [
+    { services: { read: { exposure: 'LoadBalancer' } } },
+    'services.read.exposure: "LoadBalancer" is not an Exposure. Use Exposure.loadBalancer()',
+  ],
+  [{ metadata: { podLabels: { team: 7 } } }, 'metadata.podLabels.team: 7 is not a string. Use "value"'],
+  [{ network: { policy: 'false' } }, 'network.policy: "false" is not a boolean. Use true or false'],
+  [
+    { podManagementPolicy: 'ordered' },
+    'podManagementPolicy: "ordered" is not a PodManagementPolicy. Use PodManagementPolicy.PARALLEL',
+  ],
+  [{ network: { client: [] } }, 'network.client: is not a prop. Use one of policy, clients'],
+  [
+    {
+      scheduling: {
+        topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'x', later: 1 }],
+      },
+    },
+    'scheduling.topologySpreadConstraints[0].later: would not be written, as the types of Kubernetes 1.28 do not have it. Leave it out',
+  ],
+])('%j is refused before anything is made of it', (props, message) => {
+  expect(() => declare(props)).toThrow(new TypeError(`chart/cluster: ${message}`));
+});
+
+test('a prop that does not exist is refused, with those that do', () => {
+  expect(() => declare({ replica: 3 })).toThrow('chart/cluster: replica: is not a prop. Use one of name, namespace, ');
+});
+
+test('all that is wrong is named at once', () => {
+  expect(() => declare({ version: '8.4', replicas: '3' })).toThrow(/version: .*\n {2}replicas: /);
+});
+
+test('an undefined prop is one that is not given', () => {
+  expect(() => declare({ version: undefined, storage: { size: undefined } })).not.toThrow();
+});
+
+test('values of another copy of cdk8s are accepted', () => {
+  jest.isolateModules(() => {
+    const other = require('cdk8s') as typeof import('cdk8s'); // eslint-disable-line @typescript-eslint/no-require-imports
+    expect(other.Size).not.toBe(Size);
+    const props: ReplicatedMySqlProps = {
+      storage: { size: other.Size.gibibytes(20) },
+      reads: { maxLag: other.Duration.seconds(30) },
+      credentials: Credentials.fromSecret('vault'),
+    };
+    expect(() => declare(props)).not.toThrow();
+  });
+});
+
+test('all fields of Kubernetes 1.28 are written', () => {
+  const clients: k8s.NetworkPolicyPeer[] = [
+    { ipBlock: { cidr: '203.0.113.0/24', except: ['203.0.113.7/32'] } },
+    { namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'In', values: ['blue'] }] }, podSelector: {} },
+  ];
+  const tolerations = [{ key: 'database', operator: 'Exists', tolerationSeconds: 3 }];
+  const affinity = { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
+  const props = { network: { clients }, scheduling: { tolerations, affinity }, reads: { maxLag: Duration.seconds(3) } };
+  expect(() => declare(props)).not.toThrow();
+});
+
+describe('ClusteredApp', () => {
+  const app = (props: object) => new ClusteredApp(chart(), 'app', props as never);
+
+  test.each<[object, string]>([
+    [
+      {},
+      'name: is missing. Use "eureka"\n  ports: is missing. Use { http: 8080 }\n  pod: is missing. Use the fields of a k8s.PodSpec',
+    ],
+    [
+      { name: 'eureka', ports: { http: '8080' }, pod: { containers: [{ name: 'eureka', resizePolicies: [] }] } },
+      'ports.http: "8080" is not a number. Use 8080',
+    ],
+    [
+      { name: 'eureka', ports: { http: 8080 }, pod: { containers: [], resourceClaim: 'gpu' } },
+      'pod.resourceClaim: would not be written, as the types of Kubernetes 1.28 do not have it. Leave it out',
+    ],
+    [
+      { name: 'eureka', ports: { http: 8080 }, pod: { containers: [] }, claims: [{ name: 'data', size: '1Gi' }] },
+      'claims[0].size: "1Gi" is not a Size. Use Size.gibibytes(10)',
+    ],
+  ])('%j is refused', (props, message) => {
+    expect(() => app(props)).toThrow(new TypeError(`chart/app: ${message}`));
+  });
+});
