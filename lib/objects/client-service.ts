@@ -5,7 +5,7 @@ import { seconds } from '../quantities';
 import { ResolvedService } from '../resolved';
 
 /** Parameters of a Service that clients connect to. */
-export interface ClientServiceParameters {
+interface ClientServiceParameters {
   readonly metadata: k8s.ObjectMeta;
   readonly selector: Record<string, string>;
   readonly ports: readonly k8s.ServicePort[];

@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
 /** Parameters of a headless Service. */
-export interface HeadlessServiceParameters {
+interface HeadlessServiceParameters {
   readonly metadata: k8s.ObjectMeta;
   readonly selector: Record<string, string>;
   readonly ports: readonly k8s.ServicePort[];

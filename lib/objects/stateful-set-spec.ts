@@ -3,7 +3,7 @@ import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { ClaimRetention } from '../options/storage';
 
 /** The claim of each pod for one volume. */
-export interface Claim {
+interface Claim {
   readonly name: string;
   readonly size: Size;
   readonly storageClassName?: string;
@@ -11,7 +11,7 @@ export interface Claim {
 }
 
 /** Parameters of a StatefulSet. */
-export interface StatefulSetParameters {
+interface StatefulSetParameters {
   /** Name of the headless Service. */
   readonly serviceName: string;
   readonly selector: Record<string, string>;

@@ -3,7 +3,7 @@ import { CloneMethod } from '../options/clone-method';
 import { SettingsProps } from '../options/settings';
 
 /** The options of an instance: what the cluster needs, and the user's. */
-export interface MyCnf {
+interface MyCnf {
   readonly primary: string;
   readonly replica: string;
 }

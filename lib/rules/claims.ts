@@ -3,7 +3,7 @@ import { isPositive } from '../quantities';
 import { At, forEach, rule, Rule } from './rule';
 
 /** A claim, as far as its rules need it. */
-export type ClaimSubject = At<{ readonly size: Size; readonly accessModes: readonly string[] }>;
+type ClaimSubject = At<{ readonly size: Size; readonly accessModes: readonly string[] }>;
 
 /** Rules on the claims of any StatefulSet. */
 export function claimRules<Subject>(prop: string, claims: (subject: Subject) => ClaimSubject[]): Rule<Subject>[] {

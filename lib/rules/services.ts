@@ -8,7 +8,7 @@ import { At, distinct, forEach, rule, Rule, valuesOf } from './rule';
 const DAY = 24 * 3600;
 
 /** A Service, and the prop that describes it, such as `services.read`. */
-export type ServiceSubject = At<ResolvedService>;
+type ServiceSubject = At<ResolvedService>;
 
 /** A Service of a cluster that can be reached from outside, with what decides whether clients reach an instance. */
 type ExposedSubject = ServiceSubject & Pick<Cluster, 'network' | 'credentials'>;

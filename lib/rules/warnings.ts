@@ -1,16 +1,15 @@
 import { IConstruct } from 'constructs';
-import { Credentials } from '../options/credentials';
-import { MySqlVersion } from '../options/version/version';
+import { Cluster } from '../cluster';
 
 /** A practice that is unwise, but not refused. */
-export interface Warning {
+interface Warning {
   /** Code of the warning that Node.js emits. */
   readonly code: string;
   readonly text: string;
 }
 
 /** The warnings of synth on a cluster. */
-export function warnings({ credentials, version }: { credentials: Credentials; version: MySqlVersion }): Warning[] {
+export function warnings({ credentials, version }: Cluster): Warning[] {
   const { series, endOfLife } = version;
   return [
     ...(credentials.secretName === undefined ? [INSECURE] : []),
