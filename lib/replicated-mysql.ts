@@ -10,7 +10,7 @@ import { networkPolicy } from './objects/network-policy';
 import { primaryService } from './objects/primary-service';
 import { readService } from './objects/read-service';
 import { readsAccess } from './objects/reads-access';
-import { serviceMetadata } from './objects/service-metadata';
+import { serviceBase } from './objects/service-base';
 import { statefulSet } from './objects/stateful-set';
 import { ReplicatedMySqlProps } from './options/props';
 import { requireKinds } from './rules/kinds';
@@ -68,9 +68,8 @@ export class ReplicatedMySql extends Construct {
 
     this.configMap = configMap(this, cluster);
     this.headlessService = headlessService(this, {
-      metadata: serviceMetadata(cluster, cluster.name),
+      ...serviceBase(cluster, cluster.name),
       selector: cluster.selector,
-      ports: [{ name: 'mysql', port: MYSQL_PORT }],
     });
     this.primaryService = primaryService(this, cluster);
     this.readService = readService(this, cluster);

@@ -32,7 +32,7 @@ export function statefulSetSpec(parameters: StatefulSetParameters): k8s.Stateful
     selector: { matchLabels: selector },
     serviceName,
     replicas,
-    podManagementPolicy: podManagementPolicy === PodManagementPolicy.PARALLEL ? 'Parallel' : 'OrderedReady',
+    podManagementPolicy,
     updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition } },
     persistentVolumeClaimRetentionPolicy: whenDeleted || whenScaled ? { whenDeleted, whenScaled } : undefined,
     template,

@@ -21,7 +21,7 @@ export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefu
     },
     spec: statefulSetSpec({
       serviceName: name,
-      selector: { app: name }, // immutable, and so the tutorial's
+      selector: { app: name }, // as in the tutorial: immutable, so it cannot gain the labels that other selectors have
       replicas: cluster.replicas,
       podManagementPolicy: cluster.podManagementPolicy,
       partition: cluster.update.partition,

@@ -2,7 +2,7 @@ import { Cluster } from '../cluster';
 import { Contribution } from './contribution';
 import { mounts } from './volumes';
 
-/** The mounts that a clone method needs: the options of the recipient's temporary server, or those of XtraBackup's client. */
+/** `cloneMethod`: the CLONE plugin's temporary server needs my.cnf; the mysql client of XtraBackup's image needs its options. */
 export function cloning({ cloneMethod }: Cluster): Contribution {
   return cloneMethod.usesPlugin
     ? { mounts: { 'clone-mysql': [mounts.conf] } }

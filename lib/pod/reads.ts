@@ -3,6 +3,7 @@ import { Cluster } from '../cluster';
 import { readServiceName } from '../names';
 import { seconds } from '../quantities';
 import { Contribution } from './contribution';
+import { mount } from './volumes';
 
 /**
  * `reads`: the sidecar judges how far behind a replica is. With `Reads.fromReplicas()` it labels its own pod, with a
@@ -12,10 +13,10 @@ export function reads({ name, version, reads: { from, maxLag } }: Cluster): Cont
   const lag = maxLag && { maxLag: seconds(maxLag), commitTimestamps: version.facts.commitTimestamps };
   if (!from.replicasOnly) return { sidecar: { lag } };
   return {
-    sidecar: { lag, readsLabel: { ...from, readService: readServiceName(name) } },
+    sidecar: { lag, readsLabel: { readService: readServiceName(name), fallBackToPrimary: from.fallBackToPrimary } },
     serviceAccountName: name,
     volumes: [api],
-    mounts: { xtrabackup: [{ name: api.name, mountPath: '/mnt/api', readOnly: true }] },
+    mounts: { xtrabackup: [mount(api.name, '/mnt/api', true)] },
   };
 }
 

@@ -11,11 +11,10 @@ export function volumes({ name }: Cluster): k8s.Volume[] {
   ];
 }
 
-export const mount = (name: string, mountPath: string, readOnly?: true): k8s.VolumeMount => ({
-  name,
-  mountPath,
-  readOnly,
-});
+/** A mount of a volume; one that is not `readOnly` can be written. */
+export function mount(name: string, mountPath: string, readOnly?: true): k8s.VolumeMount {
+  return { name, mountPath, readOnly };
+}
 
 /** The mounts that the containers choose from. */
 export const mounts = {
@@ -26,7 +25,7 @@ export const mounts = {
   configMap: mount('config-map', '/mnt/config-map'),
   confToWrite: mount('conf', '/mnt/conf.d'),
   conf: mount('conf', '/etc/mysql/conf.d', true),
-  /** Where the client of XtraBackup's image, unlike that of the server's, finds the same client options. */
+  /** The options of the mysql client, where that of XtraBackup's image reads them. The server's image reads conf.d. */
   clientCnf: { ...mount('conf', '/etc/mysql/my.cnf', true), subPath: 'client.cnf' },
   run: mount('run', '/var/run/mysqld'),
   tmp: mount('tmp', '/tmp'),

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { seconds } from '../quantities';
 import { rule, Rule } from './rule';
 
-/** Whether a number is whole, and at least `least`. */
+/** Whether a number is whole, and from `least` to `most`. */
 export function isWhole(number: number, least: number, most = Infinity): boolean {
   return Number.isInteger(number) && number >= least && number <= most;
 }
