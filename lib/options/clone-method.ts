@@ -56,7 +56,7 @@ export interface ClonePluginOptions {
  * });
  */
 export class CloneMethod {
-  /** Percona XtraBackup, from its own image, streams the donor's files over the clone port. */
+  /** Percona XtraBackup, from its own image, streams the donor's files over the peer port. */
   public static xtraBackup(options: XtraBackupOptions = {}): CloneMethod {
     return new CloneMethod('xtraBackup', options);
   }

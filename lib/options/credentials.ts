@@ -17,7 +17,7 @@ export interface CredentialKeys {
   readonly replication?: string;
 
   /**
-   * Password of `backup`. Peers also prove themselves with it at the clone port.
+   * Password of `backup`. Peers also prove themselves with it at the peer port.
    * @default 'backup-password'
    */
   readonly backup?: string;

@@ -4,7 +4,7 @@ import { selectorOf, synth } from '../support/manifests';
 const clients = (props: ReplicatedMySqlProps) => synth(props).at('NetworkPolicy/mysql: spec.ingress[1].from');
 const sourceRanges = ['203.0.113.0/24', '2001:db8::/32'];
 
-test('only peers reach the clone port', () => {
+test('only peers reach the peer port', () => {
   expect(synth({ name: 'orders' }).at('NetworkPolicy/orders: spec')).toEqual({
     podSelector: { matchLabels: selectorOf('orders') },
     policyTypes: ['Ingress'],

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { connect, Socket } from 'net';
 
-/** A connection to the clone port of a pod, as soon as something listens there. */
+/** A connection to the peer port of a pod, as soon as something listens there. */
 export async function dial(ip: string): Promise<Socket> {
   for (const deadline = Date.now() + 30_000; ;) {
     const connection = connect(3307, ip);
