@@ -3,7 +3,7 @@ import { failures, kills, problems } from '../sandbox/faults';
 import { Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
-// One instance, so that there is no peer to wait for; peers are in who-may-initialize.test.ts.
+// One instance, so that there is no peer to wait for; peers are in empty-primary.test.ts.
 const cluster = rendered({ replicas: 1 });
 
 /** The pod of a primary whose volume is empty and whose Secret is there. */
