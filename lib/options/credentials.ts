@@ -53,7 +53,7 @@ export class Credentials {
    * @param keys keys of the passwords, where they differ from the defaults
    */
   public static fromSecret(name: string, keys: CredentialKeys = {}): Credentials {
-    return new Credentials(name, {
+    return new Credentials(false, name, {
       root: keys.root ?? 'root-password',
       replication: keys.replication ?? 'replication-password',
       backup: keys.backup ?? 'backup-password',
@@ -66,10 +66,12 @@ export class Credentials {
    * the warning as an annotation. For walk-throughs, never for real data.
    */
   public static insecure(): Credentials {
-    return new Credentials(undefined, { root: '', replication: '', backup: '', probe: '' });
+    return new Credentials(true, undefined, { root: '', replication: '', backup: '', probe: '' });
   }
 
   private constructor(
+    /** @internal Not the same as a missing name of the Secret, which is a mistake. */
+    public readonly insecure: boolean,
     /** Name of the Secret; undefined with insecure credentials. */
     public readonly secretName: string | undefined,
     /** @internal */

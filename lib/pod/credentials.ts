@@ -7,7 +7,7 @@ const DIRECTORY = '/mnt/credentials';
 
 /** `credentials`: the passwords as files, from the Secret; in insecure mode init-mysql makes empty ones. */
 export function credentials(cluster: Cluster): Contribution {
-  const insecure = cluster.credentials.secretName === undefined;
+  const { insecure } = cluster.credentials;
   const toRead = mount('credentials', DIRECTORY, true);
   return {
     volumes: [{ name: 'credentials', ...source(cluster) }],
@@ -21,8 +21,8 @@ export function credentials(cluster: Cluster): Contribution {
 }
 
 /** Optional, so that init-mysql can say which key is missing. */
-function source({ credentials: { secretName, keys } }: Cluster): Pick<k8s.Volume, 'secret' | 'emptyDir'> {
-  if (secretName === undefined) return { emptyDir: { medium: 'Memory' } };
+function source({ credentials: { insecure, secretName, keys } }: Cluster): Pick<k8s.Volume, 'secret' | 'emptyDir'> {
+  if (insecure) return { emptyDir: { medium: 'Memory' } };
   return {
     secret: {
       secretName,

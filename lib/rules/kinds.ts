@@ -68,10 +68,25 @@ export const flag: Kind = {
   accepts: (value) => typeof value === 'boolean',
 };
 
-/** An object of a class of this library. */
-export function instance(type: { readonly prototype: object; readonly name: string }, example: string): Kind {
+/**
+ * An object of a class of this library.
+ *
+ * @param shape the kinds of what its static factory was given
+ * @param given what that was
+ */
+export function instance<Type, Options>(
+  type: { readonly prototype: Type; readonly name: string },
+  example: string,
+  shape?: Shape<Options>,
+  given?: (value: Type) => object,
+): Kind {
   const isInstance = Function.prototype[Symbol.hasInstance].bind(type);
-  return { name: `${article(type.name)} ${type.name}`, example, accepts: (value) => isInstance(value) };
+  return {
+    name: `${article(type.name)} ${type.name}`,
+    example,
+    accepts: (value) => isInstance(value),
+    inside: (value: Type, prop) => (shape && given ? mismatches(shape, given(value), `${prop}.`) : []),
+  };
 }
 
 /** An object of a class of cdk8s, by a member: an app may have another copy of cdk8s than this library. */

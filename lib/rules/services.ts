@@ -88,7 +88,7 @@ export const servicesRules: readonly Rule<Cluster>[] = [
     rule<ExposedSubject>(
       'services.*.exposure',
       'is `Exposure.clusterIp()` if `credentials` are insecure',
-      ({ credentials }) => credentials.secretName !== undefined,
+      ({ credentials }) => !credentials.insecure,
       ({ prop, exposure: { type } }) =>
         `${prop}.exposure: ${type} with insecure credentials lets anybody in as root. Use Credentials.fromSecret()`,
     ),

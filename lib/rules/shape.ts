@@ -1,5 +1,5 @@
 import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
-import { CloneMethod } from '../options/clone-method';
+import { CloneMethod, ClonePluginOptions, XtraBackupOptions } from '../options/clone-method';
 import { Credentials } from '../options/credentials';
 import { DisruptionProps } from '../options/disruption';
 import { ImageProps } from '../options/images';
@@ -7,10 +7,10 @@ import { Initialize } from '../options/initialize';
 import { MetadataProps } from '../options/metadata';
 import { NetworkProps } from '../options/network';
 import { ReplicatedMySqlProps } from '../options/props';
-import { Reads, ReadsProps } from '../options/reads';
+import { FromReplicasOptions, Reads, ReadsProps } from '../options/reads';
 import { ContainerResources, ResourceAmounts, ResourceProps } from '../options/resources';
 import { SchedulingProps } from '../options/scheduling';
-import { Exposure, ServiceProps, ServicesProps } from '../options/services';
+import { Exposure, LoadBalancerOptions, ServiceProps, ServicesProps } from '../options/services';
 import { SettingsProps } from '../options/settings';
 import { ClaimRetention, StorageProps } from '../options/storage';
 import { TerminationProps } from '../options/termination';
@@ -41,7 +41,17 @@ const resources = group<ContainerResources>(
 
 /** The kinds of the props of a Service for clients. */
 export const serviceShape: Shape<ServiceProps> = {
-  exposure: instance(Exposure, 'Exposure.loadBalancer()'),
+  exposure: instance<Exposure, LoadBalancerOptions>(
+    Exposure,
+    'Exposure.loadBalancer()',
+    {
+      nodePort: number('30306'),
+      sourceRanges: list(text('"203.0.113.0/24"')),
+      externalTrafficPolicy: text('"Local"'),
+      loadBalancerClass: text('"example.com/internal"'),
+    },
+    ({ options }) => options,
+  ),
   annotations: labels,
   sessionAffinity: duration('Duration.hours(3)'),
 };
@@ -56,7 +66,12 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
   replicas: number('3'),
   serverIdBase: number('100'),
   version: instance(MySqlVersion, 'MySqlVersion.V8_4, or MySqlVersion.of() for one release'),
-  cloneMethod: instance(CloneMethod, 'CloneMethod.xtraBackup() or CloneMethod.clonePlugin()'),
+  cloneMethod: instance<CloneMethod, XtraBackupOptions & ClonePluginOptions>(
+    CloneMethod,
+    'CloneMethod.xtraBackup() or CloneMethod.clonePlugin()',
+    { parallel: number('4'), compression: flag, maxBandwidth: size },
+    ({ options }) => options,
+  ),
   images: group<ImageProps>(
     {
       server: text('"mysql:8.4"'),
@@ -79,7 +94,12 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
     { all: options, primary: options, replica: options },
     '{ all: { max_connections: "500" } }',
   ),
-  credentials: instance(Credentials, 'Credentials.fromSecret()'),
+  credentials: instance<Credentials, { secret: string; keys: object }>(
+    Credentials,
+    'Credentials.fromSecret()',
+    { secret: text('the name of a Secret'), keys: map('{ root: "admin" }', text('the name of a key')) },
+    ({ insecure, secretName, keys }) => (insecure ? {} : { secret: secretName ?? null, keys }),
+  ),
   initialize: instance(Initialize, 'Initialize.never(), or another of its methods'),
   metadata: group<MetadataProps>(
     { podLabels: labels, podAnnotations: labels, serviceLabels: labels, serviceAnnotations: labels },
@@ -103,7 +123,15 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
   ),
   disruption: group<DisruptionProps>({ budget: flag, maxUnavailable: number('1') }, '{ maxUnavailable: 1 }'),
   reads: group<ReadsProps>(
-    { from: instance(Reads, 'Reads.fromReplicas()'), maxLag: duration('Duration.seconds(30)') },
+    {
+      from: instance<Reads, FromReplicasOptions>(
+        Reads,
+        'Reads.fromReplicas()',
+        { fallBackToPrimary: flag },
+        ({ fallBackToPrimary }) => ({ fallBackToPrimary }),
+      ),
+      maxLag: duration('Duration.seconds(30)'),
+    },
     '{ maxLag: Duration.seconds(30) }',
   ),
   services: group<ServicesProps>(

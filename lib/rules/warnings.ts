@@ -12,7 +12,7 @@ interface Warning {
 export function warnings({ credentials, version }: Cluster): Warning[] {
   const { series, endOfLife } = version;
   return [
-    ...(credentials.secretName === undefined ? [INSECURE] : []),
+    ...(credentials.insecure ? [INSECURE] : []),
     ...(endOfLife === undefined
       ? []
       : [

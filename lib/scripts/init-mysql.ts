@@ -29,8 +29,8 @@ conf=/mnt/conf.d server_id=$((${serverIdBase} + \${HOSTNAME##*-}))
 
 ${include(
   temporaryServer,
-  accounts(backup, insecure(credentials)),
-  adopting({ insecure: insecure(credentials) }),
+  accounts(backup, credentials.insecure),
+  adopting({ insecure: credentials.insecure }),
   prepareCredentials(credentials),
 )}
 
@@ -123,5 +123,3 @@ else
   initialize
 fi
 `;
-
-const insecure = ({ secretName }: Credentials) => secretName === undefined;

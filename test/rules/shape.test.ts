@@ -1,6 +1,14 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
-import { ClusteredApp, CloneMethod, Credentials, ReplicatedMySql, ReplicatedMySqlProps } from '../../lib';
+import {
+  ClusteredApp,
+  CloneMethod,
+  Credentials,
+  Exposure,
+  Reads,
+  ReplicatedMySql,
+  ReplicatedMySqlProps,
+} from '../../lib';
 
 const chart = () => new Chart(new App(), 'chart');
 
@@ -22,6 +30,26 @@ test.each<[object, string]>([
   [
     { cloneMethod: CloneMethod.clonePlugin },
     'cloneMethod: a function is not a CloneMethod. Use CloneMethod.xtraBackup() or CloneMethod.clonePlugin()',
+  ],
+  [
+    { credentials: Credentials.fromSecret(undefined as never) },
+    'credentials.secret: null is not a string. Use the name of a Secret',
+  ],
+  [
+    { cloneMethod: CloneMethod.xtraBackup({ parallel: '4' } as never) },
+    'cloneMethod.parallel: "4" is not a number. Use 4',
+  ],
+  [
+    { cloneMethod: CloneMethod.clonePlugin({ threads: 4 } as never) },
+    'cloneMethod.threads: is not a prop. Use one of parallel, compression, maxBandwidth',
+  ],
+  [
+    { reads: { from: Reads.fromReplicas({ fallBackToPrimary: 'no' as never }) } },
+    'reads.from.fallBackToPrimary: "no" is not a boolean. Use true or false',
+  ],
+  [
+    { services: { read: { exposure: Exposure.loadBalancer({ sourceRanges: '10.0.0.0/8' as never }) } } },
+    'services.read.exposure.sourceRanges: "10.0.0.0/8" is not a list. Use ["203.0.113.0/24"]',
   ],
   [{ replicas: '3' }, 'replicas: "3" is not a number. Use 3'],
   [{ name: 7 }, 'name: 7 is not a string. Use "mysql"'],

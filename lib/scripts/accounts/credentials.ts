@@ -5,7 +5,7 @@ const ACCOUNTS: readonly Account[] = ['root', 'replication', 'backup', 'probe'];
 
 /** Defines `prepare_credentials`, after which every password is a file in /mnt/credentials. */
 export function prepareCredentials(credentials: Credentials): string {
-  return credentials.secretName === undefined ? emptyPasswords : awaitSecret(credentials.secretName, credentials);
+  return credentials.insecure ? emptyPasswords : awaitSecret(credentials);
 }
 
 const emptyPasswords = bash`
@@ -15,7 +15,7 @@ prepare_credentials() { # the tutorial's passwords: empty ones
 }
 `;
 
-const awaitSecret = (secret: string, { keys }: Credentials) => bash`
+const awaitSecret = ({ secretName: secret = '', keys }: Credentials) => bash`
 credentials_are_complete() { # else why names the key, and never its value
   local account file
   while read -r account key; do
