@@ -42,8 +42,8 @@ export class Reads {
   }
 
   /**
-   * Replicas only. Each pod sets a label on itself for that, through a ServiceAccount that may patch the pods of this
-   * cluster, up to `replicas`, and list endpoint slices. The XtraBackup image needs curl and jq. Read
+   * Replicas only. Each pod sets a label on itself for that, through a ServiceAccount that may patch the status of this
+   * cluster's pods, up to `replicas`, and list EndpointSlices. The XtraBackup image needs curl and jq. Read
    * docs/tasks/read-from-replicas.md before you turn it on for a running cluster.
    */
   public static fromReplicas(options: FromReplicasOptions = {}): Reads {

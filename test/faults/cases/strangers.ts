@@ -29,7 +29,7 @@ export const strangers: Fault[] = [
     name: 'stranger',
     number: 19,
     title:
-      'a foreign pod attacks the clone port and 3306, with and without a NetworkPolicy: it starts nothing and learns nothing',
+      'a foreign pod attacks the peer port and 3306, with and without a NetworkPolicy: it starts nothing and learns nothing',
     heals: true,
     quick: false,
     readsGoOn: true,
