@@ -5,7 +5,8 @@ import { podName } from '../names';
 
 /**
  * Lets pods set the label by which they serve reads, on pods of this cluster only; nothing unless `reads.from` is
- * `Reads.fromReplicas()`. A patch of `pods/status` changes labels and conditions, and neither images nor owners.
+ * `Reads.fromReplicas()`. A patch of `pods/status` changes labels and the status, and neither images nor owners.
+ * docs/security.md says what that allows.
  */
 export function readsAccess(scope: Construct, cluster: Cluster): void {
   const { name, namespace, labels, replicas, reads } = cluster;

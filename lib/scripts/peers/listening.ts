@@ -13,7 +13,7 @@ listen() { # drops a connection that stands still for 5 minutes
 }
 `;
 
-/** The listener of the server's image, which has no other program for it: one short connection after another. */
+/** The listener of the server's image, which has no other program for it: one connection after another. */
 export const gawkListener = bash`
 one_by_one='
 BEGIN {
