@@ -4,15 +4,15 @@ import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion, Reads 
 import { synthYaml } from './support/manifests';
 import { synthMain } from './tutorial/differences';
 
-test("main.ts: the tutorial's cluster", () => {
+test('main.ts: the cluster of the tutorial', () => {
   expect(synthMain()).toMatchSnapshot();
 });
 
-test("the library's defaults", () => {
+test('the defaults of the library', () => {
   expect(synthYaml()).toMatchSnapshot();
 });
 
-test('every prop at work', () => {
+test('a cluster with every prop set', () => {
   const yaml = synthYaml({
     name: 'orders',
     namespace: 'shop',

@@ -17,7 +17,7 @@ const releases: [MySqlVersion, number][] = [
   [MySqlVersion.V9_7, 90700],
 ];
 
-/** All texts of a pod: my.cnf of both roles, and the scripts. */
+/** All texts of a pod: the my.cnf of both roles, and the scripts. Those of 8.4 are in test/snapshots.test.ts. */
 function texts(version: MySqlVersion): Record<string, string> {
   const { scripts, configMap } = rendered({ version });
   return { 'primary.cnf': configMap['primary.cnf'], 'replica.cnf': configMap['replica.cnf'], ...scripts };
@@ -39,7 +39,7 @@ describe.each(releases.map(([version, number]) => ({ tag: version.tag, version, 
       expect(unknown).toEqual(Object.keys(own).map((place) => [place, []]));
     });
 
-    test('gets the texts of 8.4, which have a snapshot of their own, but for these lines', () => {
+    test('has the scripts and the my.cnf of MySQL 8.4 except for these lines', () => {
       const differences = Object.entries(texts(MySqlVersion.V8_4)).map(([place, text]) => [
         place,
         [...linesBeyond(text, own[place]).map((l) => `- ${l}`), ...linesBeyond(own[place], text).map((l) => `+ ${l}`)],
@@ -100,7 +100,7 @@ test('version is 8.4 by default', () => {
   expect(synth().at('StatefulSet/mysql: metadata.labels[app.kubernetes.io/version]')).toBe('8.4');
 });
 
-test('an image by digest is used as it is, and the version label stays valid', () => {
+test('an image with a digest is used unchanged, and the version label is that of version', () => {
   const server = `mysql@sha256:${'a1'.repeat(32)}`;
   const manifests = synth({ version: MySqlVersion.of('8.4.6'), images: { server, registry: 'example.com' } });
   expect(manifests.at('StatefulSet/mysql: spec.template.spec.containers[mysql].image')).toBe(server);
