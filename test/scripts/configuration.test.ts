@@ -10,7 +10,7 @@ test.each([
   [12, 'replica', 7012],
 ])('mysql-%i has the configuration of the %s and server-id %i', async (ordinal, role, serverId) => {
   const sandbox = new Sandbox(cluster, ordinal);
-  sandbox.resolvesAmong();
+  sandbox.setDnsForPods();
   sandbox.write({
     ...secret(),
     'mnt/config-map/primary.cnf': 'of primary',

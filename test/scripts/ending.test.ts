@@ -1,5 +1,5 @@
 import { rendered } from './sandbox/rendered';
-import { among, running, stateOf } from './sandbox/running';
+import { startPeers, runningPod, stateOf } from './sandbox/running-pod';
 import { Run, Sandbox } from './sandbox/sandbox';
 import { secret } from './sandbox/secret';
 
@@ -8,7 +8,7 @@ import { secret } from './sandbox/secret';
 /** Starts the script of a container that waits for something, at the speed of a real clock. */
 async function waiting(sandbox: Sandbox, container: string, says: string): Promise<Run> {
   const run = sandbox.start(container, { env: { SLEEP: '100' } });
-  await run.says(says);
+  await run.waitForOutput(says);
   return run;
 }
 
@@ -32,12 +32,12 @@ test.each<[string, () => Promise<Run>]>([
   [
     'xtrabackup, which watches a replica',
     async () => {
-      const sandbox = running(1, {
+      const sandbox = runningPod(1, {
         executed: 'u:1-7',
         threads: 'ON|0|ON|0||',
         configuration: 'mysql-0.mysql|3306|1|YES|5|0',
       });
-      await among(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
+      await startPeers(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
       return waiting(sandbox, 'xtrabackup', 'ready (');
     },
   ],

@@ -1,10 +1,10 @@
-import { running, Server, statements } from './sandbox/running';
+import { runningPod, Server, statements } from './sandbox/running-pod';
 
 const PRE_STOP = 'mysql lifecycle preStop exec';
 const server: Server = { executed: 'u:1-5', received: 'u:1-7', threads: 'ON|0|ON|0||' };
 
 test('a replica takes nothing more, then waits until what it received is applied', async () => {
-  const replica = running(1, server);
+  const replica = runningPod(1, server);
   const run = replica.start(PRE_STOP);
   expect([await run.code(), run.output]).toEqual([0, '']);
   const [stop, wait, ...others] = statements(replica);
@@ -16,24 +16,24 @@ test('a replica takes nothing more, then waits until what it received is applied
 });
 
 test('it logs in as root by an option file, through the socket of the server', async () => {
-  const replica = running(1, server);
+  const replica = runningPod(1, server);
   await replica.start(PRE_STOP).code();
   expect(replica.read('server/login')).toBe('[client]\nuser=root\npassword="of root"\n');
   expect(replica.read('server/arguments')).not.toContain('of root');
 });
 
 test('the primary just leaves the endpoints', async () => {
-  const primary = running(0, { ...server, mode: 'open' });
+  const primary = runningPod(0, { ...server, mode: 'open' });
   expect(await primary.start(PRE_STOP).code()).toBe(0);
   expect(primary.tree('server')).not.toHaveProperty('arguments');
 });
 
 describe('it ends at once, and the server is stopped as ever, when', () => {
-  test.each<[string, (replica: ReturnType<typeof running>) => void]>([
+  test.each<[string, (replica: ReturnType<typeof runningPod>) => void]>([
     ['the server does not answer', (replica) => replica.remove('server/state')],
     ['the password is wrong', (replica) => replica.write({ 'server/denied': '' })],
   ])('%s', async (_, breaks) => {
-    const replica = running(1, server);
+    const replica = runningPod(1, server);
     breaks(replica);
     await replica.start(PRE_STOP).code();
     expect(statements(replica).filter((statement) => statement.includes('WAIT_FOR'))).toEqual([]);

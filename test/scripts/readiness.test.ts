@@ -1,12 +1,12 @@
 import { utimesSync } from 'fs';
-import { running } from './sandbox/running';
+import { runningPod } from './sandbox/running-pod';
 import { Run, Sandbox } from './sandbox/sandbox';
 
 const READINESS = 'mysql readinessProbe exec';
 
 /** A pod whose server answers and whose sidecar has just said something. */
 function pod(verdict: string): Sandbox {
-  const sandbox = running(1, {});
+  const sandbox = runningPod(1, {});
   sandbox.write({ 'var/run/mysqld/status': `${verdict}\n` });
   return sandbox;
 }
@@ -38,7 +38,7 @@ describe('an instance is not ready, and the event says why, when', () => {
   });
 
   test('the sidecar has not yet said anything', async () => {
-    const sandbox = running(1, {});
+    const sandbox = runningPod(1, {});
     await expectUnready(sandbox.start(READINESS), 'the xtrabackup container has given no verdict for 30 s');
   });
 

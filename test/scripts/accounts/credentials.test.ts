@@ -10,7 +10,7 @@ const ACCOUNTS = ['root', 'replication', 'backup', 'probe'];
 /** The pod of an empty primary, with some passwords in its Secret. */
 function primary(passwords: Parameters<typeof secret>[0]): Sandbox {
   const sandbox = new Sandbox(cluster, 0);
-  sandbox.resolvesAmong();
+  sandbox.setDnsForPods();
   sandbox.write(secret(passwords));
   return sandbox;
 }
@@ -38,7 +38,7 @@ describe('nothing is initialized before the Secret is right; the message names t
   ])('%s', async (_, passwords, reason) => {
     const sandbox = primary(passwords);
     const run = sandbox.start('init-mysql');
-    await run.says(`waiting for the Secret vault: ${reason}`);
+    await run.waitForOutput(`waiting for the Secret vault: ${reason}`);
     const [, key] = reason.split(' ');
     expect(run.output).toContain(`kubectl patch secret vault --patch '{"stringData":{"${key}":"..."}}'`);
     expect(run.output).not.toMatch(/[sß]es(ame)?/);
@@ -52,7 +52,9 @@ describe('nothing is initialized before the Secret is right; the message names t
 test('without a Secret, the message has the command that makes one', async () => {
   const sandbox = primary(Object.fromEntries(ACCOUNTS.map((account) => [account, undefined])));
   const run = sandbox.start('init-mysql');
-  await run.says('waiting for the Secret vault: key root-password is missing. kubectl create secret generic vault ');
+  await run.waitForOutput(
+    'waiting for the Secret vault: key root-password is missing. kubectl create secret generic vault ',
+  );
   expect(run.output).toContain('--from-literal=root-password=... --from-literal=replication-password=... ');
   expect(run.output).toContain('--from-literal=check=...');
   sandbox.write(secret());
@@ -112,7 +114,7 @@ test('passwords are in no argument and in nothing that is said', async () => {
 
 test('insecure: passwords are empty, and root may log in from anywhere', async () => {
   const sandbox = new Sandbox(rendered({ replicas: 1, credentials: Credentials.insecure() }), 0);
-  sandbox.resolvesAmong();
+  sandbox.setDnsForPods();
   const run = sandbox.start('init-mysql');
   expect(await run.code()).toBe(0);
   expect(run.output).toContain('INSECURE: ');

@@ -1,10 +1,10 @@
 import { BACKUP, donor, offering, stream } from '../sandbox/donor';
 import { Fault } from '../sandbox/commands';
-import { problems } from '../sandbox/faults';
+import { tryFaults } from '../sandbox/faults';
 import { Answers, Peer } from '../sandbox/peer';
-import { Pod, Starts } from '../sandbox/pod';
+import { Pod, StartOptions } from '../sandbox/pod';
 import { rendered } from '../sandbox/rendered';
-import { stateOf } from '../sandbox/running';
+import { stateOf } from '../sandbox/running-pod';
 import { newIp, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
@@ -44,7 +44,7 @@ async function staleReplica(answers = primaryAs()): Promise<{ sandbox: Sandbox; 
   const sandbox = new Sandbox(cluster, 1);
   sandbox.write(secret());
   sandbox.write(Object.fromEntries(Object.entries(OLD).map(([path, content]) => [`mnt/data/mysql/${path}`, content])));
-  sandbox.resolvesAmong({ 'mysql-0': primary.ip });
+  sandbox.setDnsForPods({ 'mysql-0': primary.ip });
   return { sandbox, primary };
 }
 
@@ -66,12 +66,15 @@ const exists = (sandbox: Sandbox, path: string) => {
 /** The new copy is alone on the volume, mysqld runs on it and replicates, and never ran on one that was taken away. */
 async function expectExchanged(pod: Pod): Promise<void> {
   const { sandbox } = pod;
-  await pod.until('the new copy to replicate', () => exists(sandbox, 'mnt/data/mysql/.connected') && isNew(sandbox));
-  await pod.until('the pod to be ready', () => /^ready /.test(statusOf(sandbox)));
+  await pod.waitUntil(
+    'the new copy to replicate',
+    () => exists(sandbox, 'mnt/data/mysql/.connected') && isNew(sandbox),
+  );
+  await pod.waitUntil('the pod to be ready', () => /^ready /.test(statusOf(sandbox)));
   pod.stop();
   expect(files(sandbox, 'mysql')).toEqual(REPLICATES);
   expect(Object.keys(sandbox.tree('mnt/data')).filter((path) => !path.includes('/'))).toEqual(['mysql']);
-  expect(exists(sandbox, 'server/wrongs')).toBe(false);
+  expect(exists(sandbox, 'server/violations')).toBe(false);
 }
 
 const isNew = (sandbox: Sandbox) => exists(sandbox, 'mnt/data/mysql/redo');
@@ -81,13 +84,13 @@ const statusOf = (sandbox: Sandbox) =>
 /** The old copy is where it was, and mysqld runs on it. */
 function expectOld(sandbox: Sandbox): void {
   expect(files(sandbox, 'mysql')).toEqual(OLD);
-  expect(exists(sandbox, 'server/wrongs')).toBe(false);
+  expect(exists(sandbox, 'server/violations')).toBe(false);
 }
 
 test('a replica that cannot catch up gets a new copy in the place of the old one', async () => {
   const { sandbox } = await staleReplica();
   const pod = await Pod.start(sandbox);
-  await pod.says(
+  await pod.waitForOutput(
     'unready (cloning): takes a new clone: the primary has purged transactions that are missing here: u:4-5',
   );
   await expectExchanged(pod);
@@ -96,10 +99,10 @@ test('a replica that cannot catch up gets a new copy in the place of the old one
 test('a person can ask for it, once', async () => {
   const { sandbox, primary } = await staleReplica(primaryAs({ purged: '' }));
   const pod = await Pod.start(sandbox);
-  await pod.says(' ready (replicating): from mysql-0');
+  await pod.waitForOutput(' ready (replicating): from mysql-0');
   expect(primary.requests).not.toContain('clone');
   sandbox.write({ 'var/run/mysqld/clone-again': '' });
-  await pod.says('unready (cloning): takes a new clone: a person made ');
+  await pod.waitForOutput('unready (cloning): takes a new clone: a person made ');
   await expectExchanged(pod);
   expect(exists(sandbox, 'var/run/mysqld/clone-again')).toBe(false);
   expect(primary.requests.filter((request) => request === 'clone')).toHaveLength(1);
@@ -110,7 +113,7 @@ test('what a person asked for is done once, even when a kill hits the last renam
   const fault = { command: 'mv', argument: 'mysql', call: 1, effect: 'killed after' } as const;
   const pod = await Pod.start(sandbox, { xtrabackup: { fault } });
   sandbox.write({ 'var/run/mysqld/clone-again': '' });
-  await pod.until('the sidecar to be killed', () => pod.killed.size > 0);
+  await pod.waitUntil('the sidecar to be killed', () => pod.killed.size > 0);
   pod.run('xtrabackup');
   await expectExchanged(pod);
   expect(primary.requests.filter((request) => request === 'clone')).toHaveLength(1);
@@ -123,7 +126,7 @@ test.each(['mv mysql.replaced', 'mv mysql', 'sync data', 'rm mysql.replaced'])(
     const [command, argument] = step.split(' ');
     const fault = { command, argument, call: command === 'sync' ? 3 : 1, effect: 'fails' } as const;
     const pod = await Pod.start(sandbox, { xtrabackup: { fault } });
-    await pod.says('the clone of mysql-0 is complete');
+    await pod.waitForOutput('the clone of mysql-0 is complete');
     await expectExchanged(pod);
   },
 );
@@ -140,7 +143,7 @@ describe('the old copy may be the last one: it stays, and mysqld on it, while th
     const { sandbox, primary } = await staleReplica(answers);
     const pod = await Pod.start(sandbox);
     sandbox.write({ 'var/run/mysqld/clone-again': '' });
-    await pod.says(text);
+    await pod.waitForOutput(text);
     expect(primary.requests).not.toContain('clone');
     expectOld(sandbox);
     primary.answers = primaryAs();
@@ -170,8 +173,8 @@ describe('the old copy stays, the reason is said, and the next try succeeds, whe
   ])('%s', async (_, clone, text) => {
     const { sandbox, primary } = await staleReplica(primaryAs({}, clone));
     const pod = await Pod.start(sandbox);
-    await pod.says('unready (cloning): no new clone yet: ');
-    await pod.says(text);
+    await pod.waitForOutput('unready (cloning): no new clone yet: ');
+    await pod.waitForOutput(text);
     expectOld(sandbox);
     primary.answers = primaryAs();
     await expectExchanged(pod);
@@ -186,7 +189,7 @@ async function killsOf(container: 'mysql' | 'xtrabackup'): Promise<Fault[]> {
   const { sandbox } = await staleReplica();
   const pod = await Pod.start(sandbox, { [container]: { steps: true } });
   await expectExchanged(pod);
-  const steps = sandbox.differentSteps().filter(({ command, argument }) => {
+  const steps = sandbox.distinctSteps().filter(({ command, argument }) => {
     return CHANGES.includes(command) ? argument !== 'status' : argument === 'SHUTDOWN';
   });
   return steps.map((step) => ({ ...step, effect: 'killed after' }));
@@ -207,11 +210,11 @@ function expectOneIsWhole(sandbox: Sandbox): string {
   return 'in place';
 }
 
-async function killedAt(fault: Fault, starts: Starts, heal: (pod: Pod) => Promise<Pod>): Promise<string> {
+async function killedAt(fault: Fault, starts: StartOptions, heal: (pod: Pod) => Promise<Pod>): Promise<string> {
   const { sandbox } = await staleReplica();
   const pod = await Pod.start(sandbox, starts);
-  await pod.until(`${fault.command} ${fault.argument} to be reached`, () => pod.killed.size > 0 || isNew(sandbox));
-  await pod.until('the pod to be killed', () => pod.killed.size > 0);
+  await pod.waitUntil(`${fault.command} ${fault.argument} to be reached`, () => pod.killed.size > 0 || isNew(sandbox));
+  await pod.waitUntil('the pod to be killed', () => pod.killed.size > 0);
   const found = expectOneIsWhole(sandbox);
   await expectExchanged(await heal(pod));
   return found;
@@ -247,11 +250,11 @@ describe('a kill after any step leaves the old copy or the new one whole, and th
       ]),
     );
     const between: string[] = [];
-    const wrong = await problems(faults, async (fault) => {
+    const problems = await tryFaults(faults, async (fault) => {
       const found = await killedAt(fault, { xtrabackup: { fault } }, heal);
       if (found !== 'in place') between.push(`${fault.command} ${fault.argument}`);
     });
-    expect(wrong).toEqual([]);
+    expect(problems).toEqual([]);
     expect(between).toEqual(['mv mysql.replaced']);
   });
 
@@ -261,22 +264,22 @@ describe('a kill after any step leaves the old copy or the new one whole, and th
       'waits for the exchange',
       async (pod) => {
         pod.run('mysql');
-        await pod.until('it to wait', () => exists(pod.sandbox, 'var/run/mysqld/parked'));
+        await pod.waitUntil('it to wait', () => exists(pod.sandbox, 'var/run/mysqld/parked'));
         pod.kill('mysql');
-        await pod.until('mysql to be killed', () => pod.killed.has('mysql'));
+        await pod.waitUntil('mysql to be killed', () => pod.killed.has('mysql'));
       },
     ],
   ])('of the container mysql, while that %s: nothing is exchanged before it waits again', async (_, meanwhile) => {
     const { sandbox } = await staleReplica();
     const fault = { command: 'touch', argument: 'exchange', call: 1, effect: 'killed after' } as const;
     const pod = await Pod.start(sandbox, { xtrabackup: { fault } });
-    await pod.until('the sidecar to be killed', () => pod.killed.has('xtrabackup'));
+    await pod.waitUntil('the sidecar to be killed', () => pod.killed.has('xtrabackup'));
     pod.kill('mysql');
-    await pod.until('mysql to be killed', () => pod.killed.has('mysql'));
+    await pod.waitUntil('mysql to be killed', () => pod.killed.has('mysql'));
     await meanwhile(pod);
     pod.output = '';
     pod.run('xtrabackup');
-    await pod.says('waiting for mysqld to end');
+    await pod.waitForOutput('waiting for mysqld to end');
     expect([files(sandbox, 'mysql'), files(sandbox, 'mysql.staging')]).toEqual([OLD, NEW]);
     pod.run('mysql');
     await expectExchanged(pod);

@@ -1,5 +1,5 @@
 import { BACKUP, CLONE, donor, offering, stream } from '../sandbox/donor';
-import { failures, kills, problems, withoutRepetitions } from '../sandbox/faults';
+import { failures, kills, tryFaults, withoutRepetitions } from '../sandbox/faults';
 import { Answers, DENIED, Peer, states } from '../sandbox/peer';
 import { rendered } from '../sandbox/rendered';
 import { newIp, Run, Sandbox } from '../sandbox/sandbox';
@@ -12,7 +12,7 @@ async function emptyReplica(answers: Answers = donor()): Promise<{ sandbox: Sand
   const primary = await Peer.start(newIp(), answers);
   const sandbox = new Sandbox(cluster, 1);
   sandbox.write(secret());
-  sandbox.resolvesAmong({ 'mysql-0': primary.ip });
+  sandbox.setDnsForPods({ 'mysql-0': primary.ip });
   return { sandbox, primary };
 }
 
@@ -76,8 +76,8 @@ describe('a stream counts as whole only when the backup says so itself', () => {
   ])('one %s is thrown away, and the next one taken', async (_, broken, reason) => {
     const { sandbox, primary } = await emptyReplica(donor(broken));
     const run = sandbox.start('clone-mysql');
-    await run.says(`no clone yet: `);
-    await run.says(reason);
+    await run.waitForOutput(`no clone yet: `);
+    await run.waitForOutput(reason);
     expectNothing(sandbox);
     primary.answers = donor();
     await expectCloned(sandbox, run);
@@ -86,7 +86,7 @@ describe('a stream counts as whole only when the backup says so itself', () => {
   test('one that xbstream does not like is thrown away, though it says that it is whole', async () => {
     const { sandbox } = await emptyReplica();
     const run = sandbox.start('clone-mysql', { fault: { command: 'xbstream', call: 1, effect: 'fails after' } });
-    await run.says('no clone yet: ');
+    await run.waitForOutput('no clone yet: ');
     expectNothing(sandbox);
     await expectCloned(sandbox, run);
   });
@@ -99,7 +99,7 @@ describe('a stream counts as whole only when the backup says so itself', () => {
       ),
     });
     const run = sandbox.start('clone-mysql');
-    await run.says('no clone yet: ');
+    await run.waitForOutput('no clone yet: ');
     expectNothing(sandbox);
     primary.answers = donor();
     await expectCloned(sandbox, run);
@@ -111,8 +111,8 @@ describe('a stream counts as whole only when the backup says so itself', () => {
       clone: offering(`offer|mysql-0|c-1|${whole.length}`, () => {}),
     });
     const run = sandbox.start('clone-mysql');
-    await run.says('cloning from mysql-0: 0 of about 0 MiB');
-    await run.says('nothing came for 300 s: giving up');
+    await run.waitForOutput('cloning from mysql-0: 0 of about 0 MiB');
+    await run.waitForOutput('nothing came for 300 s: giving up');
     expectNothing(sandbox);
     primary.answers = donor();
     await expectCloned(sandbox, run);
@@ -129,7 +129,7 @@ describe('a stream counts as whole only when the backup says so itself', () => {
     };
     const { sandbox } = await emptyReplica(busy);
     const run = sandbox.start('clone-mysql');
-    await run.says('nothing came for ');
+    await run.waitForOutput('nothing came for ');
     expect(run.output).toContain('nothing came for 300 s: giving up');
   });
 
@@ -139,7 +139,7 @@ describe('a stream counts as whole only when the backup says so itself', () => {
       clone: offering(`offer|mysql-0|c-1|${whole.length}`, () => (primary.answers = {})),
     });
     const run = sandbox.start('clone-mysql');
-    await run.says('nothing came for 30 s: giving up');
+    await run.waitForOutput('nothing came for 30 s: giving up');
     primary.answers = donor();
     await expectCloned(sandbox, run);
   });
@@ -149,7 +149,7 @@ describe('a backup that is received and not prepared', () => {
   test('is thrown away; the message has the end of what xtrabackup said', async () => {
     const { sandbox, primary } = await emptyReplica(donor(stream({ ...BACKUP, ibdata1: 'corrupt' })));
     const run = sandbox.start('clone-mysql');
-    await run.says('no clone yet: xtrabackup --prepare failed: the pages are corrupt');
+    await run.waitForOutput('no clone yet: xtrabackup --prepare failed: the pages are corrupt');
     expectNothing(sandbox);
     primary.answers = donor();
     await expectCloned(sandbox, run);
@@ -158,7 +158,7 @@ describe('a backup that is received and not prepared', () => {
   test('is thrown away, too, when xtrabackup says success and the backup does not', async () => {
     const { sandbox } = await emptyReplica(donor(stream({ ...BACKUP, ibdata1: 'unfinished' })));
     const run = sandbox.start('clone-mysql');
-    await run.says('no clone yet: xtrabackup --prepare failed');
+    await run.waitForOutput('no clone yet: xtrabackup --prepare failed');
     expectNothing(sandbox);
   });
 });
@@ -169,8 +169,8 @@ test('too little room is said before anything is received, with sizes', async ()
     clone: `offer|mysql-0|c-1|${2 ** 50}`,
   });
   const run = sandbox.start('clone-mysql');
-  await run.says('too little room for a clone of 1073741824 MiB: ');
-  await run.says('Grow the claim data-mysql-1');
+  await run.waitForOutput('too little room for a clone of 1073741824 MiB: ');
+  await run.waitForOutput('Grow the claim data-mysql-1');
   expect(files(sandbox)).toEqual({});
 });
 
@@ -192,10 +192,10 @@ describe('donors', () => {
     const names = ['mysql-0', 'mysql-1', 'mysql-2', 'mysql-4'];
     const sandbox = new Sandbox(cluster, 3);
     sandbox.write(secret());
-    sandbox.resolvesAmong(Object.fromEntries(await Promise.all(names.map(peer))));
+    sandbox.setDnsForPods(Object.fromEntries(await Promise.all(names.map(peer))));
     const run = sandbox.start('clone-mysql');
-    await run.says('no clone yet: ');
-    await run.until('all of them to be asked', () => asked.length >= 4);
+    await run.waitForOutput('no clone yet: ');
+    await run.waitUntil('all of them to be asked', () => asked.length >= 4);
     expect([asked[0], asked.slice(1, 3).sort(), asked[3]]).toEqual(['mysql-2', ['mysql-1', 'mysql-4'], 'mysql-0']);
   });
 
@@ -212,8 +212,8 @@ describe('donors', () => {
   ])('one %s gives no clone; the replica waits for it', async (_, answers, reason) => {
     const { sandbox, primary } = await emptyReplica(answers);
     const run = sandbox.start('clone-mysql');
-    await run.says('no clone yet: ');
-    await run.says(reason);
+    await run.waitForOutput('no clone yet: ');
+    await run.waitForOutput(reason);
     expectNothing(sandbox);
     primary.answers = donor();
     await expectCloned(sandbox, run);
@@ -223,9 +223,9 @@ describe('donors', () => {
     const sandbox = new Sandbox(cluster, 1);
     sandbox.write(secret());
     const run = sandbox.start('clone-mysql');
-    await run.says(`no clone yet: DNS does not resolve mysql-1.mysql to ${sandbox.ip} yet`);
+    await run.waitForOutput(`no clone yet: DNS does not resolve mysql-1.mysql to ${sandbox.ip} yet`);
     const primary = await Peer.start(newIp(), donor());
-    sandbox.resolvesAmong({ 'mysql-0': primary.ip });
+    sandbox.setDnsForPods({ 'mysql-0': primary.ip });
     await expectCloned(sandbox, run);
   });
 });
@@ -239,7 +239,7 @@ describe('each moment', () => {
 
   test('a command that fails leaves nothing or all of it, and is overcome by another attempt or the next start', async () => {
     const fatal = new Set<string>();
-    const wrong = await problems(failures(withoutRepetitions(await stepsOfAClone())), async (fault) => {
+    const problems = await tryFaults(failures(withoutRepetitions(await stepsOfAClone())), async (fault) => {
       const { sandbox } = await emptyReplica();
       const run = sandbox.start('clone-mysql', { fault });
       const code = await run.code();
@@ -249,7 +249,7 @@ describe('each moment', () => {
       }
       if (code === 0 || 'mysql' in sandbox.tree('mnt/data')) expect(files(sandbox)).toMatchObject(CLONE);
     });
-    expect(wrong).toEqual([]);
+    expect(problems).toEqual([]);
     // When the renames fail, the next start of the container finishes them.
     expect([...fatal].sort()).toEqual(['mv', 'rm', 'sync']);
   });
@@ -265,13 +265,13 @@ describe('each moment', () => {
         { command: 'mv', call: 1, effect: 'killed after' },
       ]),
     );
-    const wrong = await problems(faults, async (fault) => {
+    const problems = await tryFaults(faults, async (fault) => {
       const { sandbox } = await emptyReplica();
       expect(await sandbox.start('clone-mysql', { fault }).code()).toBe(null);
       const data = Object.entries(files(sandbox)).filter(([path]) => path.startsWith('mysql/'));
       if (data.length) expect(Object.fromEntries(data)).toEqual(CLONE);
       await expectCloned(sandbox, sandbox.start('clone-mysql'));
     });
-    expect(wrong).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });

@@ -1,17 +1,17 @@
 import { Socket } from 'net';
-import { answer, ask, request, takeClone } from '../sandbox/client';
-import { among, running, stateOf } from '../sandbox/running';
+import { ask, nextAnswer, sendRequest, takeClone } from '../sandbox/client';
+import { startPeers, runningPod, stateOf } from '../sandbox/running-pod';
 import { Run, Sandbox } from '../sandbox/sandbox';
 
 const BACKUP = 'the stream of a backup\n';
 
 /** A replica whose sidecar answers peers. */
 async function donor(threads: string): Promise<{ sandbox: Sandbox; run: Run }> {
-  const sandbox = running(1, { executed: 'u:1-7', threads, configuration: 'mysql-0.mysql|3306|1|YES|5|0' });
+  const sandbox = runningPod(1, { executed: 'u:1-7', threads, configuration: 'mysql-0.mysql|3306|1|YES|5|0' });
   sandbox.write({ backup: BACKUP, 'mnt/data/mysql/.replicating': '', 'mnt/data/mysql/.connected': '' });
-  await among(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
+  await startPeers(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
   const run = sandbox.start('xtrabackup', { env: { LISTEN: 'yes', SLEEP: '1' } });
-  await run.says('ready (');
+  await run.waitForOutput('ready (');
   return { sandbox, run };
 }
 
@@ -32,17 +32,17 @@ test('a healthy donor streams a backup, announced by its name, cluster and size'
   const { announcement, stream } = await takeClone(sandbox.ip);
   expect(announcement).toMatch(/^offer\|mysql-1\|c-1\|[1-9]\d*$/);
   expect(stream).toBe(BACKUP);
-  await run.says('served the clone');
+  await run.waitForOutput('served the clone');
   expect(run.output).toMatch(/serving a clone of \d+ MiB to 127\./);
 });
 
 test('a backup logs in by an option file that is gone afterwards, never by an argument', async () => {
   const { sandbox, run } = await healthy();
   await takeClone(sandbox.ip);
-  await run.says('served the clone');
+  await run.waitForOutput('served the clone');
   expect(sandbox.read('log')).toMatch(/^xtrabackup --defaults-file=\S+ --backup /m);
   expect(sandbox.read('log') + run.output).not.toContain('of backup');
-  await run.until('the option file to be gone', () => !('backup.cnf' in sandbox.tree('var/run/mysqld')));
+  await run.waitUntil('the option file to be gone', () => !('backup.cnf' in sandbox.tree('var/run/mysqld')));
 });
 
 test('a donor that is not healthy refuses, and starts no backup', async () => {
@@ -56,22 +56,22 @@ test('a donor that is not healthy refuses, and starts no backup', async () => {
 test('one clone at a time: another peer is told that the donor is busy, and served later', async () => {
   const { sandbox, run } = await healthy();
   sandbox.write({ slow: '' });
-  const first = await request(sandbox.ip, 'clone');
-  expect(await answer(first)).toMatch(/^offer\|/);
+  const first = await sendRequest(sandbox.ip, 'clone');
+  expect(await nextAnswer(first)).toMatch(/^offer\|/);
   expect(await ask(sandbox.ip, 'clone')).toBe('refused|mysql-1 serves another clone\n');
   first.write('go\n');
-  await run.says('serving a clone');
+  await run.waitForOutput('serving a clone');
   expect(await ask(sandbox.ip, 'clone')).toBe('refused|mysql-1 serves another clone\n');
   sandbox.remove('slow');
-  await run.says('served the clone');
+  await run.waitForOutput('served the clone');
   await expectServed(sandbox);
 });
 
 test('of two peers that ask at the same moment at most one is served', async () => {
   const { sandbox } = await healthy();
   sandbox.write({ slow: '' });
-  const asked = await Promise.all([request(sandbox.ip, 'clone'), request(sandbox.ip, 'clone')]);
-  const words = (await Promise.all(asked.map(answer))).map((text) => text.split('|')[0]);
+  const asked = await Promise.all([sendRequest(sandbox.ip, 'clone'), sendRequest(sandbox.ip, 'clone')]);
+  const words = (await Promise.all(asked.map(nextAnswer))).map((text) => text.split('|')[0]);
   expect(words).toContain('refused');
   sandbox.remove('slow');
   asked.forEach((connection) => connection.destroy());
@@ -85,12 +85,12 @@ describe('no backup starts, and the next peer is served, when a peer that was to
     ['says nothing for 10 s', () => {}],
   ])('%s', async (_, behave) => {
     const { sandbox, run } = await healthy();
-    const connection = await request(sandbox.ip, 'clone');
-    expect(await answer(connection)).toMatch(/^offer\|/);
+    const connection = await sendRequest(sandbox.ip, 'clone');
+    expect(await nextAnswer(connection)).toMatch(/^offer\|/);
     behave(connection);
     await expectServed(sandbox);
     expect(sandbox.read('log').match(/^xtrabackup /gm)).toHaveLength(1);
-    await run.says('served the clone');
+    await run.waitForOutput('served the clone');
     expect(run.output.match(/serving a clone/g)).toHaveLength(1);
   });
 });
@@ -98,15 +98,15 @@ describe('no backup starts, and the next peer is served, when a peer that was to
 test('a clone that was killed while it was served keeps no other one waiting', async () => {
   const { sandbox, run } = await healthy();
   sandbox.write({ slow: '' });
-  const first = await request(sandbox.ip, 'clone');
-  expect(await answer(first)).toMatch(/^offer\|/);
+  const first = await sendRequest(sandbox.ip, 'clone');
+  expect(await nextAnswer(first)).toMatch(/^offer\|/);
   first.write('go\n');
-  await run.says('serving a clone');
+  await run.waitForOutput('serving a clone');
   run.kill();
   await run.code();
   sandbox.remove('slow');
   const next = sandbox.start('xtrabackup', { env: { LISTEN: 'yes', SLEEP: '1' } });
-  await next.says('ready (');
+  await next.waitForOutput('ready (');
   expect((await takeClone(sandbox.ip)).stream).toBe(BACKUP);
 });
 

@@ -1,5 +1,5 @@
 import { Initialize } from '../../../lib';
-import { failures, kills, problems } from '../sandbox/faults';
+import { failures, kills, tryFaults } from '../sandbox/faults';
 import { Peer, states } from '../sandbox/peer';
 import { rendered } from '../sandbox/rendered';
 import { newIp, RunOptions, Sandbox } from '../sandbox/sandbox';
@@ -17,7 +17,7 @@ const DATABASE = {
 
 function pod(ordinal: number, files: Record<string, string> = DATABASE): Sandbox {
   const sandbox = new Sandbox(cluster, ordinal);
-  sandbox.resolvesAmong();
+  sandbox.setDnsForPods();
   sandbox.write({ ...secret(), ...files });
   return sandbox;
 }
@@ -109,7 +109,7 @@ describe('the primary', () => {
   test('a kill at any moment leaves it without a mark, or whole; the next start heals, with the same id', async () => {
     const clean = pod(0);
     expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
-    const wrong = await problems(kills(clean.steps()), async (fault) => {
+    const problems = await tryFaults(kills(clean.steps()), async (fault) => {
       const sandbox = pod(0);
       expect(await sandbox.start('init-mysql', { fault }).code()).toBe(null);
       const [, given = ''] = /^REPLACE INTO .*'(.*)'/m.exec(sandbox.tree('mnt/data')['mysql/sql'] ?? '') ?? [];
@@ -118,19 +118,19 @@ describe('the primary', () => {
       expect([await next.code(), next.output]).toEqual([0, expect.anything()]);
       expect(mark(sandbox)).toContain(`cluster=${given}`);
     });
-    expect(wrong).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   test('each command failing leaves it without a mark, or whole', async () => {
     const clean = pod(0);
     expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
-    const wrong = await problems(failures(clean.steps()), async (fault) => {
+    const problems = await tryFaults(failures(clean.steps()), async (fault) => {
       const sandbox = pod(0);
       const code = await sandbox.start('init-mysql', { fault }).code();
       if (code === 0 || mark(sandbox)) expect(sandbox.read('mnt/data/mysql/clean')).toBe('yes\n');
       if (code === 0) expect(mark(sandbox)).toMatch(/\ncluster=[-0-9a-f]{36}\n/);
     });
-    expect(wrong).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });
 
@@ -140,7 +140,7 @@ describe('a replica', () => {
   async function besides(state: string, files: Record<string, string> = DATABASE): Promise<[Sandbox, Peer]> {
     const sandbox = pod(1, files);
     const primary = await Peer.start(newIp(), { state });
-    sandbox.resolvesAmong({ 'mysql-0': primary.ip });
+    sandbox.setDnsForPods({ 'mysql-0': primary.ip });
     return [sandbox, primary];
   }
 
@@ -148,7 +148,7 @@ describe('a replica', () => {
     const [sandbox, primary] = await besides(states.closed('mysql-0', 'c-1'));
     const before = sandbox.tree('mnt/data');
     const run = sandbox.start('init-mysql');
-    await run.says('waiting until mysql-0 is adopted, and changing nothing before: it is not open');
+    await run.waitForOutput('waiting until mysql-0 is adopted, and changing nothing before: it is not open');
     expect(sandbox.tree('mnt/data')).toEqual(before);
     primary.answers = { state: open };
     expect(await run.code()).toBe(0);
@@ -156,7 +156,7 @@ describe('a replica', () => {
 
   test('names the command for a primary that still runs as it did before', async () => {
     const sandbox = pod(1);
-    await sandbox.start('init-mysql').says('If its pod is still the old one: kubectl delete pod -l app=mysql');
+    await sandbox.start('init-mysql').waitForOutput('If its pod is still the old one: kubectl delete pod -l app=mysql');
   });
 
   test.each<[string, Record<string, string>]>([

@@ -34,23 +34,23 @@ async function expectRefused(sandbox: Sandbox, run: Run, ...texts: string[]): Pr
 describe('an error of DNS is never "no peers"', () => {
   test.each<[string, (sandbox: Sandbox) => void]>([
     ['DNS is down', () => {}],
-    ['its own name does not resolve', (sandbox) => sandbox.resolves({ mysql: [sandbox.ip] })],
+    ['its own name does not resolve', (sandbox) => sandbox.setDns({ mysql: [sandbox.ip] })],
     [
       'its own name resolves to the address of an earlier pod',
-      (sandbox) => sandbox.resolves({ 'mysql-0.mysql': ['127.0.0.1'], mysql: ['127.0.0.1', sandbox.ip] }),
+      (sandbox) => sandbox.setDns({ 'mysql-0.mysql': ['127.0.0.1'], mysql: ['127.0.0.1', sandbox.ip] }),
     ],
     [
       'the Service does not know it yet',
-      (sandbox) => sandbox.resolves({ 'mysql-0.mysql': [sandbox.ip], mysql: ['127.0.0.1'] }),
+      (sandbox) => sandbox.setDns({ 'mysql-0.mysql': [sandbox.ip], mysql: ['127.0.0.1'] }),
     ],
-    ['the Service does not resolve', (sandbox) => sandbox.resolves({ 'mysql-0.mysql': [sandbox.ip] })],
+    ['the Service does not resolve', (sandbox) => sandbox.setDns({ 'mysql-0.mysql': [sandbox.ip] })],
   ])('%s: it waits, and goes on when DNS is right', async (_, dns) => {
     const sandbox = emptyPod();
     dns(sandbox);
     const run = sandbox.start('init-mysql');
-    await run.says(`not initialized yet: DNS does not resolve mysql-0.mysql to ${sandbox.ip} yet`);
+    await run.waitForOutput(`not initialized yet: DNS does not resolve mysql-0.mysql to ${sandbox.ip} yet`);
     expectNothing(sandbox);
-    sandbox.resolvesAmong();
+    sandbox.setDnsForPods();
     await expectInitialized(sandbox, run);
   });
 });
@@ -64,10 +64,10 @@ describe('a peer that does not say that it is empty blocks', () => {
   ])('one %s: the primary waits, and goes on when it has answered', async (_, answers) => {
     const sandbox = emptyPod();
     const [ip] = sandbox.peerIps;
-    sandbox.resolvesAmong({ 'mysql-1': ip });
+    sandbox.setDnsForPods({ 'mysql-1': ip });
     const mute = answers && (await Peer.start(ip, answers));
     const run = sandbox.start('init-mysql');
-    await run.says(`not initialized yet: the peer at ${ip} does not answer on port 3307`);
+    await run.waitForOutput(`not initialized yet: the peer at ${ip} does not answer on port 3307`);
     expectNothing(sandbox);
     mute?.stop();
     await Peer.start(ip, { state: states.empty('mysql-1') });
@@ -77,10 +77,10 @@ describe('a peer that does not say that it is empty blocks', () => {
   test('each peer is asked, not just the first', async () => {
     const sandbox = emptyPod();
     const [one, two] = sandbox.peerIps;
-    sandbox.resolvesAmong({ 'mysql-1': one, 'mysql-2': two });
+    sandbox.setDnsForPods({ 'mysql-1': one, 'mysql-2': two });
     await Peer.start(one, { state: states.empty('mysql-1') });
     const run = sandbox.start('init-mysql');
-    await run.says(`the peer at ${two} does not answer`);
+    await run.waitForOutput(`the peer at ${two} does not answer`);
     await Peer.start(two, { state: states.empty('mysql-2') });
     await expectInitialized(sandbox, run);
   });
@@ -90,7 +90,7 @@ describe('a peer with data refuses the primary, which names the remedy', () => {
   test.each(['open', 'closed', 'down'] as const)('one whose server is %s', async (mode) => {
     const sandbox = emptyPod();
     const [one, two] = sandbox.peerIps;
-    sandbox.resolvesAmong({ 'mysql-1': one, 'mysql-2': two });
+    sandbox.setDnsForPods({ 'mysql-1': one, 'mysql-2': two });
     await Peer.start(one, { state: states.empty('mysql-1') });
     await Peer.start(two, { state: states[mode]('mysql-2', 'c-1') });
     await expectRefused(
@@ -106,21 +106,21 @@ describe('when all pods start together', () => {
   test('the primary waits for its peers to be in DNS', async () => {
     const sandbox = emptyPod(together);
     const [one, two] = sandbox.peerIps;
-    sandbox.resolvesAmong();
+    sandbox.setDnsForPods();
     const run = sandbox.start('init-mysql');
-    await run.says('not initialized yet: DNS knows fewer ');
+    await run.waitForOutput('not initialized yet: DNS knows fewer ');
     expectNothing(sandbox);
     await Peer.start(one, { state: states.empty('mysql-1') });
     await Peer.start(two, { state: states.empty('mysql-2') });
-    sandbox.resolvesAmong({ 'mysql-1': one, 'mysql-2': two });
+    sandbox.setDnsForPods({ 'mysql-1': one, 'mysql-2': two });
     await expectInitialized(sandbox, run);
   });
 
   test('it going on without them after 60 s', async () => {
     const sandbox = emptyPod(together);
-    sandbox.resolvesAmong();
+    sandbox.setDnsForPods();
     const run = sandbox.start('init-mysql', { env: { SECONDS: '58' } });
-    await run.says('not initialized yet: DNS knows fewer ');
+    await run.waitForOutput('not initialized yet: DNS knows fewer ');
     await expectInitialized(sandbox, run);
   });
 });
@@ -128,7 +128,7 @@ describe('when all pods start together', () => {
 describe('with initialize: never', () => {
   test('an empty primary is refused, whoever its peers are', async () => {
     const sandbox = emptyPod(never);
-    sandbox.resolvesAmong();
+    sandbox.setDnsForPods();
     await expectRefused(
       sandbox,
       sandbox.start('init-mysql'),
@@ -139,7 +139,7 @@ describe('with initialize: never', () => {
 
   test('a primary with data starts, and a replica is cloned', async () => {
     const primary = emptyPod();
-    primary.resolvesAmong();
+    primary.setDnsForPods();
     await expectInitialized(primary, primary.start('init-mysql'));
     primary.apply(never);
     expect(await primary.start('init-mysql').code()).toBe(0);
@@ -149,7 +149,7 @@ describe('with initialize: never', () => {
 
 test.each([1, 12])('mysql-%i, a replica, never initializes', async (ordinal) => {
   const sandbox = emptyPod(alone, ordinal);
-  sandbox.resolvesAmong();
+  sandbox.setDnsForPods();
   const run = sandbox.start('init-mysql');
   expect(await run.code()).toBe(0);
   expect(run.output).toContain('clone-mysql will fill it');

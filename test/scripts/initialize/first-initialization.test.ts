@@ -1,5 +1,5 @@
 import { rendered } from '../sandbox/rendered';
-import { failures, kills, problems } from '../sandbox/faults';
+import { failures, kills, tryFaults } from '../sandbox/faults';
 import { Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
@@ -9,7 +9,7 @@ const cluster = rendered({ replicas: 1 });
 /** The pod of a primary whose volume is empty and whose Secret is there. */
 function emptyPrimary(): Sandbox {
   const sandbox = new Sandbox(cluster, 0);
-  sandbox.resolvesAmong();
+  sandbox.setDnsForPods();
   sandbox.write(secret());
   return sandbox;
 }
@@ -109,7 +109,7 @@ test('each command failing leaves nothing or all of it, and a failure that is no
   const clean = emptyPrimary();
   expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
   const overcome = new Set<string>();
-  const wrong = await problems(failures(clean.steps()), async (fault) => {
+  const problems = await tryFaults(failures(clean.steps()), async (fault) => {
     const sandbox = emptyPrimary();
     const code = await sandbox.start('init-mysql', { fault }).code();
     if (code === 0) {
@@ -119,14 +119,14 @@ test('each command failing leaves nothing or all of it, and a failure that is no
       expectNothingOrAllOfIt(sandbox);
     }
   });
-  expect(wrong).toEqual([]);
+  expect(problems).toEqual([]);
   // What is asked again until it answers.
   expect([...overcome].sort()).toEqual(['awk', 'getent', 'grep', 'mysqladmin', 'sort', 'tr', 'wc']);
 });
 
 test('a command that always fails fails the script, and leaves nothing', async () => {
   const commands = ['cp', 'mkdir', 'mysqld', 'mysql_tzinfo_to_sql', 'mysql', 'sync', 'mv'];
-  const wrong = await problems(
+  const problems = await tryFaults(
     commands.map((command) => ({ command, call: 0, effect: 'fails' })),
     async (fault) => {
       const sandbox = emptyPrimary();
@@ -134,7 +134,7 @@ test('a command that always fails fails the script, and leaves nothing', async (
       expect(sandbox.tree('mnt/data')).not.toHaveProperty(['mysql']);
     },
   );
-  expect(wrong).toEqual([]);
+  expect(problems).toEqual([]);
 });
 
 test('a server that dies midway leaves nothing, and the script fails', async () => {
@@ -143,7 +143,7 @@ test('a server that dies midway leaves nothing, and the script fails', async () 
     { command: 'mysql', call: 1 },
     { command: 'mysqladmin', call: 3 },
   ];
-  const wrong = await problems(
+  const problems = await tryFaults(
     moments.map((moment) => ({ ...moment, effect: 'server killed' })),
     async (fault) => {
       const sandbox = emptyPrimary();
@@ -151,7 +151,7 @@ test('a server that dies midway leaves nothing, and the script fails', async () 
       expect(sandbox.tree('mnt/data')).not.toHaveProperty(['mysql']);
     },
   );
-  expect(wrong).toEqual([]);
+  expect(problems).toEqual([]);
 });
 
 test('a kill at any moment leaves nothing or all of it, and the next start heals', async () => {
@@ -166,7 +166,7 @@ test('a kill at any moment leaves nothing or all of it, and the next start heals
       { command: 'mv', call: 1, effect: 'killed after' },
     ]),
   );
-  const wrong = await problems(faults, async (fault) => {
+  const problems = await tryFaults(faults, async (fault) => {
     const sandbox = emptyPrimary();
     expect(await sandbox.start('init-mysql', { fault }).code()).toBe(null);
     expectNothingOrAllOfIt(sandbox);
@@ -174,5 +174,5 @@ test('a kill at any moment leaves nothing or all of it, and the next start heals
     expect([await next.code(), next.output]).toEqual([0, expect.anything()]);
     expectAllOfIt(sandbox);
   });
-  expect(wrong).toEqual([]);
+  expect(problems).toEqual([]);
 });

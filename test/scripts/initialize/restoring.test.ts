@@ -1,10 +1,10 @@
 import { PodManagementPolicy } from 'cdk8s-plus-28';
 import { Initialize } from '../../../lib';
 import { BACKUP, donor, stream } from '../sandbox/donor';
-import { kills, problems } from '../sandbox/faults';
+import { kills, tryFaults } from '../sandbox/faults';
 import { Answers, Peer } from '../sandbox/peer';
 import { rendered } from '../sandbox/rendered';
-import { stateOf } from '../sandbox/running';
+import { stateOf } from '../sandbox/running-pod';
 import { newIp, Run, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
@@ -41,7 +41,7 @@ async function lostPrimary(peers: Answers[], cluster = together): Promise<{ sand
   const started = await Promise.all(peers.map((answers) => Peer.start(newIp(), answers)));
   const sandbox = new Sandbox(cluster, 0);
   sandbox.write(secret());
-  sandbox.resolvesAmong(Object.fromEntries(started.map(({ ip }, i) => [`mysql-${i + 1}`, ip])));
+  sandbox.setDnsForPods(Object.fromEntries(started.map(({ ip }, i) => [`mysql-${i + 1}`, ip])));
   return { sandbox, peers: started };
 }
 
@@ -104,8 +104,8 @@ describe('nothing is cloned, and the reason is said, until it has changed, while
   ])('%s', async (_, answers, reason) => {
     const { sandbox, peers } = await lostPrimary(answers);
     const run = sandbox.start('clone-mysql');
-    await run.says('no clone yet: ');
-    await run.says(reason);
+    await run.waitForOutput('no clone yet: ');
+    await run.waitForOutput(reason);
     expect(sandbox.tree('mnt/data')).toEqual({});
     peers[0].answers = good;
     peers[1].answers = replica('mysql-2', LESS);
@@ -117,19 +117,19 @@ describe('nothing is cloned, and the reason is said, until it has changed, while
     const { sandbox, peers } = await lostPrimary([good, replica('mysql-2', LESS)]);
     sandbox.remove('hosts');
     const run = sandbox.start('clone-mysql');
-    await run.says(`no clone yet: DNS does not resolve mysql-0.mysql to ${sandbox.ip} yet`);
-    sandbox.resolvesAmong({ 'mysql-1': peers[0].ip, 'mysql-2': peers[1].ip });
+    await run.waitForOutput(`no clone yet: DNS does not resolve mysql-0.mysql to ${sandbox.ip} yet`);
+    sandbox.setDnsForPods({ 'mysql-1': peers[0].ip, 'mysql-2': peers[1].ip });
     await expectRestored(sandbox, run, 'mysql-1');
   });
 
   test('one replica is not in DNS: it may be the newest', async () => {
     const { sandbox, peers } = await lostPrimary([good, replica('mysql-2', LESS)]);
-    sandbox.resolvesAmong({ 'mysql-1': peers[0].ip });
+    sandbox.setDnsForPods({ 'mysql-1': peers[0].ip });
     const run = sandbox.start('clone-mysql');
-    await run.says('no clone yet: DNS knows 1 of 2 replicas, and each may hold the newest transactions');
+    await run.waitForOutput('no clone yet: DNS knows 1 of 2 replicas, and each may hold the newest transactions');
     expect(run.output).not.toContain('OrderedReady');
     expect(sandbox.tree('mnt/data')).toEqual({});
-    sandbox.resolvesAmong({ 'mysql-1': peers[0].ip, 'mysql-2': peers[1].ip });
+    sandbox.setDnsForPods({ 'mysql-1': peers[0].ip, 'mysql-2': peers[1].ip });
     await expectRestored(sandbox, run, 'mysql-1');
   });
 });
@@ -137,7 +137,7 @@ describe('nothing is cloned, and the reason is said, until it has changed, while
 test('when none has all of it, the message has what each one lacks', async () => {
   const { sandbox } = await lostPrimary([replica('mysql-1', ALL), replica('mysql-2', { executed: 'u:1,v:1' })]);
   const run = sandbox.start('clone-mysql');
-  await run.says('no replica has every transaction');
+  await run.waitForOutput('no replica has every transaction');
   expect(run.output).toMatch(/; mysql-1 lacks v:1[;.]/);
   expect(run.output).toMatch(/; mysql-2 lacks u:2,u:3[;.]/);
 });
@@ -145,7 +145,7 @@ test('when none has all of it, the message has what each one lacks', async () =>
 test('with OrderedReady no replica starts before the primary: the message has the way out', async () => {
   const { sandbox } = await lostPrimary([], ordered);
   const run = sandbox.start('clone-mysql');
-  await run.says('no clone yet: DNS knows 0 of 2 replicas');
+  await run.waitForOutput('no clone yet: DNS knows 0 of 2 replicas');
   expect(run.output).toContain(
     'set podManagementPolicy to PARALLEL, kubectl delete statefulset mysql --cascade=orphan, and apply',
   );
@@ -173,13 +173,13 @@ test('a kill at any moment leaves nothing or all of it, and the next start heals
   const lost = () => lostPrimary([replica('mysql-1', LESS), replica('mysql-2', ALL)]);
   const clean = await lost();
   await expectRestored(clean.sandbox, clean.sandbox.start('clone-mysql', { steps: true }), 'mysql-2');
-  const steps = clean.sandbox.differentSteps();
-  const wrong = await problems(kills(steps), async (fault) => {
+  const steps = clean.sandbox.distinctSteps();
+  const problems = await tryFaults(kills(steps), async (fault) => {
     const { sandbox } = await lost();
     expect(await sandbox.start('clone-mysql', { fault }).code()).toBe(null);
     if ('mysql' in sandbox.tree('mnt/data')) expect(sandbox.read('mnt/data/mysql/ibdata1')).toBe('pages of mysql-2\n');
     expect(await sandbox.start('init-mysql').code()).toBe(0);
     await expectRestored(sandbox, sandbox.start('clone-mysql'), 'mysql-2');
   });
-  expect(wrong).toEqual([]);
+  expect(problems).toEqual([]);
 });

@@ -10,7 +10,7 @@ const DATABASE = { 'mnt/data/mysql/ibdata1': 'theirs', 'mnt/data/mysql/mysql/use
 
 function pod(ordinal: number, files: Record<string, string>, rendered: Rendered = cluster): Sandbox {
   const sandbox = new Sandbox(rendered, ordinal);
-  sandbox.resolvesAmong();
+  sandbox.setDnsForPods();
   sandbox.write({ ...secret(), ...files });
   return sandbox;
 }

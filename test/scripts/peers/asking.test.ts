@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { donor } from '../sandbox/donor';
-import { Peer, Raw, states } from '../sandbox/peer';
+import { Peer, ConnectionHandler, states } from '../sandbox/peer';
 import { rendered } from '../sandbox/rendered';
-import { among, running, stateOf, statements } from '../sandbox/running';
+import { startPeers, runningPod, stateOf, statements } from '../sandbox/running-pod';
 import { newIp, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
@@ -38,55 +38,55 @@ async function recipientOf(answers: Peer['answers']): Promise<{ sandbox: Sandbox
   const sandbox = new Sandbox(rendered(), 1);
   sandbox.write(secret());
   const peer = await Peer.start(newIp(), answers);
-  sandbox.resolvesAmong({ 'mysql-0': peer.ip });
+  sandbox.setDnsForPods({ 'mysql-0': peer.ip });
   return { sandbox, peer };
 }
 
 test.each(hostile)('an offer whose size is %s is nonsense, and nothing of it is evaluated', async (_, size) => {
   const { sandbox } = await recipientOf({ ...donor(), clone: `offer|mysql-0|c-1|${size}` });
   const run = sandbox.start('clone-mysql');
-  await run.says(NONSENSE);
-  await run.says('no clone yet: ');
+  await run.waitForOutput(NONSENSE);
+  await run.waitForOutput('no clone yet: ');
   expect(existsSync(canary)).toBe(false);
 });
 
 test.each(hostile)('a refusal that is %s reaches the log in printable characters only', async (_, text) => {
   const { sandbox } = await recipientOf({ ...donor(), clone: `refused|${text}` });
   const run = sandbox.start('clone-mysql');
-  await run.says('no clone yet: ');
+  await run.waitForOutput('no clone yet: ');
   expect(run.output).toMatch(/^[\x20-\x7e\n]*$/);
   expect(existsSync(canary)).toBe(false);
 });
 
 test.each(hostile)('GTIDs that are %s reach no statement of the primary, and it stays closed', async (_, gtids) => {
-  const primary = running(0, { executed: 'u:1-7' });
-  await among(primary, { 'mysql-1': stateOf('mysql-1', { executed: gtids }) });
+  const primary = runningPod(0, { executed: 'u:1-7' });
+  await startPeers(primary, { 'mysql-1': stateOf('mysql-1', { executed: gtids }) });
   const run = primary.start('xtrabackup');
-  await run.says(NONSENSE);
-  await run.says('unready (closed): the peer at ');
+  await run.waitForOutput(NONSENSE);
+  await run.waitForOutput('unready (closed): the peer at ');
   expect(statements(primary)).toEqual([]);
   expect(run.output).toMatch(/^[\x20-\x7e\n]*$/);
 });
 
 describe('an answer counts as none, and is not parsed, when its proof', () => {
   const answer = states.open('mysql-0', 'c-1');
-  test.each<[string, Raw]>([
+  test.each<[string, ConnectionHandler]>([
     ['is missing', (connection) => connection.end(`${answer}\n`)],
     ['is that of another answer', (connection, prove) => connection.end(prove('state').replace(/ .*/, ` ${answer}`))],
     ['was made by one who does not know the password', (connection) => connection.end(`${'0'.repeat(64)} ${answer}\n`)],
   ])('%s', async (_, state) => {
     const { sandbox } = await recipientOf({ state });
     const run = sandbox.start('clone-mysql');
-    await run.says(NONSENSE);
-    await run.says('does not answer');
+    await run.waitForOutput(NONSENSE);
+    await run.waitForOutput('does not answer');
   });
 
   test('is for another address: a stranger has relayed the conversation', async () => {
     const { sandbox, peer } = await recipientOf(donor());
     peer.address = '127.9.9.9';
     const run = sandbox.start('clone-mysql');
-    await run.says(NONSENSE);
-    await run.says('does not answer');
+    await run.waitForOutput(NONSENSE);
+    await run.waitForOutput('does not answer');
     expect(peer.requests).not.toContain('clone');
   });
 });
@@ -99,7 +99,7 @@ test('a peer that goes on and on without a line is given up', async () => {
     },
   });
   const run = sandbox.start('clone-mysql');
-  await run.says('does not answer');
+  await run.waitForOutput('does not answer');
 });
 
 test('of thousands of random answers, those that are taken have fields of their forms', () => {

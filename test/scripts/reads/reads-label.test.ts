@@ -1,6 +1,6 @@
 import { Reads } from '../../../lib';
 import { Rendered, rendered } from '../sandbox/rendered';
-import { among, running } from '../sandbox/running';
+import { startPeers, runningPod } from '../sandbox/running-pod';
 import { Sandbox } from '../sandbox/sandbox';
 
 const withFallBack = rendered({ reads: { from: Reads.fromReplicas() } });
@@ -21,14 +21,14 @@ const endpoints = (ready: Record<string, boolean>) =>
   });
 
 async function pod(ordinal: number, cluster: Rendered, ready: Record<string, boolean> = {}): Promise<Sandbox> {
-  const sandbox = running(ordinal, {}, {}, cluster);
+  const sandbox = runningPod(ordinal, {}, {}, cluster);
   sandbox.write({
     'mnt/api/token': 'a token',
     'mnt/api/namespace': 'shop',
     'api/answer': endpoints(ready),
     'api/requests': '',
   });
-  await among(sandbox, {});
+  await startPeers(sandbox, {});
   return sandbox;
 }
 
@@ -39,13 +39,13 @@ test.each([
   ['without', replicasOnly],
 ])('a replica serves reads, %s', async (_, cluster) => {
   const sandbox = await pod(1, cluster);
-  await sandbox.start('xtrabackup').says(' serves reads');
+  await sandbox.start('xtrabackup').waitForOutput(' serves reads');
   expect(last(sandbox)).toBe(patch(1, '"true"'));
 });
 
 test('the primary serves none', async () => {
   const sandbox = await pod(0, replicasOnly);
-  await sandbox.start('xtrabackup').says(' serves no reads');
+  await sandbox.start('xtrabackup').waitForOutput(' serves no reads');
   expect(last(sandbox)).toBe(patch(0, 'null'));
 });
 
@@ -56,32 +56,32 @@ test.each<[Record<string, boolean>, string, string]>([
   [{}, 'reads', '"true"'],
 ])('with fall-back, and these replicas %j, the primary serves %s', async (ready, serves, value) => {
   const sandbox = await pod(0, withFallBack, ready);
-  await sandbox.start('xtrabackup').says(` serves ${serves}`);
+  await sandbox.start('xtrabackup').waitForOutput(` serves ${serves}`);
   expect(last(sandbox)).toBe(patch(0, value));
 });
 
 test('the primary takes itself out when a replica is ready again', async () => {
   const sandbox = await pod(0, withFallBack, { 'mysql-1': false });
   const run = sandbox.start('xtrabackup');
-  await run.says(' serves reads');
+  await run.waitForOutput(' serves reads');
   sandbox.write({ 'api/answer': endpoints({ 'mysql-1': true }) });
-  await run.says(' serves no reads');
+  await run.waitForOutput(' serves no reads');
 });
 
 test('a refusal of the API server is said, and it tries again', async () => {
   const sandbox = await pod(1, withFallBack);
   sandbox.remove('api/answer');
   const run = sandbox.start('xtrabackup');
-  await run.says(
+  await run.waitForOutput(
     'cannot set the label replicated-mysql/reads of mysql-1: curl: (22) The requested URL returned error: 403',
   );
   sandbox.write({ 'api/answer': '{}' });
-  await run.says(' serves reads');
+  await run.waitForOutput(' serves reads');
 });
 
 test('the token is in no argument', async () => {
   const sandbox = await pod(1, withFallBack);
-  await sandbox.start('xtrabackup').says(' serves reads');
+  await sandbox.start('xtrabackup').waitForOutput(' serves reads');
   expect(sandbox.read('api/config')).toBe('header = "Authorization: Bearer a token"\n');
   expect(sandbox.read('api/arguments')).not.toContain('a token');
 });

@@ -1,5 +1,5 @@
-import { kills, problems } from '../sandbox/faults';
-import { among, running, Server, stateOf, statements } from '../sandbox/running';
+import { kills, tryFaults } from '../sandbox/faults';
+import { startPeers, runningPod, Server, stateOf, statements } from '../sandbox/running-pod';
 import { Sandbox } from '../sandbox/sandbox';
 
 const START = "START REPLICA USER = 'replication' PASSWORD = 'of replication'";
@@ -16,19 +16,19 @@ const primaryThat = (server: Server) => ({ 'mysql-0': stateOf('mysql-0', server)
 
 /** A clone that has never replicated. It has the settings of its donor. */
 const freshClone = (server: Server = {}): Sandbox =>
-  running(1, { executed: 'u:1-3', configuration: 'mysql-9.mysql|3306|1|YES|60|10', ...server });
+  runningPod(1, { executed: 'u:1-3', configuration: 'mysql-9.mysql|3306|1|YES|60|10', ...server });
 
 /** A replica whose server has just started again. */
 const restarted = (server: Server = {}): Sandbox =>
-  running(1, { executed: 'u:1-5', configuration: CONFIGURED, ...server }, REPLICATED);
+  runningPod(1, { executed: 'u:1-5', configuration: CONFIGURED, ...server }, REPLICATED);
 
 const status = (sandbox: Sandbox) => sandbox.read('var/run/mysqld/status').trim();
 
 describe('set-up', () => {
   test('a clone forgets what its donor was told, is configured and started, and that is remembered', async () => {
     const replica = freshClone();
-    await among(replica, primaryThat(open));
-    await replica.start('xtrabackup').says(' ready (replicating): from mysql-0');
+    await startPeers(replica, primaryThat(open));
+    await replica.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([FORGET, CHANGE, START]);
     expect(replica.tree('mnt/data/mysql')).toMatchObject({
       '.replicating': 'from mysql-0\n',
@@ -38,30 +38,30 @@ describe('set-up', () => {
 
   test('a replica that was set up before is started, and nothing of it changed', async () => {
     const replica = restarted();
-    await among(replica, primaryThat(open));
-    await replica.start('xtrabackup').says(' ready (replicating): from mysql-0');
+    await startPeers(replica, primaryThat(open));
+    await replica.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([START]);
   });
 
   test('a replica that replicates is left alone', async () => {
     const replica = restarted({ threads: RUNNING });
-    await among(replica, primaryThat(open));
-    await replica.start('xtrabackup').says(' ready (replicating): from mysql-0');
+    await startPeers(replica, primaryThat(open));
+    await replica.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([]);
   });
 
   test('a configuration that is not ours any more is put right, without forgetting what was received', async () => {
     const replica = restarted({ configuration: 'elsewhere|3306|1|YES|5|0' });
-    await among(replica, primaryThat(open));
-    await replica.start('xtrabackup').says(' ready (replicating): from mysql-0');
+    await startPeers(replica, primaryThat(open));
+    await replica.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([CHANGE, START]);
   });
 
   test('a kill at any moment is repaired by the next run', async () => {
     const clean = freshClone();
-    await among(clean, primaryThat(open));
+    await startPeers(clean, primaryThat(open));
     const run = clean.start('xtrabackup', { steps: true });
-    await run.says('starts to replicate from mysql-0');
+    await run.waitForOutput('starts to replicate from mysql-0');
     run.kill();
     const steps = clean.steps();
     expect(steps).toEqual(
@@ -70,12 +70,12 @@ describe('set-up', () => {
         { command: 'mysql', call: 7 },
       ]),
     );
-    const wrong = await problems(kills(steps), async (fault) => {
+    const problems = await tryFaults(kills(steps), async (fault) => {
       const replica = freshClone();
-      await among(replica, primaryThat(open));
+      await startPeers(replica, primaryThat(open));
       expect(await replica.start('xtrabackup', { fault }).code()).toBe(null);
       const next = replica.start('xtrabackup');
-      await next.says(' ready (replicating): from mysql-0');
+      await next.waitForOutput(' ready (replicating): from mysql-0');
       next.kill();
       const told = statements(replica);
       expect(told.filter((statement) => statement.startsWith('START'))).toContain(START);
@@ -83,7 +83,7 @@ describe('set-up', () => {
       expect(told.lastIndexOf(FORGET)).toBeLessThan(told.indexOf(START));
       expect(replica.read('server/configuration').trim()).toBe(CONFIGURED);
     });
-    expect(wrong).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });
 
@@ -127,32 +127,32 @@ describe('what may be the last copy is not touched', () => {
     ],
   ])('when %s, nothing is started, stopped or configured', async (_, server, peers, verdict) => {
     const replica = restarted(server);
-    await among(replica, peers);
-    await replica.start('xtrabackup').says(verdict);
+    await startPeers(replica, peers);
+    await replica.start('xtrabackup').waitForOutput(verdict);
     expect(status(replica)).toMatch(verdict.split(':')[0]);
     expect(statements(replica)).toEqual([]);
   });
 
   test('a replica that is connected goes on when the primary has lost its id, which can then be put back', async () => {
     const replica = restarted({ threads: RUNNING });
-    await among(replica, primaryThat({ ...open, cluster: '' }));
-    await replica.start('xtrabackup').says(' ready (replicating): from mysql-0');
+    await startPeers(replica, primaryThat({ ...open, cluster: '' }));
+    await replica.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([]);
   });
 
   test('a replica that is connected to a primary of another cluster takes nothing more from it', async () => {
     const replica = restarted({ threads: RUNNING });
-    await among(replica, primaryThat({ ...open, cluster: 'c-2' }));
-    await replica.start('xtrabackup').says('unready (fenced): ');
+    await startPeers(replica, primaryThat({ ...open, cluster: 'c-2' }));
+    await replica.start('xtrabackup').waitForOutput('unready (fenced): ');
     expect(statements(replica)).toEqual(['STOP REPLICA IO_THREAD']);
   });
 
   test('a clone that has never replicated is not ready without the primary', async () => {
     const replica = freshClone();
-    await among(replica, { 'mysql-0': undefined });
+    await startPeers(replica, { 'mysql-0': undefined });
     await replica
       .start('xtrabackup')
-      .says('unready (connecting): has not replicated since its clone: mysql-0 does not answer');
+      .waitForOutput('unready (connecting): has not replicated since its clone: mysql-0 does not answer');
     expect(statements(replica)).toEqual([]);
   });
 });
@@ -173,10 +173,10 @@ describe('a replica that cannot catch up is unready and takes another clone, and
     ],
   ])('when %s', async (_, pod, primary, reason) => {
     const replica = pod();
-    const [peer] = await among(replica, primaryThat(primary));
+    const [peer] = await startPeers(replica, primaryThat(primary));
     const run = replica.start('xtrabackup');
-    await run.says(`unready (cloning): takes a new clone: ${reason}`);
-    await run.says(`The reason for it: ${reason}`);
+    await run.waitForOutput(`unready (cloning): takes a new clone: ${reason}`);
+    await run.waitForOutput(`The reason for it: ${reason}`);
     expect(status(replica)).toMatch('unready');
     expect(peer.requests).toContain('clone');
     expect(statements(replica)).toEqual([]);
@@ -198,9 +198,9 @@ describe('while its primary is restored, a replica', () => {
     ['whose applier failed is left to a person', 'OFF|2003|OFF|1062||Duplicate entry', 'u:1-7', []],
   ])('%s', async (_, threads, received, expected) => {
     const replica = restarted({ threads, received });
-    await among(replica, restoring);
+    await startPeers(replica, restoring);
     const run = replica.start('xtrabackup');
-    await run.says('ready ('); // or unready: the verdict comes after what is done
+    await run.waitForOutput('ready ('); // or unready: the verdict comes after what is done
     expect(statements(replica)).toEqual(expected);
   });
 });
@@ -225,23 +225,23 @@ describe('a replica is unready, and says why, when', () => {
     ['somebody has stopped its applier', 'ON|0|OFF|0||', 'unready (stopped): a person stopped the applier'],
   ])('%s, though the primary does not answer', async (_, threads, verdict) => {
     const replica = restarted({ threads });
-    await among(replica, { 'mysql-0': undefined });
-    await replica.start('xtrabackup').says(verdict);
+    await startPeers(replica, { 'mysql-0': undefined });
+    await replica.start('xtrabackup').waitForOutput(verdict);
   });
 });
 
 test('an applier that stopped for want of room is started again once there is room', async () => {
   const replica = restarted({ threads: "ON|0|OFF|1114||The table 'numbers' is full" });
-  await among(replica, primaryThat(open));
-  await replica.start('xtrabackup').says('unready (full): the applier found no room on the volume');
+  await startPeers(replica, primaryThat(open));
+  await replica.start('xtrabackup').waitForOutput('unready (full): the applier found no room on the volume');
   expect(statements(replica)).toEqual(['START REPLICA SQL_THREAD']);
 });
 
 test('the password of replication is in no argument', async () => {
   const replica = freshClone();
-  await among(replica, primaryThat(open));
+  await startPeers(replica, primaryThat(open));
   const run = replica.start('xtrabackup');
-  await run.says(' ready (replicating)');
+  await run.waitForOutput(' ready (replicating)');
   expect(run.output).not.toContain('of replication');
   expect(replica.read('server/arguments')).not.toContain('of replication');
 });

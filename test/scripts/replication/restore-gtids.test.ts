@@ -1,6 +1,6 @@
 import { MySqlVersion } from '../../../lib';
 import { rendered } from '../sandbox/rendered';
-import { among, running, Server, stateOf, statements } from '../sandbox/running';
+import { startPeers, runningPod, Server, stateOf, statements } from '../sandbox/running-pod';
 import { Sandbox } from '../sandbox/sandbox';
 
 const RESTORE = "RESET MASTER; SET GLOBAL gtid_purged = 'u:1-3'";
@@ -13,8 +13,8 @@ const v5_7 = rendered({ version: MySqlVersion.V5_7 });
 
 /** A replica of MySQL 5.7 whose backup recorded `u:1-3`, in the network of a primary that has purged all but its last. */
 async function replica(server: Server, files?: Record<string, string>): Promise<Sandbox> {
-  const sandbox = running(1, server, files, v5_7);
-  await among(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7', purged: 'u:1-3' }) });
+  const sandbox = runningPod(1, server, files, v5_7);
+  await startPeers(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7', purged: 'u:1-3' }) });
   return sandbox;
 }
 
@@ -24,14 +24,14 @@ test.each([
 ])('a clone that %s what its backup recorded gets it before anything is compared', async (_, executed) => {
   const clone = await replica({ executed });
   const run = clone.start('xtrabackup');
-  await run.says(' ready (replicating): from mysql-0');
+  await run.waitForOutput(' ready (replicating): from mysql-0');
   expect(run.output).toContain('this clone now has the GTIDs that its backup recorded: u:1-3');
   expect(statements(clone)).toEqual([RESTORE, FORGET, CHANGE, START]);
 });
 
 test('a clone that has what its backup recorded is left as it is', async () => {
   const clone = await replica({ executed: 'u:1-3' });
-  await clone.start('xtrabackup').says(' ready (replicating): from mysql-0');
+  await clone.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
   expect(statements(clone)).toEqual([FORGET, CHANGE, START]);
 });
 
@@ -41,6 +41,6 @@ test.each<[string, Server, Record<string, string>]>([
   ['has something that its backup did not record', { executed: 'u:2-5' }, {}],
 ])('the GTIDs of a server that %s are not reset', async (_, server, files) => {
   const clone = await replica(server, files);
-  await clone.start('xtrabackup').says(' unready (');
+  await clone.start('xtrabackup').waitForOutput(' unready (');
   expect(statements(clone)).not.toContain(RESTORE);
 });

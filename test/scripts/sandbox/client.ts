@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { connect, Socket } from 'net';
 
-/** A connection to the peer port of a pod, as soon as something listens there. */
+/** Connects to the peer port of a pod, once something listens there. */
 export async function dial(ip: string): Promise<Socket> {
   for (const deadline = Date.now() + 30_000; ;) {
     const connection = connect(3307, ip);
@@ -14,49 +14,49 @@ export async function dial(ip: string): Promise<Socket> {
   }
 }
 
-/** What is said next. */
-export const line = (connection: Socket) =>
+/** The next line from the other side. */
+export const nextLine = (connection: Socket) =>
   new Promise<string>((resolve) => connection.once('data', (text) => resolve(String(text).trimEnd())));
 
-/** All that is said until the other side hangs up. */
-export const rest = (connection: Socket) =>
+/** Everything that the other side sends until it closes the connection. */
+export const readToEnd = (connection: Socket) =>
   new Promise<string>((resolve) => {
-    let heard = '';
-    connection.on('data', (text) => (heard += text)).once('close', () => resolve(heard));
+    let received = '';
+    connection.on('data', (text) => (received += text)).once('close', () => resolve(received));
   });
 
-/** Proves knowledge of a password in a conversation: both nonces, and the address that was asked. */
+/** Proves knowledge of a password. The conversation is both nonces and the address of the asked peer. */
 export function proof(password: string, conversation: string, ...texts: string[]): string {
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
   const inner = sha256([password, conversation, ...texts].map((text) => `${text}\n`).join(''));
   return sha256(`${password}\n${inner}  -\n`);
 }
 
-/** The nonce of the client in every conversation of a test. */
+/** The client's nonce in every conversation of the tests. */
 export const NONCE = 'nonce-of-the-client';
 
-/** A connection on which a request was made. */
-export async function request(ip: string, request: string, password = 'of backup'): Promise<Socket> {
+/** Connects to a pod and sends it a request. */
+export async function sendRequest(ip: string, request: string, password = 'of backup'): Promise<Socket> {
   const connection = await dial(ip);
-  const nonce = await line(connection);
+  const nonce = await nextLine(connection);
   connection.write(`${proof(password, `${nonce} ${NONCE} ${ip}`, 'request', request)} ${NONCE} ${request}\n`);
   return connection;
 }
 
-/** An answer without its proof. */
-const unproved = (text: string) => text.replace(/^[0-9a-f]{64} /, '');
+/** Removes the proof from an answer. */
+const withoutProof = (text: string) => text.replace(/^[0-9a-f]{64} /, '');
 
-/** What is answered next, without its proof. */
-export const answer = async (connection: Socket) => unproved(await line(connection));
+/** The next answer, without its proof. */
+export const nextAnswer = async (connection: Socket) => withoutProof(await nextLine(connection));
 
-/** A clone that is asked for and taken: its announcement, or what is said instead, and its stream. */
+/** Asks for a clone and takes it. Returns the announcement, or the refusal, and the stream. */
 export async function takeClone(ip: string): Promise<{ announcement: string; stream: string }> {
-  const connection = await request(ip, 'clone');
-  const announcement = await answer(connection);
+  const connection = await sendRequest(ip, 'clone');
+  const announcement = await nextAnswer(connection);
   if (announcement.startsWith('offer|')) connection.write('go\n');
-  return { announcement, stream: await rest(connection) };
+  return { announcement, stream: await readToEnd(connection) };
 }
 
-/** All that is answered to a request, without its proof. */
+/** Sends a request and returns the whole answer, without its proof. */
 export const ask = async (ip: string, what: string, password?: string) =>
-  unproved(await rest(await request(ip, what, password)));
+  withoutProof(await readToEnd(await sendRequest(ip, what, password)));

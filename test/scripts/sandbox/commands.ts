@@ -1,21 +1,21 @@
 import { accessSync, chmodSync, constants, copyFileSync, mkdtempSync, readdirSync, writeFileSync } from 'fs';
 import { delimiter, join } from 'path';
 
-/** What goes wrong at one call of one command of a script. */
+/** A fault at one call of one command in a script. */
 export interface Fault {
   readonly command: string;
-  /** Only calls whose last argument ends so, after its last slash; else all calls. */
+  /** Only calls with this last argument, without its directories. @default - all calls */
   readonly argument?: string;
-  /** Which call of it, from 1; 0 is each. */
+  /** The number of the call, from 1; 0 means every call. */
   readonly call: number;
   readonly effect:
     /** The command does nothing and exits with 1. */
     | 'fails'
-    /** The command does its work and exits with 1. */
+    /** The command does its work, then exits with 1. */
     | 'fails after'
-    /** All processes of the script are killed before the command has done anything. */
+    /** All processes of the script are killed before the command does anything. */
     | 'killed before'
-    /** All processes of the script are killed when the command has done its work. */
+    /** All processes of the script are killed after the command has done its work. */
     | 'killed after'
     /** The server is killed before the command runs. */
     | 'server killed';
@@ -25,8 +25,8 @@ const STUBS = join(__dirname, 'stubs');
 const stubs = readdirSync(STUBS).filter((name) => name !== 'listen.mjs');
 
 /**
- * Makes a directory that is the whole PATH of a script. Each command that the script may mean is there: a stub of
- * ours, or the machine's, and each notes its calls and meets with the fault that it is told of.
+ * Makes a directory that is the whole PATH of a script. It has a wrapper for each word of the script that may be a
+ * command. A wrapper records the call, applies the fault, and calls the stub or the machine's command.
  */
 export function commandsOf(script: string, parent: string): string {
   const bin = mkdtempSync(join(parent, 'commands-'));
@@ -37,13 +37,13 @@ export function commandsOf(script: string, parent: string): string {
   for (const name of new Set([...stubs, ...[...script.matchAll(/[a-z][\w-]*/g)].map(([word]) => word)])) {
     const target = stubs.includes(name) ? join(bin, `.${name}`) : onPath(name);
     if (target === undefined) continue;
-    writeFileSync(join(bin, name), step(name, target));
+    writeFileSync(join(bin, name), wrapper(name, target));
     chmodSync(join(bin, name), 0o755);
   }
   return bin;
 }
 
-/** Where the machine has a command. */
+/** The path of a command on this machine. */
 export function onPath(name: string): string | undefined {
   const candidates = (process.env.PATH ?? '').split(delimiter).map((directory) => join(directory, name));
   return candidates.find((candidate) => {
@@ -56,10 +56,10 @@ export function onPath(name: string): string | undefined {
   });
 }
 
-/** Commands on the way to a function of bash, which a plain shell would drop from the environment. */
+/** Commands that run exported functions of bash. Their wrappers use bash: other shells drop functions from the environment. */
 const TO_FUNCTIONS = ['bash', 'socat', 'timeout'];
 
-const step = (name: string, target: string) => `#!${TO_FUNCTIONS.includes(name) ? onPath('bash') : '/bin/sh'}
+const wrapper = (name: string, target: string) => `#!${TO_FUNCTIONS.includes(name) ? onPath('bash') : '/bin/sh'}
 for last; do :; done
 last=\${last##*/}
 case $last in '' | *[!A-Za-z0-9._-]*) last=- ;; esac

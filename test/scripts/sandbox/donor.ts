@@ -15,7 +15,7 @@ export const BACKUP = {
   xtrabackup_info: 'tool_name = xtrabackup\npartial = N\n',
 };
 
-/** What is in place after a clone of that backup, and nothing else. */
+/** All files on the volume after a clone of that backup. */
 export const CLONE = {
   'mysql/.complete': 'origin=cloned from mysql-0\ncluster=c-1\ngtids=uuid-1:1-7\n',
   'mysql/ibdata1': 'pages of the donor\n',
@@ -23,7 +23,7 @@ export const CLONE = {
   'mysql/redo': 'redo\n',
 };
 
-/** The stream of a backup: files one after the other, in an order. */
+/** The stream of a backup: its files in the given order. */
 export function stream(files: Record<string, string> = BACKUP): Buffer {
   const directory = mkdtempSync(join(tmpdir(), 'backup-'));
   try {
@@ -37,19 +37,19 @@ export function stream(files: Record<string, string> = BACKUP): Buffer {
   }
 }
 
-const WHOLE = stream();
+const COMPLETE = stream();
 
-/** An open primary that serves clones of a backup. */
-export function donor(backup: Buffer = WHOLE, name = 'mysql-0'): Answers {
+/** The answers of an open primary that serves clones of a backup. */
+export function donor(backup: Buffer = COMPLETE, name = 'mysql-0'): Answers {
   return {
     state: states.open(name, 'c-1'),
     clone: offering(`offer|${name}|c-1|${backup.length}`, (connection) => connection.end(backup)),
   };
 }
 
-/** Announces a stream, and sends it once the recipient has said that it goes on. */
+/** Announces a stream, and sends it after the recipient has answered `go`. */
 export const offering =
   (announcement: string, send: (connection: Socket) => void) => (connection: Socket, prove: Prove) => {
     connection.write(prove(announcement));
-    connection.once('data', (word) => (String(word) === 'go\n' ? send(connection) : connection.destroy()));
+    connection.once('data', (reply) => (String(reply) === 'go\n' ? send(connection) : connection.destroy()));
   };

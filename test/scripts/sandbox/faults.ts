@@ -1,21 +1,21 @@
 import { Fault } from './commands';
 
-/** The commands between whose calls the state of a volume changes. */
+/** The commands that change a volume or a server. */
 const CHANGING = ['touch', 'mkdir', 'mysqld', 'mysqladmin', 'mysql', 'xbstream', 'xtrabackup', 'sync', 'mv', 'rm'];
 
 type Step = Pick<Fault, 'command' | 'argument' | 'call'>;
 
-/** Each call of a command failing. */
+/** One fault per step: the command fails. */
 export const failures = (steps: Step[]): Fault[] => steps.map((step) => ({ ...step, effect: 'fails' }));
 
-/** Of commands that change nothing and are called again and again, just the first call and the last. */
+/** Drops the repeated calls of commands that change nothing: only the first and the last call remain. */
 export const withoutRepetitions = (steps: Step[]): Step[] =>
   steps.filter(({ command, call }) => {
     const calls = steps.filter((step) => step.command === command).length;
     return CHANGING.includes(command) || call === 1 || call === calls;
   });
 
-/** A kill before and after each call of a command that changes something. */
+/** Two faults per step that changes something: a kill before it and a kill after it. */
 export const kills = (steps: Step[]): Fault[] =>
   steps
     .filter(({ command }) => CHANGING.includes(command))
@@ -24,21 +24,21 @@ export const kills = (steps: Step[]): Fault[] =>
       { ...step, effect: 'killed after' },
     ]);
 
-/** Tries each fault, a few at a time, and returns what is wrong: `fault: problem` for each problem that `attempt` throws. */
-export async function problems(faults: Fault[], attempt: (fault: Fault) => Promise<void>): Promise<string[]> {
-  const found: string[] = [];
-  const left = [...faults];
+/** Runs `attempt` with each fault, three at a time. Returns `fault: message` for each error that `attempt` throws. */
+export async function tryFaults(faults: Fault[], attempt: (fault: Fault) => Promise<void>): Promise<string[]> {
+  const problems: string[] = [];
+  const remaining = [...faults];
   const worker = async () => {
-    for (let fault = left.shift(); fault; fault = left.shift()) {
+    for (let fault = remaining.shift(); fault; fault = remaining.shift()) {
       try {
         await attempt(fault);
       } catch (error) {
-        found.push(
+        problems.push(
           `${fault.command} ${fault.argument ?? ''} ${fault.call} ${fault.effect}: ${(error as Error).message}`,
         );
       }
     }
   };
   await Promise.all([worker(), worker(), worker()]);
-  return found;
+  return problems;
 }

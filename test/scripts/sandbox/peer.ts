@@ -1,30 +1,30 @@
 import { createServer, Server, Socket } from 'net';
 import { proof } from './client';
 
-/** What a peer answers, by request: lines, or what it does with the connection. */
+/** The answers of a peer, by request: a line, or a handler of the connection. */
 export interface Answers {
-  readonly state?: string | Raw;
-  /** Which of some GTIDs are missing here. */
+  readonly state?: string | ConnectionHandler;
+  /** Returns the GTIDs of a set that this peer lacks. */
   readonly lacks?: (gtids: string) => string;
-  readonly clone?: string | Raw;
+  readonly clone?: string | ConnectionHandler;
 }
 
-/** What a peer does with a connection itself. */
-export type Raw = (connection: Socket, prove: Prove) => void;
+/** Handles a connection instead of sending one line. */
+export type ConnectionHandler = (connection: Socket, prove: Prove) => void;
 
-/** What a peer answers to a proof that it does not take. */
-export const DENIED: Raw = (connection) => connection.end('denied\n');
+/** The answer to a proof that the peer does not accept. */
+export const DENIED: ConnectionHandler = (connection) => connection.end('denied\n');
 
-/** An answer behind its proof. */
+/** Puts the proof of an answer in front of it. */
 export type Prove = (answer: string) => string;
 
-/** A peer in the network of a sandbox. It asks for a proof, as peers do, but takes any. */
+/** A peer in the network of a sandbox. It asks for a proof, as every peer does, but accepts any. */
 export class Peer {
-  /** What it was asked, in order. */
+  /** The requests that it has received, in order. */
   public readonly requests: string[] = [];
   public answers: Answers = {};
   public password = 'of backup';
-  /** The address that its proofs are for. */
+  /** The address that its proofs contain. */
   public address: string;
   private readonly server: Server;
   private readonly connections = new Set<Socket>();
@@ -55,14 +55,14 @@ export class Peer {
   }
 
   private answer(connection: Socket, line: string): void {
-    const [, theirs, ...words] = line.split(' ');
+    const [, clientNonce, ...words] = line.split(' ');
     const request = words.join(' ');
     const prove: Prove = (text) =>
-      `${proof(this.password, `nonce ${theirs} ${this.address}`, 'answer', request, text)} ${text}\n`;
+      `${proof(this.password, `nonce ${clientNonce} ${this.address}`, 'answer', request, text)} ${text}\n`;
     this.requests.push(request);
-    const [word, gtids] = request.split(' ');
+    const [verb, gtids] = request.split(' ');
     const answer =
-      word === 'lacks' ? this.answers.lacks?.(gtids) : word === 'state' ? this.answers.state : this.answers.clone;
+      verb === 'lacks' ? this.answers.lacks?.(gtids) : verb === 'state' ? this.answers.state : this.answers.clone;
     if (typeof answer === 'function') answer(connection, prove);
     else connection.end(answer === undefined ? '' : prove(answer));
   }
@@ -71,7 +71,7 @@ export class Peer {
 const peers = new Set<Peer>();
 afterEach(() => peers.forEach((peer) => peer.stop()));
 
-/** What a peer says of itself. */
+/** Answers to the request `state`. */
 export const states = {
   empty: (name: string) => `state|${name}|empty||down|||`,
   open: (name: string, cluster: string) => `state|${name}|complete|${cluster}|open|||`,

@@ -1,24 +1,24 @@
 import { ReplicatedMySqlProps } from '../../../lib';
 import { Manifests, synth, Yaml } from '../../support/manifests';
 
-/** A script of a pod, by what runs it. */
+/** The scripts of a pod. A key is the name of the container, followed by the path of the probe or hook, if any. */
 export type Scripts = Readonly<Record<string, string>>;
 
-/** The text of every `bash -c` among the commands of a pod: of containers, by their names, and of their probes. */
+/** Finds the text of every `bash -c` in the commands, probes and hooks of a pod's containers. */
 export function scriptsIn(manifests: Manifests): Scripts {
   const pod = manifests.all.find(({ kind }) => String(kind) === 'StatefulSet')!.spec.template.spec;
   const containers: Yaml[] = [...Object.values(pod.initContainers), ...Object.values(pod.containers)];
   return Object.fromEntries(containers.flatMap((container) => commands(container, String(container.name))));
 }
 
-/** What a pod of a cluster is given. */
+/** The scripts and the ConfigMap of a cluster's pods. */
 export interface Rendered {
   readonly scripts: Scripts;
   /** The files of /mnt/config-map. */
   readonly configMap: Readonly<Record<string, string>>;
 }
 
-/** A cluster with some props, rendered. */
+/** Synthesizes a cluster with the given props. */
 export function rendered(props?: ReplicatedMySqlProps): Rendered {
   const manifests = synth(props);
   const { data } = manifests.all.find(({ kind }) => String(kind) === 'ConfigMap')!;

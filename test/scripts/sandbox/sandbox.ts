@@ -15,29 +15,29 @@ import { dirname, join, relative } from 'path';
 import { commandsOf, Fault, onPath } from './commands';
 import { Rendered, Scripts } from './rendered';
 
-/** The paths of a pod that a sandbox has its own of. */
+/** The paths of a pod that a sandbox replaces by its own. */
 const POD_PATHS = /\/(mnt\/(data|conf\.d|config-map|credentials|api)|tmp|var\/run\/mysqld|usr\/share\/zoneinfo)\b/g;
 
 /** The containers that mount the directory `mysql` of the volume at /var/lib/mysql. */
-const SERVING = ['mysql', 'xtrabackup'];
+const WITH_DATA = ['mysql', 'xtrabackup'];
 
-/** Holds all sandboxes of a test file, and goes with it. */
+/** The directory of all sandboxes of a test file. */
 const root = mkdtempSync(join(tmpdir(), 'sandboxes-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** The scripts that run; none outlives its test. */
-const running = new Set<Run>();
-afterEach(() => running.forEach((run) => run.kill()));
+/** The scripts that run. Each test kills what it has left running. */
+const runningScripts = new Set<Run>();
+afterEach(() => runningScripts.forEach((run) => run.kill()));
 
 let pods = 0;
 
-/** An address of its own for a pod, on the loopback device, whose addresses are all this machine's. */
+/** A new address for a pod, on the loopback device: all addresses of 127.0.0.0/8 belong to this machine. */
 export function newIp(): string {
   pods += 1;
   return `127.${(process.pid >> 8) & 255}.${process.pid & 255}.${pods + 1}`;
 }
 
-/** The volumes of one pod, and its place in the network. What scripts leave in them survives from run to run. */
+/** The volumes of one pod, and its place in the network. Files that a script leaves in them are there in the next run. */
 export class Sandbox {
   public readonly hostname: string;
   private scripts: Scripts = {};
@@ -52,14 +52,14 @@ export class Sandbox {
     this.apply(cluster);
   }
 
-  /** Gives the pod what a cluster has for it, as `kubectl apply` and a restart do. */
+  /** Gives the pod the scripts and the ConfigMap of a cluster, as `kubectl apply` and a restart do. */
   public apply({ scripts, configMap }: Rendered): void {
     this.scripts = scripts;
     this.remove('mnt/config-map');
     for (const [file, text] of Object.entries(configMap)) this.write({ [`mnt/config-map/${file}`]: text });
   }
 
-  /** Writes files, each a path in the sandbox and its content. */
+  /** Writes files: content by path in the sandbox. */
   public write(files: Record<string, string | Buffer>): void {
     for (const [path, content] of Object.entries(files)) {
       const file = this.path(path);
@@ -68,7 +68,7 @@ export class Sandbox {
     }
   }
 
-  /** Where a path of the sandbox is on this machine. */
+  /** The path on this machine of a path in the sandbox. */
   public path(path: string): string {
     return join(this.directory, path);
   }
@@ -81,19 +81,19 @@ export class Sandbox {
     rmSync(this.path(path), { recursive: true, force: true });
   }
 
-  /** What DNS knows: names, and the addresses of each. */
-  public resolves(names: Record<string, string[]>): void {
+  /** Sets the DNS records: addresses by name. */
+  public setDns(records: Record<string, string[]>): void {
     this.write({
-      hosts: Object.entries(names)
+      hosts: Object.entries(records)
         .map(([name, ips]) => `${name} ${ips.join(' ')}\n`)
         .join(''),
     });
   }
 
-  /** DNS as it is when this pod and peers at some addresses run. */
-  public resolvesAmong(peers: Record<string, string> = {}): void {
+  /** Sets the DNS records to those of this pod and of peers: address by pod name. */
+  public setDnsForPods(peers: Record<string, string> = {}): void {
     const pods = { [this.hostname]: this.ip, ...peers };
-    this.resolves({
+    this.setDns({
       mysql: Object.values(pods),
       ...Object.fromEntries(Object.entries(pods).map(([name, ip]) => [`${name}.mysql`, [ip]])),
     });
@@ -103,7 +103,7 @@ export class Sandbox {
     return readFileSync(this.path(path), 'utf8');
   }
 
-  /** All files and directories below a path: the content of each, `undefined` for directories. */
+  /** All files and directories below a path: content by path, `undefined` for directories. */
   public tree(path: string): Record<string, string | undefined> {
     const root = this.path(path);
     const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
@@ -115,21 +115,21 @@ export class Sandbox {
     );
   }
 
-  /** Starts a script of the pod: that of a container, by its name. */
+  /** Starts a script of the pod, by its key in `Scripts`. */
   public start(name: string, { fault, steps = false, env = {} }: RunOptions = {}): Run {
     if (fault) this.remove('calls');
     if (steps) this.remove('steps');
     if (name === 'init-mysql') this.remove('mysqld.pid');
     const script = this.scripts[name];
-    const mount = SERVING.includes(name) ? this.mountData() : undefined;
+    const mount = WITH_DATA.includes(name) ? this.mountData() : undefined;
     const child = spawn(
       '/bin/sh',
-      ['-c', `export SCRIPT=$$; exec ${onPath('bash')} -c "$1"`, 'sh', this.inside(script, mount?.path)],
+      ['-c', `export SCRIPT=$$; exec ${onPath('bash')} -c "$1"`, 'sh', this.translate(script, mount?.path)],
       {
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe'],
         env: {
-          PATH: binOf(script),
+          PATH: commandsFor(script),
           HOME: this.directory, // bash reads .bashrc there when its input is a socket
           REAL_PATH: process.env.PATH,
           SANDBOX: this.directory,
@@ -149,7 +149,7 @@ export class Sandbox {
     return new Run(child);
   }
 
-  /** The calls of commands in the last run that noted them, as `command number`. */
+  /** The commands that the last run with `steps` called, in order. `call` counts the calls of the same command. */
   public steps(): { command: string; call: number }[] {
     const calls = new Map<string, number>();
     const commands = this.stepLines().map((line) => line.split(' ')[0]);
@@ -159,8 +159,8 @@ export class Sandbox {
     });
   }
 
-  /** The different calls of commands in the last run that noted them: each by the end of its last argument. */
-  public differentSteps(): { command: string; argument: string; call: number }[] {
+  /** The distinct steps of the last run with `steps`: command, and end of its last argument. */
+  public distinctSteps(): { command: string; argument: string; call: number }[] {
     return [...new Set(this.stepLines())].map((line) => {
       const [command, argument] = line.split(' ');
       return { command, argument, call: 1 };
@@ -172,8 +172,8 @@ export class Sandbox {
   }
 
   /**
-   * What the kubelet binds to /var/lib/mysql when a container starts: the directory that is `mysql` at that moment,
-   * which it makes when there is none. Like a bind, the path of an open directory follows it wherever it is moved.
+   * Mounts the data directory as the kubelet does when a container starts: it binds the directory that is called `mysql`
+   * at that moment, and creates a missing one. Like a bind mount, the path of an open directory stays valid after a rename.
    */
   private mountData(): { path: string; unmount: () => void } {
     this.mkdir('mnt/data/mysql');
@@ -181,8 +181,8 @@ export class Sandbox {
     return { path: `/proc/${process.pid}/fd/${directory}`, unmount: () => closeSync(directory) };
   }
 
-  /** The script with the paths of a pod become those of the sandbox, and names of hosts become what they resolve to. */
-  private inside(script: string, data = ''): string {
+  /** Replaces the paths of a pod by those of the sandbox, and host names in /dev/tcp by their addresses. */
+  private translate(script: string, data = ''): string {
     return script
       .replaceAll('/var/lib/mysql', data)
       .replace(POD_PATHS, (path) => this.directory + path)
@@ -192,79 +192,79 @@ export class Sandbox {
 
 export interface RunOptions {
   readonly fault?: Fault;
-  /** Whether to note the calls of commands. */
+  /** Whether to record the calls of commands. */
   readonly steps?: boolean;
   readonly env?: Record<string, string>;
 }
 
-/** A script that runs, and what it says. */
+/** A running script and its output. */
 export class Run {
   public output = '';
   private ended?: { code: number | null };
-  private readonly watchers = new Set<() => void>();
-  private readonly hearers: ((text: string) => void)[] = [];
-  private readonly mourners: ((code: number | null) => void)[] = [];
+  private readonly checks = new Set<() => void>();
+  private readonly outputListeners: ((text: string) => void)[] = [];
+  private readonly endListeners: ((code: number | null) => void)[] = [];
 
   constructor(private readonly child: ChildProcess) {
-    running.add(this);
+    runningScripts.add(this);
     for (const stream of [child.stdout!, child.stderr!]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         this.output += text;
-        this.hearers.forEach((hear) => hear(text));
-        this.notify();
+        this.outputListeners.forEach((listener) => listener(text));
+        this.runChecks();
       });
     }
     child.once('exit', (code) => {
-      this.kill(); // a container ends with its first process
+      this.kill(); // a container ends when its first process ends
       this.ended = { code };
-      running.delete(this);
-      this.notify();
-      this.mourners.forEach((mourn) => mourn(code));
+      runningScripts.delete(this);
+      this.runChecks();
+      this.endListeners.forEach((listener) => listener(code));
     });
   }
 
-  /** The exit code, `null` when the script was killed. */
+  /** Resolves to the exit code once the script has ended; `null` if it was killed. */
   public async code(): Promise<number | null> {
-    await this.until('the script to end', () => this.ended !== undefined);
+    await this.waitUntil('the script to end', () => this.ended !== undefined);
     return this.ended!.code;
   }
 
-  /** Resolves once the script has said a text. */
-  public async says(text: string): Promise<void> {
-    await this.until(`"${text}"`, () => this.output.includes(text));
+  /** Resolves once the output contains a text. */
+  public async waitForOutput(text: string): Promise<void> {
+    await this.waitUntil(`"${text}"`, () => this.output.includes(text));
   }
 
-  public onOutput(hear: (text: string) => void): void {
-    this.hearers.push(hear);
+  public onOutput(listener: (text: string) => void): void {
+    this.outputListeners.push(listener);
   }
 
-  /** Calls with the exit code, `null` when the script was killed. */
-  public onEnd(mourn: (code: number | null) => void): void {
-    this.mourners.push(mourn);
+  /** Calls a listener with the exit code when the script ends; `null` if it was killed. */
+  public onEnd(listener: (code: number | null) => void): void {
+    this.endListeners.push(listener);
   }
 
-  /** Tells the first process of the script to end, as the kubelet does. */
+  /** Sends SIGTERM to the first process of the script, as the kubelet does. */
   public terminate(): void {
     process.kill(this.child.pid!, 'SIGTERM');
   }
 
-  /** Kills all processes of the script, as the end of its container does. */
+  /** Kills all processes of the script, as the kubelet does when a container ends. */
   public kill(): void {
     try {
       process.kill(-this.child.pid!, 'SIGKILL');
     } catch {
-      // there are none any more
+      // all of them have ended
     }
   }
 
-  /** Resolves once a condition holds, which is looked at whenever the script says something. */
-  public async until(what: string, holds: () => boolean): Promise<void> {
+  /** Resolves once a condition holds, which is checked at each output of the script. `what` describes it in the error. */
+  public async waitUntil(what: string, holds: () => boolean): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const stop = () => {
         clearTimeout(deadline);
-        this.watchers.delete(look);
+        this.checks.delete(check);
       };
-      const look = () => {
+      const check = () => {
         if (holds()) {
           stop();
           resolve();
@@ -276,21 +276,21 @@ export class Run {
       const deadline = setTimeout(() => {
         stop();
         this.kill();
-        reject(new Error(`waited in vain for ${what}:\n${this.output}`));
+        reject(new Error(`timed out waiting for ${what}:\n${this.output}`));
       }, 30_000);
-      this.watchers.add(look);
-      look();
+      this.checks.add(check);
+      check();
     });
   }
 
-  private notify(): void {
-    for (const look of [...this.watchers]) look();
+  private runChecks(): void {
+    for (const check of [...this.checks]) check();
   }
 }
 
 const bins = new Map<string, string>();
 
-function binOf(script: string): string {
+function commandsFor(script: string): string {
   const bin = bins.get(script) ?? commandsOf(script, root);
   bins.set(script, bin);
   return bin;

@@ -1,4 +1,4 @@
-/** The files of a Secret in a sandbox: its passwords by account, some given. */
+/** The files of the mounted Secret. `passwords`, by account, replace the default ones; `undefined` removes a key. */
 export function secret(passwords: Partial<Record<string, string | Buffer>> = {}): Record<string, string | Buffer> {
   const all = { root: 'of root', replication: 'of replication', backup: 'of backup', probe: 'of probe', ...passwords };
   return Object.fromEntries(

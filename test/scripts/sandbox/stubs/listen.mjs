@@ -1,4 +1,4 @@
-// What socat does with TCP-LISTEN:port,fork and EXEC:command, on the address of the pod.
+// Does what socat does with TCP-LISTEN:port,fork and EXEC:command, on the pod's address.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 

@@ -3,7 +3,7 @@ import { Rendered, rendered } from './rendered';
 import { newIp, Sandbox } from './sandbox';
 import { secret } from './secret';
 
-/** What a running server says of itself, and of its replication. */
+/** The state of a running server and of its replication. */
 export interface Server {
   readonly cluster?: string;
   readonly mode?: 'open' | 'closed';
@@ -11,26 +11,26 @@ export interface Server {
   readonly executed?: string;
   readonly received?: string;
   readonly purged?: string;
-  /** Receiver, its error, applier, its error, and the texts of both: `OFF|0|OFF|0||`. */
+  /** State and error number of the receiver, then of the applier, then both error messages: `OFF|0|OFF|0||`. */
   readonly threads?: string;
-  /** Where it replicates from. */
+  /** Host, port, auto-position, TLS, and interval and number of retries of the source: `mysql-0.mysql|3306|1|YES|5|0`. */
   readonly configuration?: string;
 }
 
-const byDefault = rendered();
+const defaults = rendered();
 
-/** What a server answers its peers when they ask for its state. */
+/** The answer of an instance to the request `state`. */
 export const stateOf = (name: string, server: Server): string =>
   ['state', name, 'complete', server.cluster ?? 'c-1', server.mode ?? 'closed']
     .concat(server.executed ?? '', server.received ?? '', server.purged ?? '')
     .join('|');
 
-/** A pod whose server runs on a complete data directory, with files of its own in that. */
-export function running(
+/** A pod whose server runs on a complete data directory. `files` are added to that directory. */
+export function runningPod(
   ordinal: number,
   server: Server,
   files: Record<string, string> = {},
-  cluster: Rendered = byDefault,
+  cluster: Rendered = defaults,
 ): Sandbox {
   const sandbox = new Sandbox(cluster, ordinal);
   sandbox.write(secret());
@@ -39,7 +39,7 @@ export function running(
     'mnt/data/mysql/.complete': 'origin=o\ncluster=c-1\ngtids=u:1-3\n',
     ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`mnt/data/mysql/${name}`, text])),
   });
-  says(sandbox, server);
+  setServerState(sandbox, server);
   sandbox.write({
     'server/threads': `${server.threads ?? 'OFF|0|OFF|0||'}\n`,
     'server/configuration': server.configuration ? `${server.configuration}\n` : '',
@@ -48,18 +48,18 @@ export function running(
   return sandbox;
 }
 
-/** Changes what the server of a pod says of itself. */
-export function says(sandbox: Sandbox, server: Server): void {
+/** Changes the state of a pod's running server. */
+export function setServerState(sandbox: Sandbox, server: Server): void {
   sandbox.write({ 'server/state': `${stateOf(sandbox.hostname, server)}\n` });
 }
 
-/** What the server of a pod was told, beside questions: a line each. */
+/** The statements that changed something on a pod's server, in order. Queries are left out. */
 export const statements = (sandbox: Sandbox): string[] => sandbox.read('server/statements').split('\n').filter(Boolean);
 
-/** Peers that say what they hold, in the network of a pod. */
-export async function among(sandbox: Sandbox, peers: Record<string, string | undefined>): Promise<Peer[]> {
+/** Starts peers in the network of a pod: the answer to the request `state`, by name. A peer without one does not answer. */
+export async function startPeers(sandbox: Sandbox, peers: Record<string, string | undefined>): Promise<Peer[]> {
   const started = await Promise.all(Object.values(peers).map((state) => Peer.start(newIp(), { state })));
   const names = Object.keys(peers);
-  sandbox.resolvesAmong(Object.fromEntries(names.map((name, i) => [name, started[i].ip])));
+  sandbox.setDnsForPods(Object.fromEntries(names.map((name, i) => [name, started[i].ip])));
   return started;
 }
