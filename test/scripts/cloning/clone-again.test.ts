@@ -28,18 +28,18 @@ const NEW = {
   redo: 'redo\n',
   state: state('u:1-7'),
 };
-/** What the sidecar then writes, when the new copy replicates. */
-const REPLICATES = { ...NEW, '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
+/** The new copy after the sidecar has started replication on it. */
+const REPLICATING = { ...NEW, '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
 
-/** A primary that has purged what the old copy needs. */
-const server = { mode: 'open', executed: 'u:1-7', purged: 'u:1-5' } as const;
-const primaryAs = (changes: object = {}, clone = donor(stream(backup)).clone): Answers => ({
-  state: stateOf('mysql-0', { ...server, ...changes }),
+/** A primary that has purged transactions which the old copy needs. */
+const purgedPrimary = { mode: 'open', executed: 'u:1-7', purged: 'u:1-5' } as const;
+const primaryWith = (changes: object = {}, clone = donor(stream(backup)).clone): Answers => ({
+  state: stateOf('mysql-0', { ...purgedPrimary, ...changes }),
   clone,
 });
 
-/** The volume of mysql-1, which has a copy that cannot catch up, beside a primary. */
-async function staleReplica(answers = primaryAs()): Promise<{ sandbox: Sandbox; primary: Peer }> {
+/** A primary, and mysql-1, whose copy cannot catch up with it. */
+async function staleReplica(answers = primaryWith()): Promise<{ sandbox: Sandbox; primary: Peer }> {
   const primary = await Peer.start(newIp(), answers);
   const sandbox = new Sandbox(cluster, 1);
   sandbox.write(secret());
@@ -48,7 +48,7 @@ async function staleReplica(answers = primaryAs()): Promise<{ sandbox: Sandbox; 
   return { sandbox, primary };
 }
 
-/** The files below one directory of the volume. */
+/** The files below a directory of the volume. */
 function files(sandbox: Sandbox, directory: string): Record<string, string | undefined> {
   const entries = Object.entries(sandbox.tree(`mnt/data/${directory}`));
   return Object.fromEntries(entries.filter(([, content]) => content !== undefined));
@@ -63,31 +63,31 @@ const exists = (sandbox: Sandbox, path: string) => {
   }
 };
 
-/** The new copy is alone on the volume, mysqld runs on it and replicates, and never ran on one that was taken away. */
+/** The volume holds only the new copy, mysqld replicates on it, and no data directory was moved under a running mysqld. */
 async function expectExchanged(pod: Pod): Promise<void> {
   const { sandbox } = pod;
   await pod.waitUntil(
     'the new copy to replicate',
-    () => exists(sandbox, 'mnt/data/mysql/.connected') && isNew(sandbox),
+    () => exists(sandbox, 'mnt/data/mysql/.connected') && hasNewCopy(sandbox),
   );
-  await pod.waitUntil('the pod to be ready', () => /^ready /.test(statusOf(sandbox)));
+  await pod.waitUntil('the pod to be ready', () => /^ready /.test(verdictOf(sandbox)));
   pod.stop();
-  expect(files(sandbox, 'mysql')).toEqual(REPLICATES);
+  expect(files(sandbox, 'mysql')).toEqual(REPLICATING);
   expect(Object.keys(sandbox.tree('mnt/data')).filter((path) => !path.includes('/'))).toEqual(['mysql']);
   expect(exists(sandbox, 'server/violations')).toBe(false);
 }
 
-const isNew = (sandbox: Sandbox) => exists(sandbox, 'mnt/data/mysql/redo');
-const statusOf = (sandbox: Sandbox) =>
+const hasNewCopy = (sandbox: Sandbox) => exists(sandbox, 'mnt/data/mysql/redo');
+const verdictOf = (sandbox: Sandbox) =>
   exists(sandbox, 'var/run/mysqld/status') ? sandbox.read('var/run/mysqld/status') : '';
 
-/** The old copy is where it was, and mysqld runs on it. */
-function expectOld(sandbox: Sandbox): void {
+/** The old copy is in place, unchanged, and mysqld has kept running on it. */
+function expectOldCopy(sandbox: Sandbox): void {
   expect(files(sandbox, 'mysql')).toEqual(OLD);
   expect(exists(sandbox, 'server/violations')).toBe(false);
 }
 
-test('a replica that cannot catch up gets a new copy in the place of the old one', async () => {
+test('a replica that cannot catch up replaces its copy by a new clone', async () => {
   const { sandbox } = await staleReplica();
   const pod = await Pod.start(sandbox);
   await pod.waitForOutput(
@@ -96,8 +96,8 @@ test('a replica that cannot catch up gets a new copy in the place of the old one
   await expectExchanged(pod);
 });
 
-test('a person can ask for it, once', async () => {
-  const { sandbox, primary } = await staleReplica(primaryAs({ purged: '' }));
+test('a replica takes one new clone when a person requests it', async () => {
+  const { sandbox, primary } = await staleReplica(primaryWith({ purged: '' }));
   const pod = await Pod.start(sandbox);
   await pod.waitForOutput(' ready (replicating): from mysql-0');
   expect(primary.requests).not.toContain('clone');
@@ -108,8 +108,8 @@ test('a person can ask for it, once', async () => {
   expect(primary.requests.filter((request) => request === 'clone')).toHaveLength(1);
 });
 
-test('what a person asked for is done once, even when a kill hits the last rename', async () => {
-  const { sandbox, primary } = await staleReplica(primaryAs({ purged: '' }));
+test('a replica takes one new clone at a request, even if the sidecar is killed after the last rename', async () => {
+  const { sandbox, primary } = await staleReplica(primaryWith({ purged: '' }));
   const fault = { command: 'mv', argument: 'mysql', call: 1, effect: 'killed after' } as const;
   const pod = await Pod.start(sandbox, { xtrabackup: { fault } });
   sandbox.write({ 'var/run/mysqld/clone-again': '' });
@@ -120,7 +120,7 @@ test('what a person asked for is done once, even when a kill hits the last renam
 });
 
 test.each(['mv mysql.replaced', 'mv mysql', 'sync data', 'rm mysql.replaced'])(
-  'when %s fails, mysqld does not wait for ever',
+  'the replica completes the exchange although the command %s fails once',
   async (step) => {
     const { sandbox } = await staleReplica();
     const [command, argument] = step.split(' ');
@@ -131,74 +131,78 @@ test.each(['mv mysql.replaced', 'mv mysql', 'sync data', 'rm mysql.replaced'])(
   },
 );
 
-describe('the old copy may be the last one: it stays, and mysqld on it, while the primary', () => {
+describe('a replica keeps its old copy, which may be the last one, and mysqld runs on it, while the primary', () => {
   test.each<[string, Answers, string]>([
     ['does not answer', {}, 'reads go on without the primary: mysql-0 does not answer'],
-    ['is closed', primaryAs({ mode: 'closed' }), 'reads go on without the primary: it is not open'],
-    ['has no server', { state: 'state|mysql-0|complete|c-1|down|||' }, 'its mysqld does not answer'],
-    ['is restored', { state: 'state|mysql-0|restoring||down|||' }, 'it is being restored from a replica'],
-    ['is of another cluster', primaryAs({ cluster: 'c-2' }), 'unready (fenced): this volume is of cluster c-1'],
-    ['lacks what is here', primaryAs({ executed: 'u:1-2', purged: '' }), 'unready (fenced): holds transactions'],
+    ['is closed', primaryWith({ mode: 'closed' }), 'reads go on without the primary: it is not open'],
+    ['has no running mysqld', { state: 'state|mysql-0|complete|c-1|down|||' }, 'its mysqld does not answer'],
+    ['is being restored', { state: 'state|mysql-0|restoring||down|||' }, 'it is being restored from a replica'],
+    ['belongs to another cluster', primaryWith({ cluster: 'c-2' }), 'unready (fenced): this volume is of cluster c-1'],
+    [
+      'lacks transactions of the replica',
+      primaryWith({ executed: 'u:1-2', purged: '' }),
+      'unready (fenced): holds transactions',
+    ],
   ])('%s', async (_, answers, text) => {
     const { sandbox, primary } = await staleReplica(answers);
     const pod = await Pod.start(sandbox);
     sandbox.write({ 'var/run/mysqld/clone-again': '' });
     await pod.waitForOutput(text);
     expect(primary.requests).not.toContain('clone');
-    expectOld(sandbox);
-    primary.answers = primaryAs();
+    expectOldCopy(sandbox);
+    primary.answers = primaryWith();
     await expectExchanged(pod);
   });
 });
 
-describe('the old copy stays, the reason is said, and the next try succeeds, when the donor', () => {
+describe('a replica keeps its old copy, logs the reason, and succeeds at a later attempt, when the donor', () => {
   const header = (cluster: string, size: number) => `offer|mysql-0|${cluster}|${size}`;
   test.each<[string, Answers['clone'], string]>([
     [
-      'has more than there is room for',
+      'announces a clone that does not fit on the volume',
       offering(header('c-1', 2 ** 50), () => {
-        throw new Error('it was begun');
+        throw new Error('the clone was started');
       }),
       'or give up the old copy on it: delete the claim and the pod. The reason for it: the primary has purged',
     ],
     ['sends a stream that breaks', offering(header('c-1', 1024), (peer) => peer.end()), 'ended early'],
     [
-      'is of another cluster',
+      'belongs to another cluster',
       offering(header('c-2', 1024), () => {
-        throw new Error('it was begun');
+        throw new Error('the clone was started');
       }),
       'mysql-0 belongs to another cluster, c-2',
     ],
-    ['is busy', 'refused|mysql-0 serves another clone', 'mysql-0 serves another clone'],
+    ['serves another clone', 'refused|mysql-0 serves another clone', 'mysql-0 serves another clone'],
   ])('%s', async (_, clone, text) => {
-    const { sandbox, primary } = await staleReplica(primaryAs({}, clone));
+    const { sandbox, primary } = await staleReplica(primaryWith({}, clone));
     const pod = await Pod.start(sandbox);
     await pod.waitForOutput('unready (cloning): no new clone yet: ');
     await pod.waitForOutput(text);
-    expectOld(sandbox);
-    primary.answers = primaryAs();
+    expectOldCopy(sandbox);
+    primary.answers = primaryWith();
     await expectExchanged(pod);
   });
 });
 
-/** From here on the sidecar changes the volume, or what both containers share. */
-const CHANGES = ['touch', 'mkdir', 'xbstream', 'xtrabackup', 'sync', 'mv', 'rm'];
+/** The commands by which the sidecar changes the volume, or a file that both containers read. */
+const CHANGING = ['touch', 'mkdir', 'xbstream', 'xtrabackup', 'sync', 'mv', 'rm'];
 
-/** Kills after each step of a container. The way to a step is the same, whatever the speed. */
-async function killsOf(container: 'mysql' | 'xtrabackup'): Promise<Fault[]> {
+/** A kill after each distinct step of a container. Distinct steps do not depend on the speed of the machine. */
+async function killsAfterSteps(container: 'mysql' | 'xtrabackup'): Promise<Fault[]> {
   const { sandbox } = await staleReplica();
   const pod = await Pod.start(sandbox, { [container]: { steps: true } });
   await expectExchanged(pod);
   const steps = sandbox.distinctSteps().filter(({ command, argument }) => {
-    return CHANGES.includes(command) ? argument !== 'status' : argument === 'SHUTDOWN';
+    return CHANGING.includes(command) ? argument !== 'status' : argument === 'SHUTDOWN';
   });
   return steps.map((step) => ({ ...step, effect: 'killed after' }));
 }
 
-const places = (faults: Fault[]) => faults.map(({ command, argument }) => `${command} ${argument}`);
+const stepNames = (faults: Fault[]) => faults.map(({ command, argument }) => `${command} ${argument}`);
 
-/** Whichever copy is in its place is whole; between the renames the old one is beside it. */
-function expectOneIsWhole(sandbox: Sandbox): string {
+/** One complete copy is in place; between the two renames, both copies are complete under other names. */
+function expectCompleteCopy(sandbox: Sandbox): string {
   const volume = sandbox.tree('mnt/data');
   if (volume['mysql/.complete'] === OLD['.complete']) expect(files(sandbox, 'mysql')).toEqual(OLD);
   else if (volume['mysql/.complete']) expect(files(sandbox, 'mysql')).toMatchObject(NEW);
@@ -210,13 +214,20 @@ function expectOneIsWhole(sandbox: Sandbox): string {
   return 'in place';
 }
 
-async function killedAt(fault: Fault, starts: StartOptions, heal: (pod: Pod) => Promise<Pod>): Promise<string> {
+async function killAndRecover(
+  fault: Fault,
+  options: StartOptions,
+  recover: (pod: Pod) => Promise<Pod>,
+): Promise<string> {
   const { sandbox } = await staleReplica();
-  const pod = await Pod.start(sandbox, starts);
-  await pod.waitUntil(`${fault.command} ${fault.argument} to be reached`, () => pod.killed.size > 0 || isNew(sandbox));
+  const pod = await Pod.start(sandbox, options);
+  await pod.waitUntil(
+    `${fault.command} ${fault.argument} to be reached`,
+    () => pod.killed.size > 0 || hasNewCopy(sandbox),
+  );
   await pod.waitUntil('the pod to be killed', () => pod.killed.size > 0);
-  const found = expectOneIsWhole(sandbox);
-  await expectExchanged(await heal(pod));
+  const found = expectCompleteCopy(sandbox);
+  await expectExchanged(await recover(pod));
   return found;
 }
 
@@ -225,19 +236,19 @@ const newPod = async (pod: Pod) => {
   return Pod.start(pod.sandbox);
 };
 
-describe('a kill after any step leaves the old copy or the new one whole, and the next start heals', () => {
+describe('a kill after any step leaves the old or the new copy complete, and the next start finishes the exchange', () => {
   test.each<[string, (pod: Pod) => Promise<Pod>]>([
     [
-      'of the container',
+      'when the sidecar is killed and restarts in the same pod',
       (pod) => {
         pod.run('xtrabackup');
         return Promise.resolve(pod);
       },
     ],
-    ['of the pod', newPod],
-  ])('%s, when it hits the sidecar', async (_, heal) => {
-    const faults = await killsOf('xtrabackup');
-    expect(places(faults)).toEqual(
+    ['when the sidecar is killed and the pod is replaced', newPod],
+  ])('%s', async (_, recover) => {
+    const faults = await killsAfterSteps('xtrabackup');
+    expect(stepNames(faults)).toEqual(
       expect.arrayContaining([
         'mkdir mysql.staging',
         'xtrabackup mysql.staging',
@@ -251,7 +262,7 @@ describe('a kill after any step leaves the old copy or the new one whole, and th
     );
     const between: string[] = [];
     const problems = await tryFaults(faults, async (fault) => {
-      const found = await killedAt(fault, { xtrabackup: { fault } }, heal);
+      const found = await killAndRecover(fault, { xtrabackup: { fault } }, recover);
       if (found !== 'in place') between.push(`${fault.command} ${fault.argument}`);
     });
     expect(problems).toEqual([]);
@@ -259,29 +270,32 @@ describe('a kill after any step leaves the old copy or the new one whole, and th
   });
 
   test.each<[string, (pod: Pod) => Promise<void>]>([
-    ['runs', async (pod) => expectOld(pod.sandbox)],
+    ['has not started again', async (pod) => expectOldCopy(pod.sandbox)],
     [
-      'waits for the exchange',
+      'waits for the exchange and is killed again',
       async (pod) => {
         pod.run('mysql');
-        await pod.waitUntil('it to wait', () => exists(pod.sandbox, 'var/run/mysqld/parked'));
+        await pod.waitUntil('mysql to wait', () => exists(pod.sandbox, 'var/run/mysqld/parked'));
         pod.kill('mysql');
         await pod.waitUntil('mysql to be killed', () => pod.killed.has('mysql'));
       },
     ],
-  ])('of the container mysql, while that %s: nothing is exchanged before it waits again', async (_, meanwhile) => {
-    const { sandbox } = await staleReplica();
-    const fault = { command: 'touch', argument: 'exchange', call: 1, effect: 'killed after' } as const;
-    const pod = await Pod.start(sandbox, { xtrabackup: { fault } });
-    await pod.waitUntil('the sidecar to be killed', () => pod.killed.has('xtrabackup'));
-    pod.kill('mysql');
-    await pod.waitUntil('mysql to be killed', () => pod.killed.has('mysql'));
-    await meanwhile(pod);
-    pod.output = '';
-    pod.run('xtrabackup');
-    await pod.waitForOutput('waiting for mysqld to end');
-    expect([files(sandbox, 'mysql'), files(sandbox, 'mysql.staging')]).toEqual([OLD, NEW]);
-    pod.run('mysql');
-    await expectExchanged(pod);
-  });
+  ])(
+    'when both containers are killed; the sidecar exchanges nothing while the container mysql %s',
+    async (_, meanwhile) => {
+      const { sandbox } = await staleReplica();
+      const fault = { command: 'touch', argument: 'exchange', call: 1, effect: 'killed after' } as const;
+      const pod = await Pod.start(sandbox, { xtrabackup: { fault } });
+      await pod.waitUntil('the sidecar to be killed', () => pod.killed.has('xtrabackup'));
+      pod.kill('mysql');
+      await pod.waitUntil('mysql to be killed', () => pod.killed.has('mysql'));
+      await meanwhile(pod);
+      pod.output = '';
+      pod.run('xtrabackup');
+      await pod.waitForOutput('waiting for mysqld to end');
+      expect([files(sandbox, 'mysql'), files(sandbox, 'mysql.staging')]).toEqual([OLD, NEW]);
+      pod.run('mysql');
+      await expectExchanged(pod);
+    },
+  );
 });

@@ -7,7 +7,7 @@ import { secret } from '../sandbox/secret';
 
 const cluster = rendered();
 
-/** The pod of mysql-1, whose volume is empty, beside a primary. */
+/** A primary, and the pod of mysql-1, whose volume is empty. */
 async function emptyReplica(answers: Answers = donor()): Promise<{ sandbox: Sandbox; primary: Peer }> {
   const primary = await Peer.start(newIp(), answers);
   const sandbox = new Sandbox(cluster, 1);
@@ -16,7 +16,7 @@ async function emptyReplica(answers: Answers = donor()): Promise<{ sandbox: Sand
   return { sandbox, primary };
 }
 
-/** The files of a volume; directories are where files are. */
+/** The files of a volume, without its directories. */
 function files(sandbox: Sandbox): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(sandbox.tree('mnt/data')).filter(([, content]) => content !== undefined));
 }
@@ -26,12 +26,12 @@ async function expectCloned(sandbox: Sandbox, run: Run): Promise<void> {
   expect(files(sandbox)).toEqual(CLONE);
 }
 
-/** While the script has no clone yet, there is no data directory. */
-function expectNothing(sandbox: Sandbox): void {
+/** The volume has no data directory, because the script has no clone yet. */
+function expectNoDataDirectory(sandbox: Sandbox): void {
   expect(sandbox.tree('mnt/data')).not.toHaveProperty(['mysql']);
 }
 
-test('an empty replica is filled from a donor: received, prepared, marked and moved into place', async () => {
+test('an empty replica takes a clone of a donor: it receives, prepares and marks it, and moves it into place', async () => {
   const { sandbox } = await emptyReplica();
   const run = sandbox.start('clone-mysql');
   await expectCloned(sandbox, run);
@@ -40,14 +40,14 @@ test('an empty replica is filled from a donor: received, prepared, marked and mo
   expect(run.output).toContain('the clone of mysql-0 is in place');
 });
 
-test('the GTIDs of a backup are remembered, all lines of them', async () => {
+test('the mark records all GTIDs of a backup, from every line', async () => {
   const backup = { ...BACKUP, xtrabackup_binlog_info: 'binlog.000002\t157\tuuid-1:1-7,\nuuid-2:1-3:5,\nuuid-3:1\n' };
   const { sandbox } = await emptyReplica(donor(stream(backup)));
   expect(await sandbox.start('clone-mysql').code()).toBe(0);
   expect(sandbox.read('mnt/data/mysql/.complete')).toContain('\ngtids=uuid-1:1-7,uuid-2:1-3:5,uuid-3:1\n');
 });
 
-test.each([0, 1])('mysql-%i with data has nothing to do', async (ordinal) => {
+test.each([0, 1])('mysql-%i changes nothing when its volume has data', async (ordinal) => {
   const sandbox = new Sandbox(cluster, ordinal);
   sandbox.write({ 'mnt/data/mysql/.complete': 'cluster=c-1\n', 'mnt/data/mysql/ibdata1': 'pages' });
   const before = sandbox.tree('mnt/data');
@@ -55,77 +55,77 @@ test.each([0, 1])('mysql-%i with data has nothing to do', async (ordinal) => {
   expect(sandbox.tree('mnt/data')).toEqual(before);
 });
 
-describe('a stream counts as whole only when the backup says so itself', () => {
+describe('clone-mysql accepts a stream as complete only if the files of the backup say so', () => {
   const without = (...names: string[]) =>
     stream(Object.fromEntries(Object.entries(BACKUP).filter(([name]) => !names.includes(name))));
-  const whole = stream();
+  const complete = stream();
 
   test.each<[string, Buffer, string]>([
-    ['that ends before its first byte', Buffer.alloc(0), 'the stream from mysql-0 ended early'],
-    ['that ends between two files', without('xtrabackup_checkpoints', 'xtrabackup_info'), 'ended early'],
-    ['that lacks just its last file', without('xtrabackup_info'), 'ended early'],
-    ['that lacks the checkpoints', without('xtrabackup_checkpoints'), 'ended early'],
-    ['that breaks in a file', whole.subarray(0, 700), 'ended early'],
-    ['of something else', Buffer.from('Segmentation fault\n'.repeat(99)), 'ended early'],
-    ['of a partial backup', stream({ ...BACKUP, xtrabackup_info: 'partial = Y\n' }), 'ended early'],
+    ['a stream that ends before its first byte', Buffer.alloc(0), 'the stream from mysql-0 ended early'],
+    ['a stream that ends between two files', without('xtrabackup_checkpoints', 'xtrabackup_info'), 'ended early'],
+    ['a stream that lacks only its last file', without('xtrabackup_info'), 'ended early'],
+    ['a stream that lacks the checkpoints', without('xtrabackup_checkpoints'), 'ended early'],
+    ['a stream that breaks in a file', complete.subarray(0, 700), 'ended early'],
+    ['a stream that is no backup', Buffer.from('Segmentation fault\n'.repeat(99)), 'ended early'],
+    ['a partial backup', stream({ ...BACKUP, xtrabackup_info: 'partial = Y\n' }), 'ended early'],
     [
-      'of an incremental backup',
+      'an incremental backup',
       stream({ ...BACKUP, xtrabackup_checkpoints: 'backup_type = incremental\n' }),
       'ended early',
     ],
-  ])('one %s is thrown away, and the next one taken', async (_, broken, reason) => {
+  ])('it discards %s, and takes the next one', async (_, broken, reason) => {
     const { sandbox, primary } = await emptyReplica(donor(broken));
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput(`no clone yet: `);
     await run.waitForOutput(reason);
-    expectNothing(sandbox);
+    expectNoDataDirectory(sandbox);
     primary.answers = donor();
     await expectCloned(sandbox, run);
   });
 
-  test('one that xbstream does not like is thrown away, though it says that it is whole', async () => {
+  test('it discards a stream that is complete by its files if xbstream fails', async () => {
     const { sandbox } = await emptyReplica();
     const run = sandbox.start('clone-mysql', { fault: { command: 'xbstream', call: 1, effect: 'fails after' } });
     await run.waitForOutput('no clone yet: ');
-    expectNothing(sandbox);
+    expectNoDataDirectory(sandbox);
     await expectCloned(sandbox, run);
   });
 
-  test('a donor that dies in mid stream is asked again', async () => {
+  test('it asks a donor again that has died during the stream', async () => {
     const { sandbox, primary } = await emptyReplica({
       ...donor(),
-      clone: offering(`offer|mysql-0|c-1|${whole.length}`, (connection) =>
-        connection.write(whole.subarray(0, 1200), () => connection.resetAndDestroy()),
+      clone: offering(`offer|mysql-0|c-1|${complete.length}`, (connection) =>
+        connection.write(complete.subarray(0, 1200), () => connection.resetAndDestroy()),
       ),
     });
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput('no clone yet: ');
-    expectNothing(sandbox);
+    expectNoDataDirectory(sandbox);
     primary.answers = donor();
     await expectCloned(sandbox, run);
   });
 
-  test('one that stands still is given up after 5 minutes', async () => {
+  test('it gives up a stalled stream after 5 minutes', async () => {
     const { sandbox, primary } = await emptyReplica({
       ...donor(),
-      clone: offering(`offer|mysql-0|c-1|${whole.length}`, () => {}),
+      clone: offering(`offer|mysql-0|c-1|${complete.length}`, () => {}),
     });
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput('cloning from mysql-0: 0 of about 0 MiB');
     await run.waitForOutput('nothing came for 300 s: giving up');
-    expectNothing(sandbox);
+    expectNoDataDirectory(sandbox);
     primary.answers = donor();
     await expectCloned(sandbox, run);
   });
 
-  test('one whose donor is so busy that it misses questions is not given up', async () => {
+  test('it waits the full 5 minutes for a stalled stream whose donor answers only some questions', async () => {
     let asked = 0;
     const busy = {
       ...donor(),
       get state() {
         return asked++ % 3 ? '' : donor().state;
       },
-      clone: offering(`offer|mysql-0|c-1|${whole.length}`, () => {}),
+      clone: offering(`offer|mysql-0|c-1|${complete.length}`, () => {}),
     };
     const { sandbox } = await emptyReplica(busy);
     const run = sandbox.start('clone-mysql');
@@ -133,10 +133,10 @@ describe('a stream counts as whole only when the backup says so itself', () => {
     expect(run.output).toContain('nothing came for 300 s: giving up');
   });
 
-  test('one that stands still is given up soon when its donor is gone', async () => {
+  test('it gives up a stalled stream after 30 s when its donor no longer answers', async () => {
     const { sandbox, primary } = await emptyReplica({
       ...donor(),
-      clone: offering(`offer|mysql-0|c-1|${whole.length}`, () => (primary.answers = {})),
+      clone: offering(`offer|mysql-0|c-1|${complete.length}`, () => (primary.answers = {})),
     });
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput('nothing came for 30 s: giving up');
@@ -145,25 +145,25 @@ describe('a stream counts as whole only when the backup says so itself', () => {
   });
 });
 
-describe('a backup that is received and not prepared', () => {
-  test('is thrown away; the message has the end of what xtrabackup said', async () => {
+describe('clone-mysql discards a backup', () => {
+  test('when xtrabackup --prepare fails, and logs the end of its output', async () => {
     const { sandbox, primary } = await emptyReplica(donor(stream({ ...BACKUP, ibdata1: 'corrupt' })));
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput('no clone yet: xtrabackup --prepare failed: the pages are corrupt');
-    expectNothing(sandbox);
+    expectNoDataDirectory(sandbox);
     primary.answers = donor();
     await expectCloned(sandbox, run);
   });
 
-  test('is thrown away, too, when xtrabackup says success and the backup does not', async () => {
+  test('when xtrabackup --prepare succeeds and the checkpoints do not say prepared', async () => {
     const { sandbox } = await emptyReplica(donor(stream({ ...BACKUP, ibdata1: 'unfinished' })));
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput('no clone yet: xtrabackup --prepare failed');
-    expectNothing(sandbox);
+    expectNoDataDirectory(sandbox);
   });
 });
 
-test('too little room is said before anything is received, with sizes', async () => {
+test('clone-mysql logs that the volume is too small, with sizes, before it receives anything', async () => {
   const { sandbox } = await emptyReplica({
     ...donor(),
     clone: `offer|mysql-0|c-1|${2 ** 50}`,
@@ -174,10 +174,10 @@ test('too little room is said before anything is received, with sizes', async ()
   expect(files(sandbox)).toEqual({});
 });
 
-describe('donors', () => {
-  const refusing = (name: string, answer: string): Answers => ({ state: states.open(name, 'c-1'), clone: answer });
+describe('clone-mysql', () => {
+  const refusingDonor = (name: string, answer: string): Answers => ({ state: states.open(name, 'c-1'), clone: answer });
 
-  test('are the predecessor, then other replicas, the primary last', async () => {
+  test('asks its predecessor first, then the other replicas, and the primary last', async () => {
     const asked: string[] = [];
     const peer = async (name: string) => {
       const { ip } = await Peer.start(newIp(), {
@@ -195,31 +195,31 @@ describe('donors', () => {
     sandbox.setDnsForPods(Object.fromEntries(await Promise.all(names.map(peer))));
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput('no clone yet: ');
-    await run.waitUntil('all of them to be asked', () => asked.length >= 4);
+    await run.waitUntil('all donors to be asked', () => asked.length >= 4);
     expect([asked[0], asked.slice(1, 3).sort(), asked[3]]).toEqual(['mysql-2', ['mysql-1', 'mysql-4'], 'mysql-0']);
   });
 
   test.each<[string, Answers, string]>([
     [
-      'that is not ready',
-      refusing('mysql-0', 'refused|mysql-0 is unready (closed): mysql-1'),
+      'is not ready',
+      refusingDonor('mysql-0', 'refused|mysql-0 is unready (closed): mysql-1'),
       'mysql-0 is unready (closed): mysql-1',
     ],
-    ['that serves another clone', refusing('mysql-0', 'refused|mysql-0 serves another clone'), 'serves another clone'],
-    ['that says nothing', {}, 'does not answer'],
-    ['that does not take the proof', { state: DENIED, clone: DENIED }, 'does not answer'],
-    ['that denies only the clone', { state: states.open('mysql-0', 'c-1'), clone: DENIED }, 'denied the request'],
-  ])('one %s gives no clone; the replica waits for it', async (_, answers, reason) => {
+    ['serves another clone', refusingDonor('mysql-0', 'refused|mysql-0 serves another clone'), 'serves another clone'],
+    ['does not answer', {}, 'does not answer'],
+    ['does not accept the proof', { state: DENIED, clone: DENIED }, 'does not answer'],
+    ['denies only the clone', { state: states.open('mysql-0', 'c-1'), clone: DENIED }, 'denied the request'],
+  ])('waits while the only donor %s', async (_, answers, reason) => {
     const { sandbox, primary } = await emptyReplica(answers);
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput('no clone yet: ');
     await run.waitForOutput(reason);
-    expectNothing(sandbox);
+    expectNoDataDirectory(sandbox);
     primary.answers = donor();
     await expectCloned(sandbox, run);
   });
 
-  test('that are not there are waited for', async () => {
+  test('waits until DNS knows its pod and a donor', async () => {
     const sandbox = new Sandbox(cluster, 1);
     sandbox.write(secret());
     const run = sandbox.start('clone-mysql');
@@ -230,14 +230,14 @@ describe('donors', () => {
   });
 });
 
-describe('each moment', () => {
+describe('at any moment of a clone', () => {
   async function stepsOfAClone() {
     const { sandbox } = await emptyReplica();
     await expectCloned(sandbox, sandbox.start('clone-mysql', { steps: true }));
     return sandbox.steps();
   }
 
-  test('a command that fails leaves nothing or all of it, and is overcome by another attempt or the next start', async () => {
+  test('a failing command leaves no data directory or a complete one, and another attempt or the next start completes the clone', async () => {
     const fatal = new Set<string>();
     const problems = await tryFaults(failures(withoutRepetitions(await stepsOfAClone())), async (fault) => {
       const { sandbox } = await emptyReplica();
@@ -254,7 +254,7 @@ describe('each moment', () => {
     expect([...fatal].sort()).toEqual(['mv', 'rm', 'sync']);
   });
 
-  test('a kill leaves nothing or all of it, and the next start heals', async () => {
+  test('a kill leaves no data directory or a complete one, and the next start completes the clone', async () => {
     const faults = kills(await stepsOfAClone());
     expect(faults).toEqual(
       expect.arrayContaining([

@@ -5,7 +5,7 @@ import { Run, Sandbox } from '../sandbox/sandbox';
 
 const BACKUP = 'the stream of a backup\n';
 
-/** A replica whose sidecar answers peers. */
+/** Starts a replica and its sidecar, which answers peers. */
 async function donor(threads: string): Promise<{ sandbox: Sandbox; run: Run }> {
   const sandbox = runningPod(1, { executed: 'u:1-7', threads, configuration: 'mysql-0.mysql|3306|1|YES|5|0' });
   sandbox.write({ backup: BACKUP, 'mnt/data/mysql/.replicating': '', 'mnt/data/mysql/.connected': '' });
@@ -15,19 +15,19 @@ async function donor(threads: string): Promise<{ sandbox: Sandbox; run: Run }> {
   return { sandbox, run };
 }
 
-/** The donor serves a clone as soon as it is no longer busy. */
+/** The donor serves a clone once it is no longer busy. */
 async function expectServed(sandbox: Sandbox): Promise<void> {
   for (const deadline = Date.now() + 30_000; ;) {
     const { announcement, stream } = await takeClone(sandbox.ip);
     if (stream === BACKUP) return;
-    if (Date.now() > deadline) throw new Error(`the donor serves no clone, and says ${announcement}`);
+    if (Date.now() > deadline) throw new Error(`the donor serves no clone, and answers ${announcement}`);
   }
 }
 
 const healthy = () => donor('ON|0|ON|0||');
 const broken = () => donor('ON|0|OFF|1062||Duplicate entry');
 
-test('a healthy donor streams a backup, announced by its name, cluster and size', async () => {
+test('a healthy donor announces its name, cluster id and size, then streams a backup', async () => {
   const { sandbox, run } = await healthy();
   const { announcement, stream } = await takeClone(sandbox.ip);
   expect(announcement).toMatch(/^offer\|mysql-1\|c-1\|[1-9]\d*$/);
@@ -36,16 +36,16 @@ test('a healthy donor streams a backup, announced by its name, cluster and size'
   expect(run.output).toMatch(/serving a clone of \d+ MiB to 127\./);
 });
 
-test('a backup logs in by an option file that is gone afterwards, never by an argument', async () => {
+test('xtrabackup reads its password from an option file, which the sidecar then deletes, and never from an argument', async () => {
   const { sandbox, run } = await healthy();
   await takeClone(sandbox.ip);
   await run.waitForOutput('served the clone');
   expect(sandbox.read('log')).toMatch(/^xtrabackup --defaults-file=\S+ --backup /m);
   expect(sandbox.read('log') + run.output).not.toContain('of backup');
-  await run.waitUntil('the option file to be gone', () => !('backup.cnf' in sandbox.tree('var/run/mysqld')));
+  await run.waitUntil('the option file to be deleted', () => !('backup.cnf' in sandbox.tree('var/run/mysqld')));
 });
 
-test('a donor that is not healthy refuses, and starts no backup', async () => {
+test('an unhealthy donor refuses to serve a clone, and starts no backup', async () => {
   const { sandbox } = await broken();
   expect(await ask(sandbox.ip, 'clone')).toBe(
     'refused|mysql-1 is unready (stopped): the applier stopped: Duplicate entry\n',
@@ -53,7 +53,7 @@ test('a donor that is not healthy refuses, and starts no backup', async () => {
   expect(sandbox.tree('.')).not.toHaveProperty('log');
 });
 
-test('one clone at a time: another peer is told that the donor is busy, and served later', async () => {
+test('a donor serves one clone at a time: it refuses a second peer, and serves it later', async () => {
   const { sandbox, run } = await healthy();
   sandbox.write({ slow: '' });
   const first = await sendRequest(sandbox.ip, 'clone');
@@ -67,22 +67,22 @@ test('one clone at a time: another peer is told that the donor is busy, and serv
   await expectServed(sandbox);
 });
 
-test('of two peers that ask at the same moment at most one is served', async () => {
+test('of two peers that ask at the same moment, the donor serves at most one', async () => {
   const { sandbox } = await healthy();
   sandbox.write({ slow: '' });
-  const asked = await Promise.all([sendRequest(sandbox.ip, 'clone'), sendRequest(sandbox.ip, 'clone')]);
-  const words = (await Promise.all(asked.map(nextAnswer))).map((text) => text.split('|')[0]);
-  expect(words).toContain('refused');
+  const requests = await Promise.all([sendRequest(sandbox.ip, 'clone'), sendRequest(sandbox.ip, 'clone')]);
+  const verbs = (await Promise.all(requests.map(nextAnswer))).map((text) => text.split('|')[0]);
+  expect(verbs).toContain('refused');
   sandbox.remove('slow');
-  asked.forEach((connection) => connection.destroy());
+  requests.forEach((connection) => connection.destroy());
   await expectServed(sandbox);
 });
 
-describe('no backup starts, and the next peer is served, when a peer that was told of the stream', () => {
+describe('the donor starts no backup, and serves the next peer, when a peer that has received the announcement', () => {
   test.each<[string, (connection: Socket) => unknown]>([
-    ['hangs up, since it has no room', (connection) => connection.destroy()],
-    ['says something else', (connection) => connection.write('stop\n')],
-    ['says nothing for 10 s', () => {}],
+    ['closes the connection, because it has no room', (connection) => connection.destroy()],
+    ['answers anything but go', (connection) => connection.write('stop\n')],
+    ['answers nothing for 10 s', () => {}],
   ])('%s', async (_, behave) => {
     const { sandbox, run } = await healthy();
     const connection = await sendRequest(sandbox.ip, 'clone');
@@ -95,7 +95,7 @@ describe('no backup starts, and the next peer is served, when a peer that was to
   });
 });
 
-test('a clone that was killed while it was served keeps no other one waiting', async () => {
+test('after a kill of the sidecar during a clone, the donor serves the next one', async () => {
   const { sandbox, run } = await healthy();
   sandbox.write({ slow: '' });
   const first = await sendRequest(sandbox.ip, 'clone');
@@ -110,7 +110,7 @@ test('a clone that was killed while it was served keeps no other one waiting', a
   expect((await takeClone(sandbox.ip)).stream).toBe(BACKUP);
 });
 
-test('a peer hears what is here, and of a server that is down what the mark says', async () => {
+test('an instance answers state from its server, or from its mark while mysqld is down', async () => {
   const { sandbox } = await healthy();
   expect(await ask(sandbox.ip, 'state')).toBe('state|mysql-1|complete|c-1|closed|u:1-7||\n');
   sandbox.remove('server/state');
@@ -118,20 +118,20 @@ test('a peer hears what is here, and of a server that is down what the mark says
 });
 
 test.each([
-  ['nothing', 'u:1-7', ''],
-  ['the rest', 'u:1-9', 'u:8-9'],
-])('a peer hears that of what it names %s is missing here', async (_, gtids, missing) => {
+  ['none', 'u:1-7', ''],
+  ['some', 'u:1-9', 'u:8-9'],
+])('an instance answers lacks with the GTIDs of the request that it does not have: %s', async (_, gtids, missing) => {
   const { sandbox } = await healthy();
   expect(await ask(sandbox.ip, `lacks ${gtids}`)).toBe(`lacks|mysql-1|${missing}\n`);
 });
 
-test('while the server is down, nobody hears that nothing is missing', async () => {
+test('an instance does not answer lacks while mysqld is down', async () => {
   const { sandbox } = await healthy();
   sandbox.remove('server/state');
   expect(await ask(sandbox.ip, 'lacks u:1-7')).not.toContain('lacks|');
 });
 
-test('a peer that does not prove itself starts no backup', async () => {
+test('an instance denies a peer without a valid proof, and starts no backup', async () => {
   const { sandbox } = await healthy();
   expect(await ask(sandbox.ip, 'clone', 'of nobody')).toBe('denied\n');
   expect(sandbox.tree('.')).not.toHaveProperty('log');
