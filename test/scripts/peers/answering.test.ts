@@ -15,47 +15,47 @@ async function waiting(passwords?: Parameters<typeof secret>[0]) {
   return { sandbox, run };
 }
 
-test('a peer that knows the password hears what this pod holds', async () => {
+test('an instance tells its state to a peer that knows the password', async () => {
   const { sandbox } = await waiting();
   expect(await ask(sandbox.ip, 'state')).toBe('state|mysql-1|empty||down|||\n');
 });
 
-test('a pod that waits for a clone serves none', async () => {
+test('an instance that waits for a clone refuses to serve one', async () => {
   const { sandbox } = await waiting();
   expect(await ask(sandbox.ip, 'clone')).toBe('refused|mysql-1 is waiting for a clone itself\n');
 });
 
-describe('nothing is told to', () => {
-  test('a peer that does not know the password', async () => {
+describe('an instance tells nothing to a client that', () => {
+  test('does not know the password', async () => {
     const { sandbox, run } = await waiting();
     expect(await ask(sandbox.ip, 'state', 'of nobody')).toBe('denied\n');
     await run.waitForOutput('does not know the backup password of this cluster');
   });
 
-  test('one who tries again and again, and is named in the log every 30 s', async () => {
+  test('tries again and again; the instance logs the address once every 30 s', async () => {
     const { sandbox, run } = await waiting();
-    const named = () => run.output.match(/does not know the backup password/g)?.length;
-    for (let times = 0; times < 3; times += 1) expect(await ask(sandbox.ip, 'state', 'of nobody')).toBe('denied\n');
+    const timesLogged = () => run.output.match(/does not know the backup password/g)?.length;
+    for (let i = 0; i < 3; i += 1) expect(await ask(sandbox.ip, 'state', 'of nobody')).toBe('denied\n');
     await run.waitForOutput('denied: 127.');
-    expect(named()).toBe(1);
+    expect(timesLogged()).toBe(1);
     const longAgo = Date.now() / 1000 - 31;
     utimesSync(sandbox.path('tmp/denied'), longAgo, longAgo);
     expect(await ask(sandbox.ip, 'state', 'of nobody')).toBe('denied\n');
-    await run.waitUntil('it to be said again', () => named() === 2);
+    await run.waitUntil('the address to be logged again', () => timesLogged() === 2);
   });
 
-  test('one who repeats the proof of another connection', async () => {
+  test('replays the proof of another connection', async () => {
     const { sandbox } = await waiting();
     const first = await dial(sandbox.ip);
-    const heard = proof('of backup', `${await nextLine(first)} ${NONCE} ${sandbox.ip}`, 'request', 'state');
+    const replayed = proof('of backup', `${await nextLine(first)} ${NONCE} ${sandbox.ip}`, 'request', 'state');
     const second = await dial(sandbox.ip);
     await nextLine(second);
-    second.write(`${heard} ${NONCE} state\n`);
+    second.write(`${replayed} ${NONCE} state\n`);
     expect(await nextLine(second)).toBe('denied');
     first.destroy();
   });
 
-  test('one who puts another request behind a proof', async () => {
+  test('replaces the request behind a proof', async () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
     const state = proof('of backup', `${await nextLine(connection)} ${NONCE} ${sandbox.ip}`, 'request', 'state');
@@ -63,7 +63,7 @@ describe('nothing is told to', () => {
     expect(await nextLine(connection)).toBe('denied');
   });
 
-  test('one whose proof is for another address: a stranger has relayed the question', async () => {
+  test('relays a proof that was made for another address', async () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
     const elsewhere = proof('of backup', `${await nextLine(connection)} ${NONCE} 127.9.9.9`, 'request', 'state');
@@ -71,7 +71,7 @@ describe('nothing is told to', () => {
     expect(await nextLine(connection)).toBe('denied');
   });
 
-  test('one who talks no protocol of ours', async () => {
+  test('speaks another protocol', async () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
     await nextLine(connection);
@@ -79,20 +79,20 @@ describe('nothing is told to', () => {
     expect(await nextLine(connection)).toBe('denied');
   });
 
-  test('anybody, when the password is not there: an empty one proves nothing', async () => {
+  test('proves an empty password while the password file is missing', async () => {
     const { sandbox } = await waiting();
     sandbox.remove('mnt/credentials/backup-password');
     expect(await ask(sandbox.ip, 'state', '')).not.toContain('state|');
   });
 
-  test('one who says nothing, and is hung up on', async () => {
+  test('sends nothing; the instance closes the connection', async () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
     await nextLine(connection);
     expect(await readToEnd(connection)).toBe('');
   });
 
-  test('one who goes on and on without a line, and is hung up on', async () => {
+  test('sends an endless line; the instance denies it', async () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
     await nextLine(connection);
@@ -101,7 +101,7 @@ describe('nothing is told to', () => {
   });
 });
 
-test('the password itself never goes over the network, and every connection has a nonce of its own', async () => {
+test('an instance sends a new nonce on every connection', async () => {
   const { sandbox } = await waiting();
   const nonces = [await nextLine(await dial(sandbox.ip)), await nextLine(await dial(sandbox.ip))];
   expect(nonces[0]).toMatch(/^[0-9a-f-]{36}$/);

@@ -15,12 +15,12 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 const NONSENSE = 'answers nonsense on port 3307: not a peer, or one of another release';
 
-/** Texts that bash arithmetic, SQL, a path or a terminal would act upon. */
+/** Texts that are dangerous in bash arithmetic, in SQL, as a path or on a terminal. */
 const HOSTILE: Record<string, string> = {
   'an array index that runs a command': `a[$(touch ${canary})]`,
   'a command substitution': `$(touch ${canary})`,
   backticks: `\`touch ${canary}\``,
-  'the end of a statement and another one': `'); DROP DATABASE mysql; -- `,
+  'the end of a statement and a second statement': `'); DROP DATABASE mysql; -- `,
   'a subquery': `u:1-3', ''), (SELECT 1), ('`,
   'a path': '../../../etc/passwd',
   'an escape that sets a title': '\u001b]0;owned\u0007',
@@ -28,12 +28,12 @@ const HOSTILE: Record<string, string> = {
   'an option': '-n',
   'a glob': '*',
   'a number of 20 digits': '99999999999999999999',
-  'a number in octal that is none': '08',
+  'an invalid octal number': '08',
   'a long text': 'x'.repeat(2000),
 };
 const hostile = Object.entries(HOSTILE);
 
-/** The peers of a replica that waits for a clone: one that knows the password, and answers as it likes. */
+/** A replica that waits for a clone, and its only peer, which knows the password and gives any answer. */
 async function recipientOf(answers: Peer['answers']): Promise<{ sandbox: Sandbox; peer: Peer }> {
   const sandbox = new Sandbox(rendered(), 1);
   sandbox.write(secret());
@@ -42,7 +42,7 @@ async function recipientOf(answers: Peer['answers']): Promise<{ sandbox: Sandbox
   return { sandbox, peer };
 }
 
-test.each(hostile)('an offer whose size is %s is nonsense, and nothing of it is evaluated', async (_, size) => {
+test.each(hostile)('the recipient rejects an offer whose size is %s, and evaluates nothing of it', async (_, size) => {
   const { sandbox } = await recipientOf({ ...donor(), clone: `offer|mysql-0|c-1|${size}` });
   const run = sandbox.start('clone-mysql');
   await run.waitForOutput(NONSENSE);
@@ -50,7 +50,7 @@ test.each(hostile)('an offer whose size is %s is nonsense, and nothing of it is 
   expect(existsSync(canary)).toBe(false);
 });
 
-test.each(hostile)('a refusal that is %s reaches the log in printable characters only', async (_, text) => {
+test.each(hostile)('the recipient logs a refusal that is %s in printable characters only', async (_, text) => {
   const { sandbox } = await recipientOf({ ...donor(), clone: `refused|${text}` });
   const run = sandbox.start('clone-mysql');
   await run.waitForOutput('no clone yet: ');
@@ -58,7 +58,7 @@ test.each(hostile)('a refusal that is %s reaches the log in printable characters
   expect(existsSync(canary)).toBe(false);
 });
 
-test.each(hostile)('GTIDs that are %s reach no statement of the primary, and it stays closed', async (_, gtids) => {
+test.each(hostile)('the primary puts GTIDs that are %s into no statement, and stays closed', async (_, gtids) => {
   const primary = runningPod(0, { executed: 'u:1-7' });
   await startPeers(primary, { 'mysql-1': stateOf('mysql-1', { executed: gtids }) });
   const run = primary.start('xtrabackup');
@@ -68,12 +68,12 @@ test.each(hostile)('GTIDs that are %s reach no statement of the primary, and it 
   expect(run.output).toMatch(/^[\x20-\x7e\n]*$/);
 });
 
-describe('an answer counts as none, and is not parsed, when its proof', () => {
+describe('the recipient ignores an answer, and does not parse it, when its proof', () => {
   const answer = states.open('mysql-0', 'c-1');
   test.each<[string, ConnectionHandler]>([
     ['is missing', (connection) => connection.end(`${answer}\n`)],
-    ['is that of another answer', (connection, prove) => connection.end(prove('state').replace(/ .*/, ` ${answer}`))],
-    ['was made by one who does not know the password', (connection) => connection.end(`${'0'.repeat(64)} ${answer}\n`)],
+    ['belongs to another answer', (connection, prove) => connection.end(prove('state').replace(/ .*/, ` ${answer}`))],
+    ['was made without the password', (connection) => connection.end(`${'0'.repeat(64)} ${answer}\n`)],
   ])('%s', async (_, state) => {
     const { sandbox } = await recipientOf({ state });
     const run = sandbox.start('clone-mysql');
@@ -81,7 +81,7 @@ describe('an answer counts as none, and is not parsed, when its proof', () => {
     await run.waitForOutput('does not answer');
   });
 
-  test('is for another address: a stranger has relayed the conversation', async () => {
+  test('was made for another address and relayed', async () => {
     const { sandbox, peer } = await recipientOf(donor());
     peer.address = '127.9.9.9';
     const run = sandbox.start('clone-mysql');
@@ -91,7 +91,7 @@ describe('an answer counts as none, and is not parsed, when its proof', () => {
   });
 });
 
-test('a peer that goes on and on without a line is given up', async () => {
+test('the recipient gives up a peer that sends an endless line', async () => {
   const { sandbox } = await recipientOf({
     state: (connection) => {
       const flood = () => connection.writable && connection.write('x'.repeat(65_536), flood);
@@ -102,7 +102,7 @@ test('a peer that goes on and on without a line is given up', async () => {
   await run.waitForOutput('does not answer');
 });
 
-test('of thousands of random answers, those that are taken have fields of their forms', () => {
+test('of thousands of random answers, read_state accepts only those with valid fields', () => {
   const script = rendered().scripts.xtrabackup;
   const functions = script.slice(script.indexOf('is_gtid_set()'), script.indexOf('ask_state()'));
   const answers = randomAnswers(4000);
@@ -114,28 +114,28 @@ test('of thousands of random answers, those that are taken have fields of their 
     ],
     { input: answers.join('\n') + '\n', encoding: 'utf8' },
   );
-  const taken = stdout
+  const accepted = stdout
     .trim()
     .split('\n')
     .map((word) => word === 'yes');
   const gtids = '([\\w-]+(:[\\w-]+)+(,|(?=\\||$)))*';
-  const form = new RegExp(
+  const valid = new RegExp(
     `^state\\|mysql-\\d+\\|(empty|restoring|complete)\\|[\\w-]{0,36}\\|(down|closed|open)\\|${gtids}\\|${gtids}\\|${gtids}$`,
   );
 
   expect(status).toBe(0);
-  expect(taken).toHaveLength(answers.length);
-  expect(answers.filter((answer, i) => taken[i] && !form.test(answer))).toEqual([]);
-  expect(taken.filter(Boolean).length).toBeGreaterThan(100);
-  expect(taken.filter((yes) => !yes).length).toBeGreaterThan(100);
+  expect(accepted).toHaveLength(answers.length);
+  expect(answers.filter((answer, i) => accepted[i] && !valid.test(answer))).toEqual([]);
+  expect(accepted.filter(Boolean).length).toBeGreaterThan(100);
+  expect(accepted.filter((yes) => !yes).length).toBeGreaterThan(100);
   expect(existsSync(canary)).toBe(false);
 });
 
-/** Answers of good and hostile fields, the same ones in each run. */
+/** Random answers of valid and hostile fields. The fixed seed gives the same answers in every run. */
 function randomAnswers(count: number): string[] {
   let seed = 1;
   const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
-  const pick = (good: string[]) => (random(12) ? good[random(good.length)] : hostile[random(hostile.length)][1]);
+  const pick = (valid: string[]) => (random(12) ? valid[random(valid.length)] : hostile[random(hostile.length)][1]);
   const uuid = '3e11fa47-71ca-11e1-9e33-c80aa9429562';
   const sets = ['', `${uuid}:1-7`, `${uuid}:1-7:9,${uuid}:tag:1-3`, 'u:1'];
   return Array.from({ length: count }, () =>
