@@ -96,13 +96,13 @@ start_replication() { # again every 10 s, with the password of that moment
   say "starts to replicate from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
 }
 
-is_ahead() { # GTIDS: succeeds if this replica has transactions that the primary lacks, and puts them in surplus
+is_ahead() { # TRANSACTIONS GTIDS: succeeds if this replica has transactions that the primary lacks; sets surplus to them
   local before=\${surplus:-} lasting
-  surplus=$(only_in "$executed,$received" "$1") || surplus=unknown
+  surplus=$1
   [[ $surplus ]] || return 1
   [[ $io = ON ]] || return 0
   # A commit of the primary shows here a moment before it shows there, so only what lasts counts.
-  lasting=$(only_in "$before" "$1") && [[ $lasting ]]
+  lasting=$(only_in "$before" "$2") && [[ $lasting ]]
 }
 
 apply_received() { # what waits in the relay logs may exist nowhere else
@@ -110,7 +110,7 @@ apply_received() { # what waits in the relay logs may exist nowhere else
 }
 
 tend_replica() {
-  local missing
+  local missing lacking
   read_threads
   ask_primary || { detach "$primary does not answer"; return; }
   if [[ $peer_holds = restoring ]]; then
@@ -122,7 +122,9 @@ tend_replica() {
     detach "it has lost its cluster id"
   elif [[ $peer_cluster != "$cluster" ]]; then
     fence "this volume is of cluster $cluster, the primary of cluster $peer_cluster. If the primary is right, delete the claim and the pod of $HOSTNAME. If the volume of $primary is wrong or was lost, set initialize to fromReplica, then delete the claim and the pod of $primary"
-  elif is_ahead "$peer_executed"; then
+  elif ! lacking=$(only_in "$executed,$received" "$peer_executed"); then
+    return 1 # what cannot be compared is no reason to fence
+  elif is_ahead "$lacking" "$peer_executed"; then
     fence "holds transactions that the primary lacks: $surplus. If you do not need them, delete the claim and the pod of $HOSTNAME"
   elif [[ $peer_mode != open ]]; then
     detach "it is not open"

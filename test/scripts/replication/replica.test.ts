@@ -140,6 +140,18 @@ describe('what may be the last copy is not touched', () => {
     expect(statements(replica)).toEqual([]);
   });
 
+  test('a replica whose server cannot compare GTIDs is not fenced, and goes on once it can', async () => {
+    const replica = restarted();
+    replica.write({ 'server/incomparable': '' });
+    await startPeers(replica, primaryThat(open));
+    const run = replica.start('xtrabackup');
+    await run.waitForOutput('unready (failing): a step failed');
+    expect(statements(replica)).toEqual([]);
+    replica.remove('server/incomparable');
+    await run.waitForOutput(' ready (replicating): from mysql-0');
+    expect(run.output).not.toContain('fenced');
+  });
+
   test('a replica that is connected to a primary of another cluster takes nothing more from it', async () => {
     const replica = restarted({ threads: RUNNING });
     await startPeers(replica, primaryThat({ ...open, cluster: 'c-2' }));
