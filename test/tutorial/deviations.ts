@@ -1,4 +1,4 @@
-/** Why the YAML of main.ts is not the tutorial's at some places. */
+/** A difference between the YAML of main.ts and that of the tutorial, with its reason. */
 export interface Deviation {
   /** Places as `compare` writes them; `*` stands for anything. */
   readonly places: readonly string[];
@@ -14,22 +14,22 @@ const CLONE = `${POD}.initContainers[clone-mysql]`;
 const MYSQL = `${POD}.containers.mysql`;
 const XTRABACKUP = `${POD}.containers.xtrabackup`;
 
-/** Every place at which the YAML differs is named by exactly one of these. docs/reference/deviations.md shows them. */
+/** Exactly one of these names each place at which the YAML differs. docs/reference/deviations.md shows them. */
 export const DEVIATIONS: readonly Deviation[] = [
   {
     places: ['ConfigMap/mysql: metadata.labels[app.kubernetes.io/*]'],
-    why: "The labels that Kubernetes recommends, for tools that group objects by them. The tutorial's own label `app: mysql` is on every object.",
+    why: "These are the labels that Kubernetes recommends, for tools that group objects by them. The tutorial's own label `app: mysql` is on every object.",
   },
   {
     places: [
       'Service/mysql*: metadata.labels[app.kubernetes.io/*]',
       `${TEMPLATE}.metadata.labels[app.kubernetes.io/*]`,
     ],
-    why: 'The same, where the tutorial has none or just the name.',
+    why: 'The same labels, where the tutorial has none or only the name.',
   },
   {
     places: ['StatefulSet/mysql: metadata.labels'],
-    why: 'The same, and `app: mysql`, so that clean-up by label finds the StatefulSet, too.',
+    why: 'The same labels, and `app: mysql`, so that clean-up by label also finds the StatefulSet.',
   },
   {
     places: ['Service/mysql*: spec.selector[app.kubernetes.io/*]'],
@@ -37,19 +37,19 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     places: ['Service/mysql-read: metadata.labels.readonly'],
-    why: 'Nothing selects by it, and it says too much: the Service reaches the primary, too.',
+    why: 'Nothing selects by this label, and it promises too much: the Service also leads to the primary.',
   },
   {
     places: [`${CNF}[log-bin]`, `${CNF}[relay-log]`, `${CNF}[log-replica-updates]`],
-    why: 'The same logs under the same fixed names on every instance: a clone finds them under the names that it knows, any instance can serve clones, and a replica can become the primary.',
+    why: 'Every instance has the same logs under the same fixed names. So a clone finds them under the names that it knows, any instance can serve clones, and the data of a replica can become that of the primary.',
   },
   {
     places: [`${CNF}[gtid-mode]`, `${CNF}[enforce-gtid-consistency]`],
-    why: 'Replication by GTID: where a replica goes on follows from its data and cannot be lost, and what one instance holds and another lacks can be compared before they replicate.',
+    why: 'Replication uses GTIDs. The position at which a replica continues follows from its data and cannot be lost, and the scripts can compare what two instances hold before one replicates from the other.',
   },
   {
     places: [`${CNF}[super-read-only]`, `${CNF}[skip-replica-start]`],
-    why: 'Every instance boots read-only with replication stopped, the primary, too. The container xtrabackup opens the primary and starts replication once identity and GTIDs have shown that nothing merges that does not belong together.',
+    why: 'Every instance, including the primary, boots read-only with replication stopped. The container xtrabackup opens the primary and starts replication once cluster ids and GTIDs have shown that the instances belong together.',
   },
   {
     places: [
@@ -58,31 +58,31 @@ export const DEVIATIONS: readonly Deviation[] = [
       `${CNF}[relay-log-recovery]`,
       `${CNF}[replica-preserve-commit-order]`,
     ],
-    why: 'What a client was told is committed survives a crash, on the primary and on replicas. Defaults of MySQL 8.4, but for relay-log-recovery; written out because safety rests on them.',
+    why: 'An acknowledged commit survives a crash, on the primary and on replicas. Except for relay-log-recovery, these are defaults of MySQL 8.4. They are written out because safety depends on them.',
   },
   {
     places: [`${CNF}[loose-mysqlx]`],
-    why: 'Nothing here speaks the X protocol. A port that nobody needs stays closed, unless a setting opens it.',
+    why: 'Nothing here uses the X protocol, so its port stays closed unless a setting opens it.',
   },
   {
     places: [`${CNF}[replica-net-timeout]`],
-    why: 'A replica notices a dead connection within 8 s, not 60.',
+    why: 'A replica notices a dead connection within 8 s instead of 60 s.',
   },
   {
     places: [`${CNF}[skip-name-resolve]`],
-    why: 'A slow DNS delays no login. Accounts are by address anyway.',
+    why: 'A slow DNS must not delay logins. The accounts need no host names.',
   },
   {
     places: [`${CNF}[binlog-expire-logs-seconds]`],
-    why: 'Binary logs are kept for 7 days, not 30, beside a claim of 10Gi. A replica that was away for longer is cloned again.',
+    why: 'The server keeps binary logs for 7 days instead of 30, because the claim has 10Gi. A replica that was away for longer takes a new clone.',
   },
   {
     places: [`${CNF}[loose-innodb-numa-interleave]`],
-    why: 'It needs a system call that the seccomp profile of the pod refuses, and would just fill the log.',
+    why: 'It needs a system call that the seccomp profile of the pod refuses, so it would only fill the log.',
   },
   {
     places: ['initialize', 'podManagementPolicy', 'replicas'].map((key) => `ConfigMap/mysql: data.${key}`),
-    why: 'What an empty primary goes by before it initializes or restores a database. Here and not in its scripts, so that a change restarts no pod.',
+    why: 'An empty primary reads these before it initializes or restores a database. They are not in its script, so a change of them restarts no pod.',
   },
   {
     places: ['Service/mysql: spec.publishNotReadyAddresses'],
@@ -90,35 +90,35 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     places: ['Service/mysql-primary'],
-    why: 'One address for writes that stays when the pod gets another, and that can be exposed. `mysql-0.mysql` is the primary, too, as in the tutorial.',
+    why: 'Writes get an address that stays when the pod gets another one, and that can be exposed. `mysql-0.mysql` also leads to the primary, as in the tutorial.',
   },
   {
     places: ['PodDisruptionBudget/mysql'],
-    why: 'A drain of several nodes takes one instance after the other, as the tutorial asks its reader to see to.',
+    why: 'A drain of several nodes takes one instance after the other. The tutorial leaves this to its reader.',
   },
   {
     places: ['NetworkPolicy/mysql'],
-    why: 'The port for clones is open to the pods of the cluster only. In the tutorial, anybody in the Kubernetes cluster who connects to it gets a copy of all data.',
+    why: 'The peer port is open to the pods of this cluster only. In the tutorial, everybody in the Kubernetes cluster who connects to it gets a copy of all data.',
   },
   {
     places: ['StatefulSet/mysql: metadata.annotations'],
-    why: "The tutorial's empty password of root is marked as what it is. `Credentials.fromSecret()` takes the mark and the danger away.",
+    why: "This warns of the tutorial's empty password of root. `Credentials.fromSecret()` removes the danger, and the warning with it.",
   },
   {
     places: [`${TEMPLATE}.metadata.annotations`],
-    why: 'A changed my.cnf rolls the pods. Without it they would take it up one by one, whenever they happen to restart.',
+    why: 'A changed my.cnf rolls the pods. Without the hash, each pod would take up the change whenever it happens to restart.',
   },
   {
     places: [`${SET}.updateStrategy`],
-    why: 'What Kubernetes does by default, written out for the prop `update.partition`.',
+    why: 'This is the default of Kubernetes, written out for the prop `update.partition`.',
   },
   {
     places: [`${INIT}.image`, `${MYSQL}.image`, `${CLONE}.image`, `${XTRABACKUP}.image`],
-    why: 'MySQL 5.7 gets no more fixes; its images and that of XtraBackup 2.4.4, of 2016, are for amd64 only.',
+    why: 'MySQL 5.7 gets no more fixes. Its images, and that of XtraBackup 2.4.4 of 2016, exist for amd64 only.',
   },
   {
     places: [`${MYSQL}.command`, `${MYSQL}.env`],
-    why: 'The container starts mysqld itself, and only on a data directory that is complete. The initialization of the image, which a kill can leave half done, never runs: init-mysql initializes, all or nothing.',
+    why: 'The container starts mysqld itself, and only on a complete data directory. A kill can leave the initialization of the image half done, so it never runs: init-mysql initializes the database completely or not at all.',
   },
   {
     places: [
@@ -128,11 +128,11 @@ export const DEVIATIONS: readonly Deviation[] = [
       `${CLONE}.volumeMounts[/var/lib/mysql]`,
       `${CLONE}.volumeMounts[/etc/mysql/conf.d]`,
     ],
-    why: 'Data directories are built beside their final place and moved there by one rename once they are whole. That takes the root of the volume: a mount point cannot be renamed.',
+    why: 'Scripts build a data directory in staging and move it into place by one rename once it is complete. They need the root of the volume for this, because a mount point cannot be renamed.',
   },
   {
     places: [`*volumeMounts[/mnt/credentials]`, `${POD}.volumes.credentials`],
-    why: 'Passwords are files, read at each use, never in an environment or an argument. Here they are empty, and in memory.',
+    why: 'Passwords are files that scripts read at each use. They are never in an environment or an argument. In this YAML they are empty, and in memory.',
   },
   {
     places: [
@@ -142,7 +142,7 @@ export const DEVIATIONS: readonly Deviation[] = [
       `${POD}.volumes.run`,
       `${XTRABACKUP}.volumeMounts[/etc/mysql/my.cnf]`,
     ],
-    why: 'Root file systems are read-only, so what is written has a volume. The containers mysql and xtrabackup share the socket of the server and the options of the client: a plain `mysql` in either logs in as root.',
+    why: 'Root file systems are read-only, so containers write to volumes. The containers mysql and xtrabackup share the socket of the server and the options of the client: a plain `mysql` in either logs in as root.',
   },
   {
     places: [`*volumeMounts[/etc/mysql/conf.d].readOnly`],
@@ -150,61 +150,61 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     places: [`${CLONE}.volumeMounts[/mnt/config-map]`],
-    why: 'A primary that is restored from a replica waits for all replicas, whose number is there.',
+    why: 'A primary that is restored from a replica waits for all replicas, and their number is in the ConfigMap.',
   },
   {
     places: [`*terminationMessagePolicy`],
-    why: 'kubectl describe pod then shows why a container ended.',
+    why: '`kubectl describe pod` then shows the reason when a container ends.',
   },
   {
     places: [`${INIT}.env`, `${CLONE}.env`, `${XTRABACKUP}.env`],
-    why: 'An instance knows that DNS works when its own name resolves to its own address.',
+    why: 'An instance trusts DNS only if its own name resolves to its own address, which it has to know.',
   },
   {
     places: [`${INIT}.resources`, `${CLONE}.resources`],
-    why: 'Of the containers whose work they do: a namespace with a quota takes no pod without. A pod reserves no more for it.',
+    why: 'The init containers have the resources of the containers whose work they do. A namespace with a quota refuses pods without resources, and a pod reserves no more because of these.',
   },
   {
     places: [`${POD}.securityContext`, `${POD}.*ontainers*.securityContext`, `${POD}.automountServiceAccountToken`],
-    why: 'Pod Security "restricted": one user that is not root, no privileges, no token.',
+    why: 'The Pod Security Standard "restricted" asks for a user other than root, and for no privileges. The pod also has no token.',
   },
   {
     places: [`${POD}.enableServiceLinks`],
-    why: 'Keeps the environment free of what Kubernetes makes of Services: one named `mysql-tcp` would set MYSQL_TCP_PORT, which MySQL reads.',
+    why: 'Kubernetes would otherwise add a variable to the environment for each Service. A Service named `mysql-tcp` would set MYSQL_TCP_PORT, which MySQL reads.',
   },
   {
     places: [`${MYSQL}.startupProbe`, `${MYSQL}.livenessProbe.*`],
-    why: 'Recovery after a crash may take hours: liveness begins when the server has answered once. The tutorial kills it after a minute, again and again.',
+    why: 'Recovery after a crash may take hours, so liveness begins when the server has answered once. The tutorial kills such a server after a minute, again and again.',
   },
   {
     places: [`${MYSQL}.readinessProbe.*`],
-    why: '`SELECT 1` over TCP, as in the tutorial, and the role: a primary is ready when it is open for writes, a replica when it replicates, or has replicated and the primary is away. Under load an answer may take longer than 1 s.',
+    why: 'The probe runs `SELECT 1` over TCP, as in the tutorial, and checks the role. A primary is ready when it is open. A replica is ready when it replicates, or when it has replicated and the primary is away. Under load an answer may take longer than 1 s.',
   },
   {
     places: [`${MYSQL}.lifecycle`, `${POD}.terminationGracePeriodSeconds`],
-    why: 'A pod that ends leaves the endpoints first; a replica applies what it has received; then there is time for a clean shutdown.',
+    why: 'A pod that ends leaves the endpoints first. A replica then applies what it has received. After that there is time for a clean shutdown.',
   },
   {
     places: [`${POD}.topologySpreadConstraints`],
-    why: 'One failed node takes one instance, as far as there are nodes.',
+    why: 'A node that fails takes only one instance with it, if there are enough nodes.',
   },
 ];
 
-/** Where the walk-through is not word for word the tutorial's. */
+/** The commands of the walk-through that differ from the tutorial's. */
 export const COMMANDS: readonly { readonly tutorial: string; readonly here: string; readonly why: string }[] = [
   {
     tutorial: 'kubectl run mysql-client --image=mysql:5.7 ...',
     here: 'kubectl run mysql-client --image=mysql:8.4 ...',
-    why: 'The client of the same version as the server.',
+    why: 'The client has the version of the server.',
   },
   {
     tutorial: 'kubectl exec mysql-2 -c mysql -- mv /usr/bin/mysql /usr/bin/mysql.off',
     here: 'kubectl exec mysql-2 -c mysql -- touch /var/run/mysqld/unready',
-    why: 'The container is not root and its file system is read-only, so it cannot rename its programs. Removing the file mends it.',
+    why: 'The container does not run as root and its file system is read-only, so it cannot rename its programs. Removing the file makes the pod ready again.',
   },
   {
     tutorial: 'kubectl delete configmap,service,pvc -l app=mysql',
     here: 'kubectl delete statefulset,configmap,service,networkpolicy,pdb,pvc -l app=mysql',
-    why: 'There are two more kinds of objects, and the StatefulSet has the label, too.',
+    why: 'There are two more kinds of objects, and the StatefulSet also has the label.',
   },
 ];

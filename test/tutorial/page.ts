@@ -8,7 +8,7 @@ export function namedBy({ places }: Deviation, differences: readonly Difference[
   return differences.filter(({ place }) => places.some((pattern) => matches(pattern, place)));
 }
 
-/** Whether a place is what a pattern of `Deviation.places` stands for. */
+/** Whether a place matches a pattern of `Deviation.places`. */
 export function matches(pattern: string, place: string): boolean {
   const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`).test(place);
@@ -56,7 +56,7 @@ function value(place: string, node: Yaml): string {
   return code(`${key}: ${text.trim()}`);
 }
 
-/** An element of a list without what it is called by, which its place has. */
+/** An element of a list without its name, which its place contains. */
 function withoutName(node: Yaml): Yaml {
   if (typeof node !== 'object' || Array.isArray(node)) return node;
   const named = node.mountPath ? 'mountPath' : 'name';
