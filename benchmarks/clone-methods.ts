@@ -6,20 +6,21 @@ import { CopyTarget } from './copy-target';
 import { peakMemory, Place } from './memory';
 import { Writer } from './writer';
 
-// How long a clone takes, what it costs, and what a plain copy of the same files costs: `npm run benchmark -- MEBIBYTES`.
+// Measures the time and the cost of a clone by each method, and of a plain copy of the same files.
+// Usage: npm run benchmark -- MEBIBYTES
 const MEBIBYTES = Number(process.argv[2] ?? 2048);
 /** The size of each volume, in MiB. */
 const ROOM = MEBIBYTES * 2 + 1024;
-// 1 says that files have changed meanwhile, which they may.
+// tar ends with 1 if files have changed while it read them, which is no error here.
 const FILES = "{ tar c -C /mnt/data/mysql --exclude='binlog.*' --exclude='relay.*' . 2>/dev/null || (($? == 1)); }";
 
 interface Outcome {
   readonly method: string;
   readonly seconds: number;
-  /** Peaks of the processes, in MiB. */
+  /** Peak memory of the processes, in MiB. */
   readonly donor: number;
   readonly recipient: number;
-  /** Commits a second of one writer on the donor, as a part of those without a clone. */
+  /** Commits per second of one writer on the donor during the clone, divided by those without a clone. */
   readonly writes: number;
 }
 
@@ -58,14 +59,14 @@ async function measure(
   return outcome;
 }
 
-/** The time of a clone by the log of clone-mysql: from its request to a whole and synced directory. */
+/** Seconds that a clone takes, by the log of clone-mysql: from the offer to a complete and synced directory. */
 async function clone(cluster: TestCluster): Promise<number> {
   await cluster.loseVolume(1);
   return eventually(
     'a clone',
     async () => {
       const log = await cluster.logs(1, 'clone-mysql');
-      const [from, to] = [/^(\S+) cloning from/m, /^(\S+) the clone of \S+ is whole/m].map(
+      const [from, to] = [/^(\S+) cloning from/m, /^(\S+) the clone of \S+ is complete/m].map(
         (line) => line.exec(log)?.[1],
       );
       if (!from || !to) throw new Error(log);
@@ -114,7 +115,7 @@ async function main(): Promise<void> {
     await cluster.ready(2, 3600);
     await cluster.apply({ ...props, cloneMethod: CloneMethod.clonePlugin() });
     await cluster.kubectl('rollout', 'status', 'statefulset/mysql', '--timeout=3600s');
-    writer = await Writer.start(cluster); // the one before has ended with its server
+    writer = await Writer.start(cluster); // the writer before it has ended with its server
     await run('`CloneMethod.clonePlugin()`', recipient, () => clone(cluster));
     console.info(`\n${MEBIBYTES} MiB, ${await cluster.sql(0, 'SELECT VERSION()')}\n\n${table(outcomes)}`);
   } finally {

@@ -3,7 +3,7 @@ import { TestCluster } from '../test/e2e/support/cluster';
 
 const NAME = 'copy';
 
-/** A pod with a volume of its own, on another node than mysql-0, to copy to by hand. */
+/** A pod with a volume, on another node than mysql-0, that receives copies made without the library. */
 export class CopyTarget {
   public static async start(cluster: TestCluster, mebibytes: number): Promise<CopyTarget> {
     const { node } = await cluster.pod(0);
@@ -37,9 +37,9 @@ export class CopyTarget {
   ) {}
 
   /**
-   * Sends what a command beside mysql-0 prints to one here.
+   * Runs the command `send` in the sidecar of mysql-0, and pipes its output to the command `take` in this pod.
    *
-   * @returns seconds until all of it is on disk
+   * @returns seconds until the copy is on disk
    */
   public async receive(send: string, take: string): Promise<number> {
     await this.exec('rm -rf /mnt/data/copy; mkdir /mnt/data/copy');

@@ -2,13 +2,17 @@ import { setTimeout as pause } from 'timers/promises';
 import { TestCluster } from '../test/e2e/support/cluster';
 import { tryKubectl } from '../test/e2e/support/kubectl';
 
-/** A pod, and those of its containers that are looked at. */
+/** A pod, and the containers of it to measure. */
 export interface Place {
   readonly pod: string;
   readonly containers: readonly string[];
 }
 
-/** The most memory, in MiB, that the processes of some containers have had together while something goes on; page cache does not count. */
+/**
+ * Runs an action, and measures the memory of each place meanwhile, once a second.
+ *
+ * @returns the result of the action, and for each place the peak of the sum over its processes, in MiB, without page cache
+ */
 export async function peakMemory<T>(
   cluster: TestCluster,
   places: readonly Place[],
@@ -48,7 +52,7 @@ async function memory(cluster: TestCluster, { pod, containers }: Place): Promise
       '-c',
       script,
     ]);
-    return Number(stdout) || 0; // a container that does not run has none
+    return Number(stdout) || 0; // a container that does not run has no memory
   });
   return (await Promise.all(each)).reduce((sum, value) => sum + value, 0);
 }
