@@ -1,6 +1,6 @@
-// Prints where the time of a run of .ci/run went. Usage: node tools/ci-times.mjs FOLDER. It needs no installed package,
-// because it also reports a run whose installation failed. The folder has phases.tsv (PHASE, START, SECONDS a line)
-// and, as far as the run came, e2e.json of jest and faults.json of the fault suite.
+// Prints how long each phase of a run of .ci/run took. Usage: node tools/ci-times.mjs FOLDER. It imports no installed
+// package, because it also reports runs whose installation failed. The folder contains phases.tsv, with lines of PHASE,
+// START and SECONDS, and, if the run got that far, e2e.json from jest and faults.json from the fault suite.
 import { existsSync, readFileSync } from 'fs';
 import { basename, join } from 'path';
 

@@ -2,10 +2,10 @@ import { appRules } from '../lib/clustered-app/rules';
 import { Rule } from '../lib/rules/rule';
 import { clusterRules } from '../lib/rules/violations';
 
-/** A rule, as far as the page shows it. */
+/** The parts of a rule that the page shows. */
 type Listed = Pick<Rule<never>, 'prop' | 'requires'>;
 
-/** docs/reference/rules.md: every rule, by construct and group of props. */
+/** The text of docs/reference/rules.md: all rules, by construct and group of props. */
 export function rulesPage(): string {
   const lines = [
     '# Rules',

@@ -1,9 +1,9 @@
 import { Converter, ReflectionGroup, ReflectionKind } from 'typedoc';
 
-/** What readers look for first; the rest follows as lib/index.ts exports it. */
+/** The first entries of the page. The others follow in the order in which lib/index.ts exports them. */
 const FIRST = ['ReplicatedMySql', 'ReplicatedMySqlProps'];
 
-/** Fits the API reference to one page. */
+/** Puts the API reference on one page. */
 export function load(app) {
   app.converter.on(
     Converter.EVENT_RESOLVE_END,
@@ -22,13 +22,13 @@ export function load(app) {
   );
 }
 
-/** `@default - words` in words, `@default code` and `@default code - words` as code. */
+/** Formats `@default code` and the code of `@default code - text` as code, and all other text as text. */
 function showDefaults({ comment }) {
   for (const tag of comment?.blockTags.filter(({ tag }) => tag === '@default') ?? []) {
-    const [, code, words] = /^(.*?)(?:^- | - |$)(.*)$/s.exec(tag.content.map(({ text }) => text).join(''));
+    const [, code, text] = /^(.*?)(?:^- | - |$)(.*)$/s.exec(tag.content.map((part) => part.text).join(''));
     tag.content = [
       { kind: 'code', text: code && `\`${code}\`` },
-      { kind: 'text', text: [code && words && ': ', words].join('') },
+      { kind: 'text', text: [code && text && ': ', text].join('') },
     ];
   }
 }

@@ -2,7 +2,7 @@ import { Cluster } from '../cluster';
 import { Contribution } from './contribution';
 import { mounts } from './volumes';
 
-/** `cloneMethod`: the CLONE plugin's temporary server needs my.cnf; the mysql client of XtraBackup's image needs its options. */
+/** `cloneMethod`: mounts the options of the recipient's temporary server, or those of the client in XtraBackup's image. */
 export function cloning({ cloneMethod }: Cluster): Contribution {
   return cloneMethod.usesPlugin
     ? { mounts: { 'clone-mysql': [mounts.conf] } }

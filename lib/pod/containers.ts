@@ -30,7 +30,7 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
   };
 }
 
-/** Fills an empty replica with a clone. */
+/** Fills an empty volume with a clone: of a replica always, of the primary when it is restored. */
 export function cloneMysqlContainer(cluster: Cluster): k8s.Container {
   const script = cloneMysql({ service: cluster.name, method: cluster.cloneMethod });
   return {
@@ -54,7 +54,7 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
     ...serverContainer(cluster, 'mysql', mysql),
     ports: [{ name: 'mysql', containerPort: MYSQL_PORT }],
     volumeMounts: [mounts.data, mounts.conf, mounts.run, mounts.tmp],
-    // Recovery after a crash may take hours; liveness begins when it is over.
+    // Recovery after a crash may take hours, so liveness begins when the server has answered once.
     startupProbe: { ...ping, periodSeconds: 1, failureThreshold: 4 * 3600, timeoutSeconds: 5 },
     livenessProbe: { ...ping, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
     readinessProbe: { exec: { command: ['bash', '-c', readiness] }, periodSeconds: 2, timeoutSeconds: 5 },

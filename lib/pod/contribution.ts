@@ -4,12 +4,13 @@ import { XtrabackupParameters } from '../scripts/xtrabackup';
 /** The containers that every pod has. */
 export type ContainerName = 'init-mysql' | 'clone-mysql' | 'mysql' | 'xtrabackup';
 
-/** All that one feature adds to the pod, so that no other file of this folder asks whether it is on. */
+/** What one feature adds to the pod. No other file of this folder asks whether the feature is on. */
 export interface Contribution {
   readonly volumes?: readonly k8s.Volume[];
+  /** Mounts by container. */
   readonly mounts?: { readonly [name in ContainerName]?: readonly k8s.VolumeMount[] };
   /** Parameters of the sidecar's script. */
   readonly sidecar?: Partial<XtrabackupParameters>;
-  /** Name of the ServiceAccount of the pod, whose token a volume brings. */
+  /** Name of the pod's ServiceAccount. The pod mounts no token unless `volumes` has one. */
   readonly serviceAccountName?: string;
 }

@@ -5,7 +5,7 @@ import { mount } from './volumes';
 
 const DIRECTORY = '/mnt/credentials';
 
-/** `credentials`: the passwords as files, from the Secret; in insecure mode init-mysql makes empty ones. */
+/** `credentials`: mounts the passwords as files, from the Secret. With insecure credentials, init-mysql makes empty files. */
 export function credentials(cluster: Cluster): Contribution {
   const { insecure } = cluster.credentials;
   const toRead = mount('credentials', DIRECTORY, true);
@@ -20,7 +20,7 @@ export function credentials(cluster: Cluster): Contribution {
   };
 }
 
-/** Optional, so that init-mysql can say which key is missing. */
+/** The Secret is optional, so that init-mysql starts without it and says which key is missing. */
 function source({ credentials: { insecure, secretName, keys } }: Cluster): Pick<k8s.Volume, 'secret' | 'emptyDir'> {
   if (insecure) return { emptyDir: { medium: 'Memory' } };
   return {

@@ -2,13 +2,13 @@ import { Cluster } from '../cluster';
 import { CloneMethod } from '../options/clone-method';
 import { SettingsProps } from '../options/settings';
 
-/** The options of an instance: what the cluster needs, and the user's. */
+/** The option file of each role: the options that the cluster needs, and the user's. */
 interface MyCnf {
   readonly primary: string;
   readonly replica: string;
 }
 
-/** Both roles boot read-only, with replication stopped; the sidecar opens the primary once it has proved to be the right one. */
+/** Both roles boot read-only, with replication stopped. The sidecar opens the primary once its peers agree. */
 export function myCnf({ version, cloneMethod, settings }: Cluster): MyCnf {
   const role = (comment: string, own: SettingsProps['all']) =>
     [
@@ -27,7 +27,7 @@ export function myCnf({ version, cloneMethod, settings }: Cluster): MyCnf {
   };
 }
 
-/** The server takes several plugins in one list. */
+/** Joins the user's plugins with that of the library: the server reads only one list. */
 function withPlugins({ usesPlugin }: CloneMethod, settings: Record<string, string>): Record<string, string> {
   const option = 'plugin-load-add';
   const plugins = [usesPlugin ? 'mysql_clone.so' : undefined, settings[option]].filter(

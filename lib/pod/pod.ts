@@ -8,13 +8,13 @@ import { credentials } from './credentials';
 import { reads } from './reads';
 import { volumes } from './volumes';
 
-/** A feature plugs in here, and nowhere else in this folder. */
+/** The features that contribute to the pod. A feature plugs in here, and nowhere else in this folder. */
 const FEATURES: readonly ((cluster: Cluster) => Contribution)[] = [credentials, cloning, reads];
 
-/** The uid and gid of `mysql` in the server's image, which every container runs as. */
+/** The uid and gid of `mysql` in the server's image. All containers run as this user. */
 const MYSQL_ID = 999;
 
-/** An instance. */
+/** The pod of an instance. */
 export function pod(cluster: Cluster): k8s.PodSpec {
   const { scheduling, images } = cluster;
   const features = FEATURES.map((feature) => feature(cluster));
@@ -43,7 +43,7 @@ export function pod(cluster: Cluster): k8s.PodSpec {
   };
 }
 
-/** Adds to a container the mounts that the features contribute. */
+/** Adds the mounts that the features contribute to a container. */
 const mountAll = (features: readonly Contribution[]) => (container: k8s.Container) => ({
   ...container,
   volumeMounts: [

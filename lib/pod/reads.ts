@@ -6,8 +6,8 @@ import { Contribution } from './contribution';
 import { mount } from './volumes';
 
 /**
- * `reads`: the sidecar judges how far behind a replica is. With `Reads.fromReplicas()` it labels its own pod, with a
- * token that only its container mounts.
+ * `reads`: lets the sidecar judge the lag of a replica. With `Reads.fromReplicas()` the sidecar also labels its own pod;
+ * only its container mounts the token for that.
  */
 export function reads({ name, version, reads: { from, maxLag } }: Cluster): Contribution {
   const lag = maxLag && { maxLag: seconds(maxLag), commitTimestamps: version.facts.commitTimestamps };
@@ -20,7 +20,7 @@ export function reads({ name, version, reads: { from, maxLag } }: Cluster): Cont
   };
 }
 
-/** A token of the pod's ServiceAccount, the certificate of the API server, and the name of the namespace. */
+/** A token of the pod's ServiceAccount, the CA certificate of the API server, and the name of the namespace. */
 const api: k8s.Volume = {
   name: 'api',
   projected: {

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Cluster } from '../cluster';
 
-/** The volumes of every pod besides its claim `data`. Root file systems are read-only, so these hold all that is written. */
+/** The volumes of every pod besides its claim `data` and those of features. Root file systems are read-only. */
 export function volumes({ name }: Cluster): k8s.Volume[] {
   return [
     { name: 'conf', emptyDir: {} },
@@ -16,16 +16,16 @@ export function mount(name: string, mountPath: string, readOnly?: true): k8s.Vol
   return { name, mountPath, readOnly };
 }
 
-/** The mounts that the containers choose from. */
+/** The mounts of these volumes and of `data`, for all containers. */
 export const mounts = {
-  /** The whole volume: scripts rename data directories in it. */
+  /** The root of the volume, where scripts rename data directories. */
   volume: mount('data', '/mnt/data'),
   /** Only the data directory. The kubelet resolves the subPath anew each time a container starts. */
   data: { ...mount('data', '/var/lib/mysql'), subPath: 'mysql' },
   configMap: mount('config-map', '/mnt/config-map'),
   confToWrite: mount('conf', '/mnt/conf.d'),
   conf: mount('conf', '/etc/mysql/conf.d', true),
-  /** The options of the mysql client, where that of XtraBackup's image reads them. The server's image reads conf.d. */
+  /** The client in XtraBackup's image reads this file, and not the directory that the client in the server's image reads. */
   clientCnf: { ...mount('conf', '/etc/mysql/my.cnf', true), subPath: 'client.cnf' },
   run: mount('run', '/var/run/mysqld'),
   tmp: mount('tmp', '/tmp'),
