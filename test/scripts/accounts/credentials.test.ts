@@ -7,7 +7,7 @@ const cluster = rendered({ replicas: 1, credentials: Credentials.fromSecret('vau
 
 const ACCOUNTS = ['root', 'replication', 'backup', 'probe'];
 
-/** The pod of an empty primary, with some passwords in its Secret. */
+/** The pod of an empty primary. `passwords` replace those in its Secret. */
 function primary(passwords: Parameters<typeof secret>[0]): Sandbox {
   const sandbox = new Sandbox(cluster, 0);
   sandbox.setDnsForPods();
@@ -15,23 +15,27 @@ function primary(passwords: Parameters<typeof secret>[0]): Sandbox {
   return sandbox;
 }
 
-describe('nothing is initialized before the Secret is right; the message names the key, never the value', () => {
+describe('the primary initializes nothing, and its message names the key but never the password, while the Secret has', () => {
   test.each<[string, Parameters<typeof secret>[0], string]>([
-    ['a missing key', { backup: undefined }, 'key backup-password is missing'],
-    ['a missing key by another name', { probe: undefined }, 'key check is missing'],
+    ['a key missing', { backup: undefined }, 'key backup-password is missing'],
+    ['a key with a custom name missing', { probe: undefined }, 'key check is missing'],
     ['an empty password', { replication: '' }, 'key replication-password is empty'],
-    ['a newline at the end', { root: 'sesame\n' }, 'key root-password contains a control character'],
-    ['a NUL', { root: 'ses\0ame' }, 'key root-password contains a control character'],
-    ['a tab', { probe: 'ses\tame' }, 'key check contains a control character'],
-    ['an escape', { backup: 'sesame\x1b[0m' }, 'key backup-password contains a control character'],
-    ['a DEL', { backup: '\x7fsesame' }, 'key backup-password contains a control character'],
+    ['a password with a newline at the end', { root: 'sesame\n' }, 'key root-password contains a control character'],
+    ['a password with a NUL', { root: 'ses\0ame' }, 'key root-password contains a control character'],
+    ['a password with a tab', { probe: 'ses\tame' }, 'key check contains a control character'],
     [
-      '33 bytes for replication',
+      'a password with an escape character',
+      { backup: 'sesame\x1b[0m' },
+      'key backup-password contains a control character',
+    ],
+    ['a password with a DEL', { backup: '\x7fsesame' }, 'key backup-password contains a control character'],
+    [
+      'a replication password of 33 bytes',
       { replication: 'sesame'.padEnd(33, 'x') },
       'key replication-password has more than 32 bytes',
     ],
     [
-      '33 bytes of 32 letters',
+      'a replication password of 32 letters and 33 bytes',
       { replication: 'ßesame'.padEnd(32, 'x') },
       'key replication-password has more than 32 bytes',
     ],
@@ -49,7 +53,7 @@ describe('nothing is initialized before the Secret is right; the message names t
   });
 });
 
-test('without a Secret, the message has the command that makes one', async () => {
+test('without a Secret, the message has the command that creates one', async () => {
   const sandbox = primary(Object.fromEntries(ACCOUNTS.map((account) => [account, undefined])));
   const run = sandbox.start('init-mysql');
   await run.waitForOutput(
@@ -61,7 +65,7 @@ test('without a Secret, the message has the command that makes one', async () =>
   expect(await run.code()).toBe(0);
 });
 
-async function arrives(password: string, env?: Record<string, string>): Promise<void> {
+async function expectArrival(password: string, env?: Record<string, string>): Promise<void> {
   const sandbox = primary({ root: password, backup: password, probe: password });
   expect(await sandbox.start('init-mysql', { env }).code()).toBe(0);
 
@@ -73,36 +77,36 @@ async function arrives(password: string, env?: Record<string, string>): Promise<
   expect(optionOf(sandbox.read('login'), 'password')).toBe(password);
 }
 
-describe('any printable text is a password, and arrives as it is', () => {
+describe('the server and the option file get any printable password unchanged:', () => {
   test.each([
     ['quotes', `'single' "double" \`back\``],
     ['backslashes', '\\ \\\\ \\n \\t \\s \\0 \\%'],
     ['a backslash at the end', 'end\\'],
     ['a quote at the end', `end'`],
-    ['what a shell expands', '$HOME $(id) ${x} `id` !! ~ * ?'],
-    ['what an option file takes for a comment', '#first ;second # third'],
-    ['what SQL takes for a comment or an end', `--x /* y */ ; DROP DATABASE mysql; -- `],
-    ['spaces around', '  spaces  '],
-    ['what printf takes for a format', '%s %d %% \\x41'],
-    ['what sed takes for a pattern', '&/|[a]^$'],
+    ['expansions of the shell', '$HOME $(id) ${x} `id` !! ~ * ?'],
+    ['comments of an option file', '#first ;second # third'],
+    ['comments and the end of a statement in SQL', `--x /* y */ ; DROP DATABASE mysql; -- `],
+    ['spaces at both ends', '  spaces  '],
+    ['formats of printf', '%s %d %% \\x41'],
+    ['patterns of sed', '&/|[a]^$'],
     ['letters of many scripts', 'пароль 密码 ñ 🐬'],
     ['one letter', 'x'],
     ['a dash', '-n'],
-  ])('%s', (_, password) => arrives(password));
+  ])('%s', (_, password) => expectArrival(password));
 
   test.each([
     ['quotes', `'single' "double"`],
     ['backslashes', '\\ \\\\ \\n'],
-  ])('%s, in the bash of older images', (_, password) => arrives(password, { BASH_COMPAT: '4.2' }));
+  ])('%s, in the bash of older images', (_, password) => expectArrival(password, { BASH_COMPAT: '4.2' }));
 
-  test('32 bytes for replication, and any number for others', async () => {
+  test('32 bytes for replication, and 500 bytes for root', async () => {
     const sandbox = primary({ replication: 'ß'.repeat(16), root: 'x'.repeat(500) });
     expect(await sandbox.start('init-mysql').code()).toBe(0);
     expect(sandbox.read('mnt/data/mysql/sql')).toContain(`'replication'@'%' IDENTIFIED BY '${'ß'.repeat(16)}'`);
   });
 });
 
-test('passwords are in no argument and in nothing that is said', async () => {
+test('passwords are in no argument and in no output', async () => {
   const sandbox = primary(Object.fromEntries(ACCOUNTS.map((account) => [account, `sesame of ${account}`])));
   const run = sandbox.start('init-mysql');
   expect(await run.code()).toBe(0);
@@ -112,7 +116,7 @@ test('passwords are in no argument and in nothing that is said', async () => {
   expect(sandbox.read('log')).not.toContain('sesame');
 });
 
-test('insecure: passwords are empty, and root may log in from anywhere', async () => {
+test('with Credentials.insecure(), passwords are empty, and root may log in from anywhere', async () => {
   const sandbox = new Sandbox(rendered({ replicas: 1, credentials: Credentials.insecure() }), 0);
   sandbox.setDnsForPods();
   const run = sandbox.start('init-mysql');
@@ -126,13 +130,13 @@ test('insecure: passwords are empty, and root may log in from anywhere', async (
   expect(sql).toContain("CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '' ");
 });
 
-test('with a Secret root may log in from within the pod only', async () => {
+test('with a Secret, root may log in only inside the pod', async () => {
   const sandbox = primary({});
   expect(await sandbox.start('init-mysql').code()).toBe(0);
   expect(sandbox.read('mnt/data/mysql/sql')).not.toContain("'root'@'%'");
 });
 
-/** What MySQL makes of a string literal and the end of its statement. https://dev.mysql.com/doc/refman/8.4/en/string-literals.html */
+/** Parses a string literal as MySQL does. https://dev.mysql.com/doc/refman/8.4/en/string-literals.html */
 function sqlString(literal: string): string {
   const [, text] = literal.match(/^'((?:''|\\.|[^'\\])*)'$/u) ?? [];
   if (text === undefined) throw new Error(`not one string: ${literal}`);
@@ -151,7 +155,7 @@ function sqlString(literal: string): string {
   );
 }
 
-/** What MySQL's programs read as an option's value. https://dev.mysql.com/doc/refman/8.4/en/option-files.html */
+/** Reads the value of an option from an option file as MySQL's programs do. https://dev.mysql.com/doc/refman/8.4/en/option-files.html */
 function optionOf(file: string, option: string): string {
   const [, text] = file.match(new RegExp(`^${option}="(.*)"$`, 'mu')) ?? [];
   if (text === undefined) throw new Error(`no quoted ${option}: ${file}`);
