@@ -7,7 +7,7 @@ import { Sandbox } from '../sandbox/sandbox';
 const bounded = rendered({ reads: { maxLag: Duration.seconds(10) } });
 const OPEN = { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) };
 
-/** A replica that has replicated before, so many seconds behind. */
+/** A replica that has replicated, and whose lag is `behind` seconds. */
 function replica(threads: string, behind: number, cluster = bounded): Sandbox {
   const marks = { '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
   const sandbox = runningPod(1, { executed: 'u:1-5', threads }, marks, cluster);
@@ -19,13 +19,13 @@ test.each([
   [0, 'ready (replicating): from mysql-0'],
   [10, 'ready (replicating): from mysql-0'],
   [11, 'unready (lagging): more than 10 s behind mysql-0'],
-])('%i s behind, with a bound of 10 s: %s', async (behind, verdict) => {
+])('with reads.maxLag of 10 s, the verdict on a replica %i s behind is %s', async (behind, verdict) => {
   const sandbox = replica('ON|0|ON|0||', behind);
   await startPeers(sandbox, OPEN);
   await sandbox.start('xtrabackup').waitForOutput(verdict);
 });
 
-test('a replica that has caught up is ready again', async () => {
+test('a replica becomes ready again when it has caught up', async () => {
   const sandbox = replica('ON|0|ON|0||', 60);
   await startPeers(sandbox, OPEN);
   const run = sandbox.start('xtrabackup');
@@ -34,19 +34,19 @@ test('a replica that has caught up is ready again', async () => {
   await run.waitForOutput(' ready (replicating): from mysql-0');
 });
 
-test('without the primary there is nothing newer: reads go on', async () => {
+test('a replica stays ready at any lag while the primary does not answer', async () => {
   const sandbox = replica('OFF|0|ON|0||', 60);
   await startPeers(sandbox, { 'mysql-0': undefined });
   await sandbox.start('xtrabackup').waitForOutput(' ready (detached): reads go on without the primary');
 });
 
-test('without a bound, a replica may be behind as far as it likes', async () => {
+test('without reads.maxLag, a replica is ready at any lag', async () => {
   const sandbox = replica('ON|0|ON|0||', 3600, rendered());
   await startPeers(sandbox, OPEN);
   await sandbox.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
 });
 
-test('a server without commit timestamps is asked for its own estimate', () => {
+test('on a server without commit timestamps, the script reads Seconds_Behind_Master', () => {
   const script = lag({ maxLag: 10, commitTimestamps: false });
   expect(script).toContain('Seconds_Behind_Master');
   expect(script).not.toContain('COMMIT_TIMESTAMP');

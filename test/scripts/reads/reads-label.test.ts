@@ -9,13 +9,16 @@ const replicasOnly = rendered({ reads: { from: Reads.fromReplicas({ fallBackToPr
 const patch = (ordinal: number, value: string) =>
   `PATCH https://kubernetes.default.svc/api/v1/namespaces/shop/pods/mysql-${ordinal}/status {"metadata":{"labels":{"replicated-mysql/reads":${value}}}}`;
 
-/** What Kubernetes says of the endpoints of mysql-read, by pods. */
+/** The answer of the API server about the endpoints of mysql-read: readiness by pod. */
 const endpoints = (ready: Record<string, boolean>) =>
   JSON.stringify({
     items: [
       {},
       {
-        endpoints: Object.entries(ready).map(([name, is]) => ({ conditions: { ready: is }, targetRef: { name } })),
+        endpoints: Object.entries(ready).map(([name, isReady]) => ({
+          conditions: { ready: isReady },
+          targetRef: { name },
+        })),
       },
     ],
   });
@@ -32,21 +35,21 @@ async function pod(ordinal: number, cluster: Rendered, ready: Record<string, boo
   return sandbox;
 }
 
-const last = (sandbox: Sandbox) => sandbox.read('api/requests').trim().split('\n').pop();
+const lastRequest = (sandbox: Sandbox) => sandbox.read('api/requests').trim().split('\n').pop();
 
 test.each([
-  ['with fall-back', withFallBack],
+  ['with', withFallBack],
   ['without', replicasOnly],
-])('a replica serves reads, %s', async (_, cluster) => {
+])('a replica serves reads %s fallBackToPrimary', async (_, cluster) => {
   const sandbox = await pod(1, cluster);
   await sandbox.start('xtrabackup').waitForOutput(' serves reads');
-  expect(last(sandbox)).toBe(patch(1, '"true"'));
+  expect(lastRequest(sandbox)).toBe(patch(1, '"true"'));
 });
 
-test('the primary serves none', async () => {
+test('the primary serves no reads without fallBackToPrimary', async () => {
   const sandbox = await pod(0, replicasOnly);
   await sandbox.start('xtrabackup').waitForOutput(' serves no reads');
-  expect(last(sandbox)).toBe(patch(0, 'null'));
+  expect(lastRequest(sandbox)).toBe(patch(0, 'null'));
 });
 
 test.each<[Record<string, boolean>, string, string]>([
@@ -54,13 +57,13 @@ test.each<[Record<string, boolean>, string, string]>([
   [{ 'mysql-1': false }, 'reads', '"true"'],
   [{ 'mysql-0': true, 'mysql-1': false }, 'reads', '"true"'],
   [{}, 'reads', '"true"'],
-])('with fall-back, and these replicas %j, the primary serves %s', async (ready, serves, value) => {
+])('with fallBackToPrimary and the endpoints %j (name: ready), the primary serves %s', async (ready, serves, value) => {
   const sandbox = await pod(0, withFallBack, ready);
   await sandbox.start('xtrabackup').waitForOutput(` serves ${serves}`);
-  expect(last(sandbox)).toBe(patch(0, value));
+  expect(lastRequest(sandbox)).toBe(patch(0, value));
 });
 
-test('the primary takes itself out when a replica is ready again', async () => {
+test('the primary stops serving reads when a replica is ready again', async () => {
   const sandbox = await pod(0, withFallBack, { 'mysql-1': false });
   const run = sandbox.start('xtrabackup');
   await run.waitForOutput(' serves reads');
@@ -68,7 +71,7 @@ test('the primary takes itself out when a replica is ready again', async () => {
   await run.waitForOutput(' serves no reads');
 });
 
-test('a refusal of the API server is said, and it tries again', async () => {
+test('the sidecar logs a refusal of the API server, and tries again', async () => {
   const sandbox = await pod(1, withFallBack);
   sandbox.remove('api/answer');
   const run = sandbox.start('xtrabackup');
