@@ -8,7 +8,7 @@ test.each([
   [0, 'primary', 7000],
   [1, 'replica', 7001],
   [12, 'replica', 7012],
-])('mysql-%i has the configuration of the %s and server-id %i', async (ordinal, role, serverId) => {
+])('mysql-%i gets the configuration of a %s and server-id %i', async (ordinal, role, serverId) => {
   const sandbox = new Sandbox(cluster, ordinal);
   sandbox.setDnsForPods();
   sandbox.write({

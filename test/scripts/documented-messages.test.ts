@@ -4,31 +4,31 @@ import { Duration } from 'cdk8s';
 import { CloneMethod, MySqlVersion, Reads, ReplicatedMySqlProps } from '../../lib';
 import { rendered } from './sandbox/rendered';
 
-/** Clusters whose scripts contain every message between them. */
+/** Clusters whose scripts together contain every message. */
 const clusters: ReplicatedMySqlProps[] = [
   { reads: { maxLag: Duration.seconds(30), from: Reads.fromReplicas() } },
   { cloneMethod: CloneMethod.clonePlugin() },
   { version: MySqlVersion.V5_7 },
 ];
 
-/** Parts of messages that no script contains: an error of the server, and the verdict of a donor, which follows "is". */
-const FROM_ELSEWHERE = ['ERROR', 'is unready'];
+/** Parts of messages that are in no script: an error of the server, and the verdict of a donor, which follows "is". */
+const NOT_IN_SCRIPTS = ['ERROR', 'is unready'];
 
 const UNREADY_STATES = 'down|full|closed|connecting|lagging|stopped|fenced|cloning|failing';
 
 const text = readFileSync(join(__dirname, '../../docs/troubleshooting.md'), 'utf8');
 const [, messages] = text.split(/^## Messages$/m);
 
-/** A text with an ellipsis for all that varies: expansions of the shell, and numbers. */
+/** Replaces every variable part of a text, shell expansions and numbers, by an ellipsis. */
 const template = (text: string) => text.replace(/\$\((?:[^()]|\([^()]*\))*\)|\$\{\w+:-|\$\{[^}]*\}|\$\w+|\d+/g, '…');
 
-/** The fixed parts of a message, without the state that a verdict begins with. */
+/** The fixed parts of a message, without the state at the start of a verdict. */
 const parts = (message: string) =>
   template(message)
     .replace(/^(un)?ready \([a-z…]+\): /, '')
     .split(/…|[:;.] /)
     .map((part) => part.trim())
-    .filter((part) => part && !FROM_ELSEWHERE.includes(part));
+    .filter((part) => part && !NOT_IN_SCRIPTS.includes(part));
 
 const scripts = clusters.flatMap((props) =>
   Object.entries(rendered(props).scripts).map(([place, text]) => [place, template(text)]),
@@ -40,28 +40,28 @@ const alarms = scripts.flatMap(([place, text]) => [
   ...(place === 'clone-mysql' || place === 'xtrabackup' ? text.matchAll(/\bwhy="([^"]+)/g) : []),
 ]);
 
-/** What the first columns of the tables quote. */
+/** The messages in the first column of the tables. */
 const quotes = messages
   .split('\n')
   .filter((line) => line.startsWith('| `'))
   .flatMap((line) => [...line.split(' | ')[0].matchAll(/`([^`]+)`/g)])
   .map(([, message]) => message);
 
-it('quotes only messages that a script contains', () => {
-  const said = scripts.map(([, text]) => text).join('\n');
+test('troubleshooting.md quotes only messages that a script contains', () => {
+  const inScripts = scripts.map(([, text]) => text).join('\n');
 
   expect(quotes.length).toBeGreaterThan(50);
-  expect(quotes.filter((message) => parts(message).some((part) => !said.includes(part)))).toEqual([]);
+  expect(quotes.filter((message) => parts(message).some((part) => !inScripts.includes(part)))).toEqual([]);
 });
 
-it('has every refusal, and every reason for being unready or for having no clone', () => {
+test('troubleshooting.md has every refusal, every reason to be unready, and every reason why a replica has no clone', () => {
   const quoted = template(messages);
 
   expect(alarms.length).toBeGreaterThan(30);
   expect(alarms.filter(([, message]) => !quoted.includes(parts(message)[0] ?? ''))).toEqual([]);
 });
 
-it('explains every state that a message names', () => {
+test('troubleshooting.md explains every state that a message names', () => {
   const explained = [...text.matchAll(/^\| `([a-z]+)` \| (?:yes|no) \|/gm)].map(([, state]) => state);
   const named = quotes.flatMap((message) => [...message.matchAll(/ready \(([a-z]+)\):/g)].map(([, state]) => state));
 

@@ -3,34 +3,34 @@ import { startPeers, runningPod, stateOf } from './sandbox/running-pod';
 import { Run, Sandbox } from './sandbox/sandbox';
 import { secret } from './sandbox/secret';
 
-// A pod that is deleted ends when all its containers have: what waits must not wait on.
+// A deleted pod ends only when all its containers have ended, so a waiting script must stop waiting.
 
-/** Starts the script of a container that waits for something, at the speed of a real clock. */
-async function waiting(sandbox: Sandbox, container: string, says: string): Promise<Run> {
+/** Starts a script with very long sleeps, and resolves once its output contains a text. */
+async function startWaiting(sandbox: Sandbox, container: string, output: string): Promise<Run> {
   const run = sandbox.start(container, { env: { SLEEP: '100' } });
-  await run.waitForOutput(says);
+  await run.waitForOutput(output);
   return run;
 }
 
 test.each<[string, () => Promise<Run>]>([
   [
-    'init-mysql, which waits for DNS',
+    'init-mysql, while it waits for DNS,',
     () => {
       const sandbox = new Sandbox(rendered(), 0);
       sandbox.write(secret());
-      return waiting(sandbox, 'init-mysql', 'not initialized yet');
+      return startWaiting(sandbox, 'init-mysql', 'not initialized yet');
     },
   ],
   [
-    'clone-mysql, which waits for a donor',
+    'clone-mysql, while it waits for a donor,',
     () => {
       const sandbox = new Sandbox(rendered(), 1);
       sandbox.write(secret());
-      return waiting(sandbox, 'clone-mysql', 'no clone yet');
+      return startWaiting(sandbox, 'clone-mysql', 'no clone yet');
     },
   ],
   [
-    'xtrabackup, which watches a replica',
+    'xtrabackup, while it watches a replica,',
     async () => {
       const sandbox = runningPod(1, {
         executed: 'u:1-7',
@@ -38,10 +38,10 @@ test.each<[string, () => Promise<Run>]>([
         configuration: 'mysql-0.mysql|3306|1|YES|5|0',
       });
       await startPeers(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
-      return waiting(sandbox, 'xtrabackup', 'ready (');
+      return startWaiting(sandbox, 'xtrabackup', 'ready (');
     },
   ],
-])('%s, ends at once when it is told to', async (_, start) => {
+])('%s ends at once on SIGTERM', async (_, start) => {
   const run = await start();
   run.terminate();
   expect(await run.code()).toBe(143);

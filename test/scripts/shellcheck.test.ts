@@ -18,7 +18,7 @@ function run(program: string, args: string[], script: string): { status: number 
   return { status, output: status === 0 ? stdout : stderr };
 }
 
-/** What shellcheck says, as `SC1234 message: the line`. */
+/** The findings of shellcheck, as `SC1234 message: the line`. */
 function findings(script: string): string[] {
   const text = `#!/bin/bash\n${script}`;
   const { status, output } = run(process.execPath, [join(__dirname, 'sandbox/lint-script.mjs')], text);
@@ -33,9 +33,9 @@ const clusters = {
   'main.ts': scriptsIn(Manifests.parse(synthMain())),
   'the defaults': rendered().scripts,
   'reads.maxLag': rendered({ reads: { maxLag: Duration.seconds(30) } }).scripts,
-  'reads.from replicas, or the primary': rendered({ reads: { from: Reads.fromReplicas() } }).scripts,
+  'reads.from replicas, with fallBackToPrimary': rendered({ reads: { from: Reads.fromReplicas() } }).scripts,
   'reads.from replicas': rendered({ reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } }).scripts,
-  'initialize: never': rendered({ initialize: Initialize.never() }).scripts,
+  'Initialize.never()': rendered({ initialize: Initialize.never() }).scripts,
   ...Object.fromEntries(
     [MySqlVersion.V5_7, MySqlVersion.of('8.0.21'), MySqlVersion.of('8.0.22'), MySqlVersion.V9_7].map((version) => [
       `MySQL ${version.tag}`,
@@ -44,7 +44,7 @@ const clusters = {
   ),
 };
 
-/** Each different text once, named by all that have it. */
+/** Each distinct script once, with the names of all clusters that contain it. */
 const scripts = new Map<string, string>();
 for (const [cluster, byPlace] of Object.entries(clusters)) {
   for (const [place, script] of Object.entries(byPlace)) {
@@ -73,13 +73,13 @@ test.each(byName)('bash parses %s', (_, script) => {
   expect(run('bash', ['-n'], script)).toEqual({ status: 0, output: '' });
 });
 
-test('shellcheck sees even what is a matter of style', () => {
+test('shellcheck reports findings of the severity style', () => {
   expect(findings('[[ $1 ]] && rm $2\n[[ `id -u` = 0 ]]\n')).toEqual([
     'SC2086 Double quote to prevent globbing and word splitting.: [[ $1 ]] && rm $2',
     'SC2006 Use $(...) notation instead of legacy backticks `...`.: [[ `id -u` = 0 ]]',
   ]);
 });
 
-test('bash -n sees what does not parse', () => {
+test('bash -n reports a syntax error', () => {
   expect(run('bash', ['-n'], 'if true; then\n').status).not.toBe(0);
 });
