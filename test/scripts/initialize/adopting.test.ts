@@ -7,7 +7,7 @@ import { secret } from '../sandbox/secret';
 
 const cluster = rendered({ replicas: 2, initialize: Initialize.adopt() });
 
-/** What the server of the tutorial leaves on a volume. */
+/** Files that the tutorial's server leaves on a volume. */
 const DATABASE = {
   'mnt/data/mysql/auto.cnf': '[auto]',
   'mnt/data/mysql/ibdata1': 'theirs',
@@ -25,7 +25,7 @@ function pod(ordinal: number, files: Record<string, string> = DATABASE): Sandbox
 const mark = (sandbox: Sandbox) => sandbox.tree('mnt/data')['mysql/.complete'];
 
 describe('the primary', () => {
-  test('gets accounts, the id of a cluster and a mark; its rows stay', async () => {
+  test('gets accounts, a cluster id and a mark, and keeps its rows', async () => {
     const sandbox = pod(0);
     const run = sandbox.start('init-mysql');
     expect([await run.code(), run.output]).toEqual([0, expect.stringContaining('adopted as cluster ')]);
@@ -40,7 +40,7 @@ describe('the primary', () => {
     expect(sandbox.read('mnt/data/mysql/clean')).toBe('yes\n');
   });
 
-  test('its server goes on with the binary log that it wrote last, without GTIDs and network', async () => {
+  test('starts a temporary server that continues the last binary log, without GTIDs and without network', async () => {
     const sandbox = pod(0);
     await sandbox.start('init-mysql').code();
     const servers = sandbox.read('log').match(/^mysqld .*$/gm)!;
@@ -65,13 +65,18 @@ describe('the primary', () => {
       {},
       'according to xtrabackup_checkpoints it is a clone that was not prepared',
     ],
-    ['a stream that ended early', { 'mnt/data/mysql/xtrabackup_logfile': '' }, {}, 'it is a part of a clone'],
-    ['what no server can read', {}, { CORRUPT: 'yes' }, 'no server of this version starts with these settings on'],
-    ['a first start without its end', {}, { SIGNS: '0' }, "neither root@'%' nor a database"],
+    ['an incomplete clone', { 'mnt/data/mysql/xtrabackup_logfile': '' }, {}, 'it is a part of a clone'],
+    [
+      'files that mysqld does not start on',
+      {},
+      { CORRUPT: 'yes' },
+      'no server of this version starts with these settings on',
+    ],
+    ['an incomplete first start', {}, { SIGNS: '0' }, "neither root@'%' nor a database"],
     ['tables of MyISAM', {}, { ENGINES: 'a.b (MyISAM)\nc.d (CSV)' }, 'ENGINE = InnoDB: a.b (MyISAM), c.d (CSV)'],
-    ['a table that ends its server', {}, { CRASH: 'yes' }, 'CHECK TABLE failed; see the log above'],
+    ['a table that crashes mysqld', {}, { CRASH: 'yes' }, 'CHECK TABLE failed; see the log above'],
     ['a table with errors', {}, { CHECK }, 'CHECK TABLE found errors: app.numbers'],
-  ])('is refused with %s', async (_, files, env, reason) => {
+  ])('refuses %s', async (_, files, env, reason) => {
     const sandbox = pod(0, { ...DATABASE, ...files });
     const run = sandbox.start('init-mysql', { env });
     expect(await run.code()).toBe(1);
@@ -82,14 +87,14 @@ describe('the primary', () => {
     if (sandbox.tree('mnt/data/mysql').sql && !env?.CRASH) expect(sandbox.read('mnt/data/mysql/clean')).toBe('yes\n');
   });
 
-  test('is refused without a sign that a server ever ran on it', async () => {
+  test('refuses a database without a sign that a server has ever run on it', async () => {
     const sandbox = pod(0, { 'mnt/data/mysql/ibdata1': 'half' });
     const run = sandbox.start('init-mysql');
     expect([await run.code(), run.output]).toEqual([1, expect.stringContaining('no server has ever run on it')]);
     expect(sandbox.tree('mnt/data')).toEqual({ mysql: undefined, 'mysql/ibdata1': 'half' });
   });
 
-  test('is refused beside a whole attempt of ours: one of the two is not needed', async () => {
+  test('refuses a database next to a complete staging directory', async () => {
     const sandbox = pod(0, { ...DATABASE, 'mnt/data/mysql.staging/.complete': 'origin=o\ncluster=c-1\ngtids=\n' });
     const before = sandbox.tree('mnt/data');
     const run = sandbox.start('init-mysql');
@@ -100,28 +105,28 @@ describe('the primary', () => {
     expect(sandbox.tree('mnt/data')).toEqual(before);
   });
 
-  test('is refused when its volume is empty', async () => {
+  test('refuses an empty volume', async () => {
     const run = pod(0, {}).start('init-mysql');
     expect(await run.code()).toBe(1);
     expect(run.output).toContain('REFUSED: the volume is empty, and initialize is set to adopt');
   });
 
-  test('a kill at any moment leaves it without a mark, or whole; the next start heals, with the same id', async () => {
+  test('has no mark or a complete database after a kill at any moment, and the next start finishes with the same cluster id', async () => {
     const clean = pod(0);
     expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
     const problems = await tryFaults(kills(clean.steps()), async (fault) => {
       const sandbox = pod(0);
       expect(await sandbox.start('init-mysql', { fault }).code()).toBe(null);
-      const [, given = ''] = /^REPLACE INTO .*'(.*)'/m.exec(sandbox.tree('mnt/data')['mysql/sql'] ?? '') ?? [];
+      const [, writtenId = ''] = /^REPLACE INTO .*'(.*)'/m.exec(sandbox.tree('mnt/data')['mysql/sql'] ?? '') ?? [];
       if (mark(sandbox)) expect(sandbox.read('mnt/data/mysql/clean')).toBe('yes\n');
       const next = sandbox.start('init-mysql');
       expect([await next.code(), next.output]).toEqual([0, expect.anything()]);
-      expect(mark(sandbox)).toContain(`cluster=${given}`);
+      expect(mark(sandbox)).toContain(`cluster=${writtenId}`);
     });
     expect(problems).toEqual([]);
   });
 
-  test('each command failing leaves it without a mark, or whole', async () => {
+  test('has no mark or a complete database after a command has failed', async () => {
     const clean = pod(0);
     expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
     const problems = await tryFaults(failures(clean.steps()), async (fault) => {
@@ -137,15 +142,15 @@ describe('the primary', () => {
 describe('a replica', () => {
   const open = states.open('mysql-0', 'c-1');
 
-  async function besides(state: string, files: Record<string, string> = DATABASE): Promise<[Sandbox, Peer]> {
+  async function replicaOf(state: string, files: Record<string, string> = DATABASE): Promise<[Sandbox, Peer]> {
     const sandbox = pod(1, files);
     const primary = await Peer.start(newIp(), { state });
     sandbox.setDnsForPods({ 'mysql-0': primary.ip });
     return [sandbox, primary];
   }
 
-  test('leaves its volume as it is until the primary is open', async () => {
-    const [sandbox, primary] = await besides(states.closed('mysql-0', 'c-1'));
+  test('leaves its volume unchanged until the primary is open', async () => {
+    const [sandbox, primary] = await replicaOf(states.closed('mysql-0', 'c-1'));
     const before = sandbox.tree('mnt/data');
     const run = sandbox.start('init-mysql');
     await run.waitForOutput('waiting until mysql-0 is adopted, and changing nothing before: it is not open');
@@ -154,7 +159,7 @@ describe('a replica', () => {
     expect(await run.code()).toBe(0);
   });
 
-  test('names the command for a primary that still runs as it did before', async () => {
+  test('names the command that replaces the old pod of a primary that does not answer', async () => {
     const sandbox = pod(1);
     await sandbox.start('init-mysql').waitForOutput('If its pod is still the old one: kubectl delete pod -l app=mysql');
   });
@@ -164,8 +169,8 @@ describe('a replica', () => {
     ['according to xtrabackup_logfile .*', { ...DATABASE, 'mnt/data/mysql/xtrabackup_logfile': '' }],
     ['complete as far as one can see', { ...DATABASE, 'mnt/data/mysql/xtrabackup_info': 'partial = N' }],
     ['no server has ever run on it: .*', { 'mnt/data/mysql/ibdata1': 'half' }],
-  ])('keeps its old copy, and says of it: %s', async (what, files) => {
-    const [sandbox] = await besides(open, files);
+  ])('keeps its old copy, and describes it: %s', async (what, files) => {
+    const [sandbox] = await replicaOf(open, files);
     const run = sandbox.start('init-mysql');
     expect(await run.code()).toBe(0);
     expect(run.output).toMatch(new RegExp(`the old copy \\(${what}\\) is kept as mysql.before-adoption, \\d+ MiB`));
@@ -174,8 +179,8 @@ describe('a replica', () => {
       expect(sandbox.read(path.replace('/mysql/', '/mysql.before-adoption/'))).toBe(text);
   });
 
-  test('of two databases without a mark none is put away', async () => {
-    const [sandbox] = await besides(open, { ...DATABASE, 'mnt/data/mysql.before-adoption/ibdata1': 'older' });
+  test('refuses a volume with two databases without a mark, and moves neither', async () => {
+    const [sandbox] = await replicaOf(open, { ...DATABASE, 'mnt/data/mysql.before-adoption/ibdata1': 'older' });
     const before = sandbox.tree('mnt/data');
     const run = sandbox.start('init-mysql');
     expect(await run.code()).toBe(1);

@@ -5,12 +5,12 @@ import { rendered, Rendered } from '../sandbox/rendered';
 import { newIp, Run, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
-const alone = rendered({ podManagementPolicy: PodManagementPolicy.ORDERED_READY });
-const together = rendered();
+const ordered = rendered({ podManagementPolicy: PodManagementPolicy.ORDERED_READY });
+const parallel = rendered();
 const never = rendered({ initialize: Initialize.never() });
 
-/** A pod with an empty volume in a network that has an address for each of two peers. */
-function emptyPod(cluster: Rendered = alone, ordinal = 0): Sandbox & { readonly peerIps: string[] } {
+/** A pod with an empty volume, and addresses for two peers. */
+function emptyPod(cluster: Rendered = ordered, ordinal = 0): Sandbox & { readonly peerIps: string[] } {
   const sandbox = new Sandbox(cluster, ordinal);
   sandbox.write(secret());
   return Object.assign(sandbox, { peerIps: [newIp(), newIp()] });
@@ -21,60 +21,60 @@ async function expectInitialized(sandbox: Sandbox, run: Run): Promise<void> {
   expect(sandbox.tree('mnt/data')).toHaveProperty(['mysql/.complete']);
 }
 
-function expectNothing(sandbox: Sandbox): void {
+function expectEmptyVolume(sandbox: Sandbox): void {
   expect(sandbox.tree('mnt/data')).toEqual({});
 }
 
 async function expectRefused(sandbox: Sandbox, run: Run, ...texts: string[]): Promise<void> {
   expect(await run.code()).toBe(1);
   for (const text of ['REFUSED: ', ...texts]) expect(run.output).toContain(text);
-  expectNothing(sandbox);
+  expectEmptyVolume(sandbox);
 }
 
-describe('an error of DNS is never "no peers"', () => {
+describe('an empty primary never mistakes a DNS error for the absence of peers: it waits while', () => {
   test.each<[string, (sandbox: Sandbox) => void]>([
     ['DNS is down', () => {}],
-    ['its own name does not resolve', (sandbox) => sandbox.setDns({ mysql: [sandbox.ip] })],
+    ['the name of its pod does not resolve', (sandbox) => sandbox.setDns({ mysql: [sandbox.ip] })],
     [
-      'its own name resolves to the address of an earlier pod',
+      'the name of its pod resolves to the address of an earlier pod',
       (sandbox) => sandbox.setDns({ 'mysql-0.mysql': ['127.0.0.1'], mysql: ['127.0.0.1', sandbox.ip] }),
     ],
     [
-      'the Service does not know it yet',
+      'the Service does not resolve to its address yet',
       (sandbox) => sandbox.setDns({ 'mysql-0.mysql': [sandbox.ip], mysql: ['127.0.0.1'] }),
     ],
     ['the Service does not resolve', (sandbox) => sandbox.setDns({ 'mysql-0.mysql': [sandbox.ip] })],
-  ])('%s: it waits, and goes on when DNS is right', async (_, dns) => {
+  ])('%s', async (_, dns) => {
     const sandbox = emptyPod();
     dns(sandbox);
     const run = sandbox.start('init-mysql');
     await run.waitForOutput(`not initialized yet: DNS does not resolve mysql-0.mysql to ${sandbox.ip} yet`);
-    expectNothing(sandbox);
+    expectEmptyVolume(sandbox);
     sandbox.setDnsForPods();
     await expectInitialized(sandbox, run);
   });
 });
 
-describe('a peer that does not say that it is empty blocks', () => {
+describe('an empty primary waits', () => {
   test.each([
-    ['that is not there', undefined],
-    ['that says nothing', {}],
-    ['that does not know the password', { state: 'denied' }],
-    ['that talks nonsense', { state: 'HTTP/1.1 400 Bad Request' }],
-  ])('one %s: the primary waits, and goes on when it has answered', async (_, answers) => {
+    ['does not run', undefined],
+    ['does not answer', {}],
+    ['does not accept the password', { state: 'denied' }],
+    ['speaks another protocol', { state: 'HTTP/1.1 400 Bad Request' }],
+  ])('while a peer %s, until the peer answers that it is empty', async (_, answers) => {
     const sandbox = emptyPod();
     const [ip] = sandbox.peerIps;
     sandbox.setDnsForPods({ 'mysql-1': ip });
-    const mute = answers && (await Peer.start(ip, answers));
+    const silent = answers && (await Peer.start(ip, answers));
     const run = sandbox.start('init-mysql');
     await run.waitForOutput(`not initialized yet: the peer at ${ip} does not answer on port 3307`);
-    expectNothing(sandbox);
-    mute?.stop();
+    expectEmptyVolume(sandbox);
+    silent?.stop();
     await Peer.start(ip, { state: states.empty('mysql-1') });
     await expectInitialized(sandbox, run);
   });
 
-  test('each peer is asked, not just the first', async () => {
+  test('until every peer has answered that it is empty', async () => {
     const sandbox = emptyPod();
     const [one, two] = sandbox.peerIps;
     sandbox.setDnsForPods({ 'mysql-1': one, 'mysql-2': two });
@@ -86,8 +86,8 @@ describe('a peer that does not say that it is empty blocks', () => {
   });
 });
 
-describe('a peer with data refuses the primary, which names the remedy', () => {
-  test.each(['open', 'closed', 'down'] as const)('one whose server is %s', async (mode) => {
+describe('an empty primary refuses to initialize, and names the remedy, when a peer holds data', () => {
+  test.each(['open', 'closed', 'down'] as const)('and its server is %s', async (mode) => {
     const sandbox = emptyPod();
     const [one, two] = sandbox.peerIps;
     sandbox.setDnsForPods({ 'mysql-1': one, 'mysql-2': two });
@@ -102,22 +102,22 @@ describe('a peer with data refuses the primary, which names the remedy', () => {
   });
 });
 
-describe('when all pods start together', () => {
-  test('the primary waits for its peers to be in DNS', async () => {
-    const sandbox = emptyPod(together);
+describe('with the pod management policy Parallel, an empty primary', () => {
+  test('waits until DNS knows its peers', async () => {
+    const sandbox = emptyPod(parallel);
     const [one, two] = sandbox.peerIps;
     sandbox.setDnsForPods();
     const run = sandbox.start('init-mysql');
     await run.waitForOutput('not initialized yet: DNS knows fewer ');
-    expectNothing(sandbox);
+    expectEmptyVolume(sandbox);
     await Peer.start(one, { state: states.empty('mysql-1') });
     await Peer.start(two, { state: states.empty('mysql-2') });
     sandbox.setDnsForPods({ 'mysql-1': one, 'mysql-2': two });
     await expectInitialized(sandbox, run);
   });
 
-  test('it going on without them after 60 s', async () => {
-    const sandbox = emptyPod(together);
+  test('initializes without them after 60 s', async () => {
+    const sandbox = emptyPod(parallel);
     sandbox.setDnsForPods();
     const run = sandbox.start('init-mysql', { env: { SECONDS: '58' } });
     await run.waitForOutput('not initialized yet: DNS knows fewer ');
@@ -125,8 +125,8 @@ describe('when all pods start together', () => {
   });
 });
 
-describe('with initialize: never', () => {
-  test('an empty primary is refused, whoever its peers are', async () => {
+describe('with Initialize.never()', () => {
+  test('an empty primary refuses to initialize, even without peers', async () => {
     const sandbox = emptyPod(never);
     sandbox.setDnsForPods();
     await expectRefused(
@@ -137,7 +137,7 @@ describe('with initialize: never', () => {
     );
   });
 
-  test('a primary with data starts, and a replica is cloned', async () => {
+  test('a primary with data starts, and an empty replica waits for a clone', async () => {
     const primary = emptyPod();
     primary.setDnsForPods();
     await expectInitialized(primary, primary.start('init-mysql'));
@@ -147,11 +147,11 @@ describe('with initialize: never', () => {
   });
 });
 
-test.each([1, 12])('mysql-%i, a replica, never initializes', async (ordinal) => {
-  const sandbox = emptyPod(alone, ordinal);
+test.each([1, 12])('the replica mysql-%i never initializes', async (ordinal) => {
+  const sandbox = emptyPod(ordered, ordinal);
   sandbox.setDnsForPods();
   const run = sandbox.start('init-mysql');
   expect(await run.code()).toBe(0);
   expect(run.output).toContain('clone-mysql will fill it');
-  expectNothing(sandbox);
+  expectEmptyVolume(sandbox);
 });

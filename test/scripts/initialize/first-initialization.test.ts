@@ -3,10 +3,10 @@ import { failures, kills, tryFaults } from '../sandbox/faults';
 import { Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
-// One instance, so that there is no peer to wait for; peers are in empty-primary.test.ts.
+// A cluster of one instance has no peer to wait for. who-may-initialize.test.ts tests peers.
 const cluster = rendered({ replicas: 1 });
 
-/** The pod of a primary whose volume is empty and whose Secret is there. */
+/** The pod of a primary with an empty volume and a complete Secret. */
 function emptyPrimary(): Sandbox {
   const sandbox = new Sandbox(cluster, 0);
   sandbox.setDnsForPods();
@@ -14,7 +14,7 @@ function emptyPrimary(): Sandbox {
   return sandbox;
 }
 
-/** A volume, with the same id for each cluster. */
+/** The files of a volume, with a placeholder for the cluster id. */
 function volume(sandbox: Sandbox): Record<string, string | undefined> {
   const id = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
   return Object.fromEntries(
@@ -25,15 +25,15 @@ function volume(sandbox: Sandbox): Record<string, string | undefined> {
   );
 }
 
-const expectNothingOrAllOfIt = (sandbox: Sandbox) => {
+const expectNothingOrComplete = (sandbox: Sandbox) => {
   const data = Object.entries(volume(sandbox)).filter(([path]) => path.startsWith('mysql/'));
   if (data.length) expect(Object.fromEntries(data)).toEqual(initialized);
 };
 
-/** What a first initialization leaves, and nothing else: no staging. */
+/** All files on the volume after a first initialization; there is no staging. */
 const initialized: Record<string, string | undefined> = {
   'mysql/.complete': 'origin=initialized on mysql-0\ncluster=(id)\ngtids=\n',
-  'mysql/clean': 'yes\n', // the server shut down before its directory was called complete
+  'mysql/clean': 'yes\n', // mysqld shut down before the script marked the directory complete
   'mysql/ibdata1': 'pages\n',
   'mysql/mysql/user.ibd': 'tables\n',
   'mysql/sql': `USE mysql;
@@ -57,23 +57,23 @@ REPLACE INTO replicated_mysql.cluster VALUES ('(id)');
 `,
 };
 
-const expectAllOfIt = (sandbox: Sandbox) => {
+const expectComplete = (sandbox: Sandbox) => {
   const { mysql, 'mysql/mysql': system, ...files } = volume(sandbox);
   expect([mysql, system]).toEqual([undefined, undefined]);
   expect(files).toEqual(initialized);
 };
 
-test('an empty primary initializes its database: accounts, time zones and the id of the cluster', async () => {
+test('an empty primary initializes its database with accounts, time zones and a cluster id', async () => {
   const sandbox = emptyPrimary();
   const run = sandbox.start('init-mysql');
   expect(await run.code()).toBe(0);
-  expectAllOfIt(sandbox);
+  expectComplete(sandbox);
   const [, id] = sandbox.read('mnt/data/mysql/.complete').match(/^cluster=(.*)$/m)!;
   expect(run.output).toContain(`initialized cluster ${id}`);
   expect(sandbox.read('mnt/data/mysql/sql')).toContain(`REPLACE INTO replicated_mysql.cluster VALUES ('${id}');`);
 });
 
-test('what initializes has no network and writes no binary log, so that no GTID is given away', async () => {
+test('the temporary servers have no network and write no binary log, so they use no GTID', async () => {
   const sandbox = emptyPrimary();
   await sandbox.start('init-mysql').code();
   const [initialize, serve] = sandbox
@@ -82,20 +82,20 @@ test('what initializes has no network and writes no binary log, so that no GTID 
     .filter((line) => line.startsWith('mysqld '));
   expect(initialize).toContain(' --initialize-insecure');
   expect(serve).toContain(' --skip-networking');
-  // In 5.7 a binary log needs a server-id, which this configuration does not have, and super-read-only stops everybody.
+  // These servers have no server-id, which the binary log of 5.7 needs, and super-read-only would refuse every write.
   for (const server of [initialize, serve])
     expect(server).toContain(' --skip-log-bin --read-only=OFF --super-read-only=OFF');
 });
 
-test('where sync knows no single file system, all are synced', async () => {
+test('the script syncs all file systems if sync cannot sync a single one', async () => {
   const sandbox = emptyPrimary();
   expect(await sandbox.start('init-mysql', { env: { SYNC: 'old' } }).code()).toBe(0);
-  expectAllOfIt(sandbox);
+  expectComplete(sandbox);
   const synced = sandbox.read('log').match(/^sync of everything$/gm);
-  expect(synced).toHaveLength(3); // the mark, its name, the place of the directory
+  expect(synced).toHaveLength(3); // the content of the mark, its rename, the rename of the directory
 });
 
-test('a second start finds the database and leaves it alone', async () => {
+test('a second start leaves the database unchanged', async () => {
   const sandbox = emptyPrimary();
   await sandbox.start('init-mysql').code();
   const before = sandbox.tree('mnt/data');
@@ -105,26 +105,26 @@ test('a second start finds the database and leaves it alone', async () => {
   expect(sandbox.tree('mnt/data')).toEqual(before);
 });
 
-test('each command failing leaves nothing or all of it, and a failure that is not overcome is one of the script', async () => {
+test('a failing command leaves no data directory or a complete one, and the script succeeds only if it is complete', async () => {
   const clean = emptyPrimary();
   expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
-  const overcome = new Set<string>();
+  const survived = new Set<string>();
   const problems = await tryFaults(failures(clean.steps()), async (fault) => {
     const sandbox = emptyPrimary();
     const code = await sandbox.start('init-mysql', { fault }).code();
     if (code === 0) {
-      overcome.add(fault.command);
-      expectAllOfIt(sandbox);
+      survived.add(fault.command);
+      expectComplete(sandbox);
     } else {
-      expectNothingOrAllOfIt(sandbox);
+      expectNothingOrComplete(sandbox);
     }
   });
   expect(problems).toEqual([]);
-  // What is asked again until it answers.
-  expect([...overcome].sort()).toEqual(['awk', 'getent', 'grep', 'mysqladmin', 'sort', 'tr', 'wc']);
+  // The commands of the loops that retry until they succeed.
+  expect([...survived].sort()).toEqual(['awk', 'getent', 'grep', 'mysqladmin', 'sort', 'tr', 'wc']);
 });
 
-test('a command that always fails fails the script, and leaves nothing', async () => {
+test('when a command fails at every call, the script fails and leaves no data directory', async () => {
   const commands = ['cp', 'mkdir', 'mysqld', 'mysql_tzinfo_to_sql', 'mysql', 'sync', 'mv'];
   const problems = await tryFaults(
     commands.map((command) => ({ command, call: 0, effect: 'fails' })),
@@ -137,7 +137,7 @@ test('a command that always fails fails the script, and leaves nothing', async (
   expect(problems).toEqual([]);
 });
 
-test('a server that dies midway leaves nothing, and the script fails', async () => {
+test('when the temporary server dies, the script fails and leaves no data directory', async () => {
   const moments = [
     { command: 'mysqladmin', call: 2 },
     { command: 'mysql', call: 1 },
@@ -154,7 +154,7 @@ test('a server that dies midway leaves nothing, and the script fails', async () 
   expect(problems).toEqual([]);
 });
 
-test('a kill at any moment leaves nothing or all of it, and the next start heals', async () => {
+test('a kill at any moment leaves no data directory or a complete one, and the next start completes the initialization', async () => {
   const clean = emptyPrimary();
   expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
   const faults = kills(clean.steps());
@@ -169,10 +169,10 @@ test('a kill at any moment leaves nothing or all of it, and the next start heals
   const problems = await tryFaults(faults, async (fault) => {
     const sandbox = emptyPrimary();
     expect(await sandbox.start('init-mysql', { fault }).code()).toBe(null);
-    expectNothingOrAllOfIt(sandbox);
+    expectNothingOrComplete(sandbox);
     const next = sandbox.start('init-mysql');
     expect([await next.code(), next.output]).toEqual([0, expect.anything()]);
-    expectAllOfIt(sandbox);
+    expectComplete(sandbox);
   });
   expect(problems).toEqual([]);
 });

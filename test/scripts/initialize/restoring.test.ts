@@ -8,7 +8,7 @@ import { stateOf } from '../sandbox/running-pod';
 import { newIp, Run, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
-const together = rendered({ initialize: Initialize.fromReplica() });
+const parallel = rendered({ initialize: Initialize.fromReplica() });
 const ordered = rendered({
   initialize: Initialize.fromReplica(),
   podManagementPolicy: PodManagementPolicy.ORDERED_READY,
@@ -21,23 +21,23 @@ interface Replica {
   readonly received?: string;
 }
 
-/** What a replica answers; its backup has its name in it. */
+/** The answers of a replica, whose backup contains its name. */
 function replica(name: string, { cluster, executed, received }: Replica): Answers {
   const backup = stream({ ...BACKUP, ibdata1: `pages of ${name}\n` });
-  const lacking = (gtids: string) => gtids.split(',').filter((gtid) => gtid && !executed.split(',').includes(gtid));
+  const missing = (gtids: string) => gtids.split(',').filter((gtid) => gtid && !executed.split(',').includes(gtid));
   return {
     state: stateOf(name, { cluster, executed, received }),
-    lacks: (gtids) => `lacks|${name}|${[...new Set(lacking(gtids))].join(',')}`,
+    lacks: (gtids) => `lacks|${name}|${[...new Set(missing(gtids))].join(',')}`,
     clone: donor(backup, name).clone,
   };
 }
 
 const DOWN: Answers = { state: 'state|mysql-2|complete|c-1|down|||' };
 const ALL = { executed: 'u:1,u:2,u:3' };
-const LESS = { executed: 'u:1,u:2' };
+const FEWER = { executed: 'u:1,u:2' };
 
-/** The pod of mysql-0, whose volume was lost, among peers that answer. */
-async function lostPrimary(peers: Answers[], cluster = together): Promise<{ sandbox: Sandbox; peers: Peer[] }> {
+/** The pod of mysql-0, whose volume is lost, and its peers. */
+async function lostPrimary(peers: Answers[], cluster = parallel): Promise<{ sandbox: Sandbox; peers: Peer[] }> {
   const started = await Promise.all(peers.map((answers) => Peer.start(newIp(), answers)));
   const sandbox = new Sandbox(cluster, 0);
   sandbox.write(secret());
@@ -52,20 +52,20 @@ async function expectRestored(sandbox: Sandbox, run: Run, from: string): Promise
   expect(Object.keys(others).filter((path) => !path.startsWith('mysql/'))).toEqual(['mysql']);
 }
 
-const cloned = (peers: Peer[]) => peers.map(({ requests }) => requests.filter((word) => word === 'clone').length);
+const cloned = (peers: Peer[]) => peers.map(({ requests }) => requests.filter((request) => request === 'clone').length);
 
-describe('the copy that is taken is that of the replica which lacks nothing that any replica has', () => {
+describe('the primary takes a clone of the replica that has every transaction of all replicas:', () => {
   test.each<[string, Replica, Replica, string]>([
-    ['the first', ALL, LESS, 'mysql-1'],
-    ['the second', LESS, ALL, 'mysql-2'],
-    ['the one that executed what the other has just received', { ...LESS, received: 'u:3' }, ALL, 'mysql-2'],
+    ['mysql-1', ALL, FEWER, 'mysql-1'],
+    ['mysql-2', FEWER, ALL, 'mysql-2'],
+    ['mysql-2, which has executed what mysql-1 has only received', { ...FEWER, received: 'u:3' }, ALL, 'mysql-2'],
   ])('%s', async (_, one, two, newest) => {
     const { sandbox, peers } = await lostPrimary([replica('mysql-1', one), replica('mysql-2', two)]);
     await expectRestored(sandbox, sandbox.start('clone-mysql'), newest);
     expect(cloned(peers)).toEqual(newest === 'mysql-1' ? [1, 0] : [0, 1]);
   });
 
-  test.each([0, 1])('of two that have all of it, the one that serves it: %i refuses', async (refuses) => {
+  test.each([0, 1])('the other one of two equal replicas, when the one with index %i refuses', async (refuses) => {
     const answers = [replica('mysql-1', ALL), replica('mysql-2', ALL)];
     answers[refuses] = { ...answers[refuses], clone: 'refused|it has not replicated since its clone' };
     const { sandbox, peers } = await lostPrimary(answers);
@@ -73,34 +73,46 @@ describe('the copy that is taken is that of the replica which lacks nothing that
     expect(cloned(peers)[1 - refuses]).toBe(1);
   });
 
-  test('a replica that is still empty has nothing to say', async () => {
+  test('an empty replica does not count', async () => {
     const { sandbox } = await lostPrimary([{ state: 'state|mysql-1|empty||down|||' }, replica('mysql-2', ALL)]);
     await expectRestored(sandbox, sandbox.start('clone-mysql'), 'mysql-2');
   });
 });
 
-describe('nothing is cloned, and the reason is said, until it has changed, while', () => {
+describe('the primary takes no clone, and logs the reason, while', () => {
   const good = replica('mysql-1', ALL);
   test.each<[string, Answers[], string]>([
     ['one replica does not answer', [good, {}], 'does not answer, and may hold the newest transactions'],
-    ['mysqld of one is down', [good, DOWN], 'mysqld of mysql-2 does not answer, and may hold the newest transactions'],
-    ['they are of different clusters', [good, replica('mysql-2', { ...LESS, cluster: 'c-2' })], ' is of cluster c-'],
     [
-      'none has all of it',
+      'mysqld of one replica is down',
+      [good, DOWN],
+      'mysqld of mysql-2 does not answer, and may hold the newest transactions',
+    ],
+    [
+      'the replicas belong to different clusters',
+      [good, replica('mysql-2', { ...FEWER, cluster: 'c-2' })],
+      ' is of cluster c-',
+    ],
+    [
+      'no replica has every transaction',
       [good, replica('mysql-2', { executed: 'u:1,v:1' })],
       'no replica has every transaction of all replicas',
     ],
     [
-      'something was received and nowhere applied',
-      [good, replica('mysql-2', { ...LESS, received: 'u:4' })],
+      'a replica has received a transaction that none has executed',
+      [good, replica('mysql-2', { ...FEWER, received: 'u:4' })],
       'no replica has every transaction of all replicas',
     ],
     [
-      'the newest refuses',
-      [{ ...good, clone: 'refused|mysql-1 is unready (stopped): the applier stopped' }, replica('mysql-2', LESS)],
+      'the newest replica refuses to serve a clone',
+      [{ ...good, clone: 'refused|mysql-1 is unready (stopped): the applier stopped' }, replica('mysql-2', FEWER)],
       'mysql-1 is unready (stopped): the applier stopped',
     ],
-    ['none holds data', [1, 2].map((i) => ({ state: `state|mysql-${i}|empty||down|||` })), 'no replica holds data'],
+    [
+      'no replica holds data',
+      [1, 2].map((i) => ({ state: `state|mysql-${i}|empty||down|||` })),
+      'no replica holds data',
+    ],
   ])('%s', async (_, answers, reason) => {
     const { sandbox, peers } = await lostPrimary(answers);
     const run = sandbox.start('clone-mysql');
@@ -108,13 +120,13 @@ describe('nothing is cloned, and the reason is said, until it has changed, while
     await run.waitForOutput(reason);
     expect(sandbox.tree('mnt/data')).toEqual({});
     peers[0].answers = good;
-    peers[1].answers = replica('mysql-2', LESS);
+    peers[1].answers = replica('mysql-2', FEWER);
     await expectRestored(sandbox, run, 'mysql-1');
     expect(cloned(peers)[1]).toBe(0);
   });
 
-  test('DNS does not know this pod', async () => {
-    const { sandbox, peers } = await lostPrimary([good, replica('mysql-2', LESS)]);
+  test('DNS does not know its pod', async () => {
+    const { sandbox, peers } = await lostPrimary([good, replica('mysql-2', FEWER)]);
     sandbox.remove('hosts');
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput(`no clone yet: DNS does not resolve mysql-0.mysql to ${sandbox.ip} yet`);
@@ -122,8 +134,8 @@ describe('nothing is cloned, and the reason is said, until it has changed, while
     await expectRestored(sandbox, run, 'mysql-1');
   });
 
-  test('one replica is not in DNS: it may be the newest', async () => {
-    const { sandbox, peers } = await lostPrimary([good, replica('mysql-2', LESS)]);
+  test('DNS does not know one of the replicas, which may be the newest', async () => {
+    const { sandbox, peers } = await lostPrimary([good, replica('mysql-2', FEWER)]);
     sandbox.setDnsForPods({ 'mysql-1': peers[0].ip });
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput('no clone yet: DNS knows 1 of 2 replicas, and each may hold the newest transactions');
@@ -134,7 +146,7 @@ describe('nothing is cloned, and the reason is said, until it has changed, while
   });
 });
 
-test('when none has all of it, the message has what each one lacks', async () => {
+test('when no replica has every transaction, the message says what each one lacks', async () => {
   const { sandbox } = await lostPrimary([replica('mysql-1', ALL), replica('mysql-2', { executed: 'u:1,v:1' })]);
   const run = sandbox.start('clone-mysql');
   await run.waitForOutput('no replica has every transaction');
@@ -142,7 +154,7 @@ test('when none has all of it, the message has what each one lacks', async () =>
   expect(run.output).toMatch(/; mysql-2 lacks u:2,u:3[;.]/);
 });
 
-test('with OrderedReady no replica starts before the primary: the message has the way out', async () => {
+test('with OrderedReady, where no replica starts before the primary, the message names the remedy', async () => {
   const { sandbox } = await lostPrimary([], ordered);
   const run = sandbox.start('clone-mysql');
   await run.waitForOutput('no clone yet: DNS knows 0 of 2 replicas');
@@ -151,7 +163,7 @@ test('with OrderedReady no replica starts before the primary: the message has th
   );
 });
 
-test('init-mysql initializes nothing, though nobody is there, and leaves the rest to clone-mysql', async () => {
+test('init-mysql initializes nothing, even without peers, and leaves the volume to clone-mysql', async () => {
   const { sandbox } = await lostPrimary([]);
   const run = sandbox.start('init-mysql');
   expect(await run.code()).toBe(0);
@@ -159,7 +171,7 @@ test('init-mysql initializes nothing, though nobody is there, and leaves the res
   expect(sandbox.tree('mnt/data')).toEqual({});
 });
 
-test('a primary with data is never restored', async () => {
+test('a primary with data keeps its data and asks no peer', async () => {
   const { sandbox, peers } = await lostPrimary([replica('mysql-1', ALL), replica('mysql-2', ALL)]);
   sandbox.write({ 'mnt/data/mysql/.complete': 'cluster=c-1\n', 'mnt/data/mysql/ibdata1': 'pages' });
   const before = sandbox.tree('mnt/data');
@@ -169,13 +181,13 @@ test('a primary with data is never restored', async () => {
   expect(peers.flatMap(({ requests }) => requests)).toEqual([]);
 });
 
-test('a kill at any moment leaves nothing or all of it, and the next start heals', async () => {
-  const lost = () => lostPrimary([replica('mysql-1', LESS), replica('mysql-2', ALL)]);
-  const clean = await lost();
+test('a kill at any moment leaves no data directory or a complete one, and the next start completes the clone', async () => {
+  const lose = () => lostPrimary([replica('mysql-1', FEWER), replica('mysql-2', ALL)]);
+  const clean = await lose();
   await expectRestored(clean.sandbox, clean.sandbox.start('clone-mysql', { steps: true }), 'mysql-2');
   const steps = clean.sandbox.distinctSteps();
   const problems = await tryFaults(kills(steps), async (fault) => {
-    const { sandbox } = await lost();
+    const { sandbox } = await lose();
     expect(await sandbox.start('clone-mysql', { fault }).code()).toBe(null);
     if ('mysql' in sandbox.tree('mnt/data')) expect(sandbox.read('mnt/data/mysql/ibdata1')).toBe('pages of mysql-2\n');
     expect(await sandbox.start('init-mysql').code()).toBe(0);

@@ -19,37 +19,37 @@ describe.each([
   ['the primary', 0, cluster],
   ['a primary that may not initialize', 0, never],
   ['a replica', 1, cluster],
-])('%s refuses, and leaves every byte of', (_, ordinal, rendered) => {
+])('%s refuses, and leaves unchanged,', (_, ordinal, rendered) => {
   test.each<[string, Record<string, string>, string]>([
-    ['a database without our mark', DATABASE, 'a database that this cluster did not make or that is incomplete'],
+    ['a database without a mark', DATABASE, 'a database that this cluster did not make or that is incomplete'],
     [
-      'half an initialization',
+      'an incomplete initialization',
       { 'mnt/data/mysql/auto.cnf': 'theirs' },
       'a database that this cluster did not make or that is incomplete',
     ],
     [
-      'half a clone',
+      'an incomplete clone',
       { 'mnt/data/mysql/xtrabackup_checkpoints': 'backup_type = full-backuped' },
       'a database that this cluster did not make or that is incomplete',
     ],
     [
-      'a directory that holds just hidden files',
+      'a directory that holds only hidden files',
       { 'mnt/data/mysql/.notes': 'theirs' },
       'a database that this cluster did not make or that is incomplete',
     ],
-    ['something else on the volume', { 'mnt/data/photos/1.jpg': 'theirs' }, 'the volume holds photos'],
+    ['a foreign directory on the volume', { 'mnt/data/photos/1.jpg': 'theirs' }, 'the volume holds photos'],
     [
-      'something else beside our data',
+      'a foreign directory next to a complete data directory',
       { 'mnt/data/mysql/.complete': 'cluster=c-1\n', 'mnt/data/base/1': 'theirs' },
       'the volume holds base',
     ],
     [
-      'a database without our mark beside an attempt of ours',
+      'a database without a mark next to an incomplete staging directory',
       { ...DATABASE, 'mnt/data/mysql.staging/ibdata1': 'ours' },
       'a database that this cluster did not make or that is incomplete',
     ],
     [
-      'a database without our mark beside a whole attempt of ours',
+      'a database without a mark next to a complete staging directory',
       { ...DATABASE, 'mnt/data/mysql.staging/.complete': 'origin=o\ncluster=c-1\ngtids=\n' },
       'a database that this cluster did not make or that is incomplete',
     ],
@@ -65,14 +65,14 @@ describe.each([
   });
 });
 
-test("a file system's own lost+found is nothing of anybody's", async () => {
+test('a volume that holds only lost+found counts as empty', async () => {
   const sandbox = pod(0, {});
   sandbox.mkdir('mnt/data/lost+found');
   expect(await sandbox.start('init-mysql').code()).toBe(0);
   expect(sandbox.tree('mnt/data')).toHaveProperty(['mysql/.complete']);
 });
 
-test('an empty directory, which the kubelet makes of a subPath, counts as none', async () => {
+test('an empty data directory, which the kubelet creates for a subPath, counts as absent', async () => {
   const sandbox = pod(0, {});
   sandbox.mkdir('mnt/data/mysql');
   expect(await sandbox.start('init-mysql').code()).toBe(0);
@@ -82,7 +82,7 @@ test('an empty directory, which the kubelet makes of a subPath, counts as none',
 describe('mysqld does not start', () => {
   test.each<[string, Record<string, string>]>([
     ['on an empty directory', {}],
-    ['on data without our mark', { 'mnt/data/mysql/ibdata1': 'pages' }],
+    ['on data without a mark', { 'mnt/data/mysql/ibdata1': 'pages' }],
   ])('%s', async (_, files) => {
     const sandbox = pod(0, {});
     sandbox.mkdir('var/run/mysqld');
@@ -94,14 +94,14 @@ describe('mysqld does not start', () => {
   });
 });
 
-test('mysqld starts on a complete directory, as the first process and without what was said of the one before', async () => {
+test('mysqld starts on a complete directory, after the script has removed the verdict on the previous mysqld', async () => {
   const sandbox = pod(0, {
     'mnt/data/mysql/.complete': 'cluster=c-1\n',
     'var/run/mysqld/status': 'ready (open): of the server before',
     'var/run/mysqld/opened': '',
   });
   const run = sandbox.start('mysql');
-  expect(await run.code()).toBe(1); // the stub wants more than the mark
+  expect(await run.code()).toBe(1); // the stub of mysqld finds no data besides the mark
   expect(run.output).toContain('is not initialized');
   expect(sandbox.tree('var/run/mysqld')).toEqual({});
 });
