@@ -3,7 +3,7 @@ import { failures, kills, tryFaults } from '../sandbox/faults';
 import { Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
-// A cluster of one instance has no peer to wait for. who-may-initialize.test.ts tests peers.
+// A cluster of one instance has no peer to wait for. empty-primary.test.ts tests peers.
 const cluster = rendered({ replicas: 1 });
 
 /** The pod of a primary with an empty volume and a complete Secret. */

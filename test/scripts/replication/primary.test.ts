@@ -6,12 +6,12 @@ const server = { executed: 'u:1-7' };
 
 test.each([
   [
-    'peers that hold no more than it does',
+    'peers that hold no other transactions',
     { 'mysql-1': stateOf('mysql-1', server), 'mysql-2': stateOf('mysql-2', { executed: 'u:1-5', received: 'u:1-7' }) },
   ],
-  ['peers that are empty', { 'mysql-1': 'state|mysql-1|empty||down|||' }],
+  ['empty peers', { 'mysql-1': 'state|mysql-1|empty||down|||' }],
   ['no peers', {}],
-])('with %s, the primary is opened, and ready', async (_, peers) => {
+])('with %s, the sidecar opens the primary, which becomes ready', async (_, peers) => {
   const primary = runningPod(0, server);
   await startPeers(primary, peers);
   const run = primary.start('xtrabackup');
@@ -21,45 +21,45 @@ test.each([
 });
 
 test.each([
-  ['is that of another clone method', '%'],
-  ['has that of another clone method beside it: a change was killed', '%,localhost'],
-  ['is missing', 'NULL'],
-])('the account that clones are made with is made where it %s; the other one goes last', async (_, accounts) => {
+  ['is missing, and the account of another clone method exists', '%'],
+  ['exists next to the account of another clone method, after a killed change', '%,localhost'],
+  ['is missing, and no account exists', 'NULL'],
+])('the sidecar makes the account for clones, then drops the other one, when the account %s', async (_, accounts) => {
   const primary = runningPod(0, server);
   primary.write({ 'server/accounts': accounts });
   await startPeers(primary, {});
   const run = primary.start('xtrabackup');
   await run.waitForOutput('made the account backup@localhost for clones');
   await run.waitForOutput(' ready (open): the primary of cluster c-1 accepts writes');
-  const [, , made] = statements(primary);
-  expect(made).toMatch(
+  const [, , statement] = statements(primary);
+  expect(statement).toMatch(
     /^CREATE USER IF NOT EXISTS 'backup'@'localhost' .* TO 'backup'@'localhost'; DROP USER IF EXISTS 'backup'@'%'$/,
   );
 });
 
-describe('the primary stays closed and unready, and says why, beside', () => {
+describe('the primary stays closed and unready, and its verdict has the reason, while', () => {
   test.each<[string, Record<string, string>, string]>([
     [
-      'a peer of another cluster',
+      "a peer holds another cluster's data",
       { 'mysql-1': stateOf('mysql-1', { cluster: 'c-2' }) },
       'mysql-1 holds data of cluster c-2, this primary of cluster c-1',
     ],
     [
-      'a peer that executed more',
+      'a peer has executed transactions that the primary lacks',
       { 'mysql-1': stateOf('mysql-1', server), 'mysql-2': stateOf('mysql-2', { executed: 'u:1-9' }) },
       'mysql-2 holds transactions that this primary lacks: u:8-9',
     ],
     [
-      'a peer that received more than it has executed',
+      'a peer has received transactions that the primary lacks',
       { 'mysql-1': stateOf('mysql-1', { executed: 'u:1-5', received: 'u:1-9' }) },
       'mysql-1 holds transactions that this primary lacks: u:8-9',
     ],
     [
-      'a peer whose server is down',
+      'mysqld of a peer is down',
       { 'mysql-1': 'state|mysql-1|complete|c-1|down|||' },
       'mysql-1 does not answer (opening without it after 60 s)',
     ],
-    ['a peer that talks nonsense', { 'mysql-1': 'nonsense' }, 'does not answer (opening without it after 60 s)'],
+    ['a peer speaks another protocol', { 'mysql-1': 'nonsense' }, 'does not answer (opening without it after 60 s)'],
   ])('%s', async (_, peers, reason) => {
     const primary = runningPod(0, server);
     await startPeers(primary, peers);
@@ -70,7 +70,7 @@ describe('the primary stays closed and unready, and says why, beside', () => {
     expect(primary.read('var/run/mysqld/status')).toMatch(/^unready /);
   });
 
-  test('an error of DNS', async () => {
+  test('DNS does not know its pod', async () => {
     const primary = runningPod(0, server);
     const run = primary.start('xtrabackup');
     await run.waitForOutput(`unready (closed): DNS does not resolve mysql-0.mysql to ${primary.ip} yet`);
@@ -80,7 +80,7 @@ describe('the primary stays closed and unready, and says why, beside', () => {
   });
 });
 
-test('a peer that does not answer is not waited for longer than 60 s', async () => {
+test('if a peer does not answer, the sidecar opens the primary after 60 s', async () => {
   const primary = runningPod(0, server);
   await startPeers(primary, { 'mysql-1': 'state|mysql-1|complete|c-1|down|||' });
   const run = primary.start('xtrabackup', { env: { SECONDS: '58' } });
@@ -88,7 +88,7 @@ test('a peer that does not answer is not waited for longer than 60 s', async () 
   await run.waitForOutput(' ready (open): the primary');
 });
 
-test('a peer of another cluster is waited for as long as it takes', async () => {
+test("the primary stays closed without a time limit while a peer holds another cluster's data", async () => {
   const primary = runningPod(0, server);
   const [peer] = await startPeers(primary, { 'mysql-1': stateOf('mysql-1', { cluster: 'c-2' }) });
   const run = primary.start('xtrabackup', { env: { SECONDS: '1000' } });
@@ -97,7 +97,7 @@ test('a peer of another cluster is waited for as long as it takes', async () => 
   await run.waitForOutput(' ready (open): the primary');
 });
 
-test('a primary that a person has closed is not opened again', async () => {
+test('the sidecar does not open a primary that a person has closed', async () => {
   const primary = runningPod(0, server);
   primary.write({ 'var/run/mysqld/opened': '' });
   await startPeers(primary, {});
@@ -106,7 +106,7 @@ test('a primary that a person has closed is not opened again', async () => {
   expect(statements(primary)).toEqual([]);
 });
 
-test('a database without its id is neither opened nor taken for another one', async () => {
+test('a primary without its cluster id stays closed, and the message says which id to put back', async () => {
   const primary = runningPod(0, { cluster: '' });
   await startPeers(primary, {});
   const run = primary.start('xtrabackup');
@@ -115,7 +115,7 @@ test('a database without its id is neither opened nor taken for another one', as
   expect(statements(primary)).toEqual([]);
 });
 
-test('while the server does not answer, the instance is unready', async () => {
+test('the primary is unready while mysqld does not answer', async () => {
   const primary = runningPod(0, server);
   primary.remove('server/state');
   await startPeers(primary, {});

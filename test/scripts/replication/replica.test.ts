@@ -12,22 +12,22 @@ const RUNNING = 'ON|0|ON|0||';
 const REPLICATED = { '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
 
 const open: Server = { mode: 'open', executed: 'u:1-7' };
-const primaryThat = (server: Server) => ({ 'mysql-0': stateOf('mysql-0', server) });
+const primaryWith = (server: Server) => ({ 'mysql-0': stateOf('mysql-0', server) });
 
-/** A clone that has never replicated. It has the settings of its donor. */
+/** A clone that has never replicated. It has the replication settings of its donor. */
 const freshClone = (server: Server = {}): Sandbox =>
   runningPod(1, { executed: 'u:1-3', configuration: 'mysql-9.mysql|3306|1|YES|60|10', ...server });
 
-/** A replica whose server has just started again. */
+/** A replica whose server has restarted. */
 const restarted = (server: Server = {}): Sandbox =>
   runningPod(1, { executed: 'u:1-5', configuration: CONFIGURED, ...server }, REPLICATED);
 
-const status = (sandbox: Sandbox) => sandbox.read('var/run/mysqld/status').trim();
+const verdictOf = (sandbox: Sandbox) => sandbox.read('var/run/mysqld/status').trim();
 
-describe('set-up', () => {
-  test('a clone forgets what its donor was told, is configured and started, and that is remembered', async () => {
+describe('the sidecar sets up replication:', () => {
+  test('on a new clone, it drops the settings of the donor, configures and starts replication, and writes the marks', async () => {
     const replica = freshClone();
-    await startPeers(replica, primaryThat(open));
+    await startPeers(replica, primaryWith(open));
     await replica.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([FORGET, CHANGE, START]);
     expect(replica.tree('mnt/data/mysql')).toMatchObject({
@@ -36,30 +36,30 @@ describe('set-up', () => {
     });
   });
 
-  test('a replica that was set up before is started, and nothing of it changed', async () => {
+  test('on a replica with the right settings, it only starts replication', async () => {
     const replica = restarted();
-    await startPeers(replica, primaryThat(open));
+    await startPeers(replica, primaryWith(open));
     await replica.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([START]);
   });
 
-  test('a replica that replicates is left alone', async () => {
+  test('on a replica that replicates, it changes nothing', async () => {
     const replica = restarted({ threads: RUNNING });
-    await startPeers(replica, primaryThat(open));
+    await startPeers(replica, primaryWith(open));
     await replica.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([]);
   });
 
-  test('a configuration that is not ours any more is put right, without forgetting what was received', async () => {
+  test('on a replica with other settings, it corrects them and keeps what the replica received', async () => {
     const replica = restarted({ configuration: 'elsewhere|3306|1|YES|5|0' });
-    await startPeers(replica, primaryThat(open));
+    await startPeers(replica, primaryWith(open));
     await replica.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([CHANGE, START]);
   });
 
-  test('a kill at any moment is repaired by the next run', async () => {
+  test('after a kill at any moment, the next run completes the set-up', async () => {
     const clean = freshClone();
-    await startPeers(clean, primaryThat(open));
+    await startPeers(clean, primaryWith(open));
     const run = clean.start('xtrabackup', { steps: true });
     await run.waitForOutput('starts to replicate from mysql-0');
     run.kill();
@@ -72,22 +72,22 @@ describe('set-up', () => {
     );
     const problems = await tryFaults(kills(steps), async (fault) => {
       const replica = freshClone();
-      await startPeers(replica, primaryThat(open));
+      await startPeers(replica, primaryWith(open));
       expect(await replica.start('xtrabackup', { fault }).code()).toBe(null);
       const next = replica.start('xtrabackup');
       await next.waitForOutput(' ready (replicating): from mysql-0');
       next.kill();
-      const told = statements(replica);
-      expect(told.filter((statement) => statement.startsWith('START'))).toContain(START);
-      // Once replication was started, nothing is forgotten any more.
-      expect(told.lastIndexOf(FORGET)).toBeLessThan(told.indexOf(START));
+      const executed = statements(replica);
+      expect(executed.filter((statement) => statement.startsWith('START'))).toContain(START);
+      // The sidecar never resets replication after it has started it.
+      expect(executed.lastIndexOf(FORGET)).toBeLessThan(executed.indexOf(START));
       expect(replica.read('server/configuration').trim()).toBe(CONFIGURED);
     });
     expect(problems).toEqual([]);
   });
 });
 
-describe('what may be the last copy is not touched', () => {
+describe('the sidecar protects a copy that may be the last one:', () => {
   test.each<[string, Server, Record<string, string | undefined>, string]>([
     [
       'the primary does not answer',
@@ -96,54 +96,54 @@ describe('what may be the last copy is not touched', () => {
       'ready (detached): reads go on without the primary: mysql-0 does not answer',
     ],
     [
-      'its server is down',
+      'mysqld of the primary is down',
       {},
       { 'mysql-0': 'state|mysql-0|complete|c-1|down|||' },
       'ready (detached): reads go on without the primary: its mysqld does not answer',
     ],
     [
-      'it is not open',
+      'the primary is not open',
       {},
-      primaryThat({ executed: 'u:1-7' }),
+      primaryWith({ executed: 'u:1-7' }),
       'ready (detached): reads go on without the primary: it is not open',
     ],
     [
-      'it is of another cluster',
+      'the primary belongs to another cluster',
       {},
-      primaryThat({ ...open, cluster: 'c-2' }),
+      primaryWith({ ...open, cluster: 'c-2' }),
       'unready (fenced): this volume is of cluster c-1, the primary of cluster c-2',
     ],
     [
-      'it lacks what was executed here',
+      'the primary lacks transactions that the replica executed',
       {},
-      primaryThat({ ...open, executed: 'u:1-4' }),
+      primaryWith({ ...open, executed: 'u:1-4' }),
       'unready (fenced): holds transactions that the primary lacks: u:5-5',
     ],
     [
-      'it lacks what was received here',
+      'the primary lacks transactions that the replica received',
       { received: 'u:1-9' },
-      primaryThat({ ...open, executed: 'u:1-8' }),
+      primaryWith({ ...open, executed: 'u:1-8' }),
       'unready (fenced): holds transactions that the primary lacks: u:9-9',
     ],
-  ])('when %s, nothing is started, stopped or configured', async (_, server, peers, verdict) => {
+  ])('when %s, it starts, stops and configures nothing', async (_, server, peers, verdict) => {
     const replica = restarted(server);
     await startPeers(replica, peers);
     await replica.start('xtrabackup').waitForOutput(verdict);
-    expect(status(replica)).toMatch(verdict.split(':')[0]);
+    expect(verdictOf(replica)).toMatch(verdict.split(':')[0]);
     expect(statements(replica)).toEqual([]);
   });
 
-  test('a replica that is connected goes on when the primary has lost its id, which can then be put back', async () => {
+  test('a connected replica goes on replicating when the primary has lost its cluster id', async () => {
     const replica = restarted({ threads: RUNNING });
-    await startPeers(replica, primaryThat({ ...open, cluster: '' }));
+    await startPeers(replica, primaryWith({ ...open, cluster: '' }));
     await replica.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([]);
   });
 
-  test('a replica whose server cannot compare GTIDs is not fenced, and goes on once it can', async () => {
+  test('the sidecar does not fence a replica whose server cannot compare GTIDs, and goes on once it can', async () => {
     const replica = restarted();
     replica.write({ 'server/incomparable': '' });
-    await startPeers(replica, primaryThat(open));
+    await startPeers(replica, primaryWith(open));
     const run = replica.start('xtrabackup');
     await run.waitForOutput('unready (failing): a step failed');
     expect(statements(replica)).toEqual([]);
@@ -152,14 +152,14 @@ describe('what may be the last copy is not touched', () => {
     expect(run.output).not.toContain('fenced');
   });
 
-  test('a replica that is connected to a primary of another cluster takes nothing more from it', async () => {
+  test('a replica that is connected to a primary of another cluster stops its receiver', async () => {
     const replica = restarted({ threads: RUNNING });
-    await startPeers(replica, primaryThat({ ...open, cluster: 'c-2' }));
+    await startPeers(replica, primaryWith({ ...open, cluster: 'c-2' }));
     await replica.start('xtrabackup').waitForOutput('unready (fenced): ');
     expect(statements(replica)).toEqual(['STOP REPLICA IO_THREAD']);
   });
 
-  test('a clone that has never replicated is not ready without the primary', async () => {
+  test('a clone that has never replicated is unready while the primary does not answer', async () => {
     const replica = freshClone();
     await startPeers(replica, { 'mysql-0': undefined });
     await replica
@@ -169,58 +169,58 @@ describe('what may be the last copy is not touched', () => {
   });
 });
 
-describe('a replica that cannot catch up is unready and takes another clone, and nothing of it is changed before', () => {
+describe('a replica is unready, asks for a new clone, and leaves its copy unchanged meanwhile, when', () => {
   test.each<[string, () => Sandbox, Server, string]>([
     [
-      'the primary has purged what it needs',
+      'the primary has purged transactions that it needs',
       () => restarted(),
       { ...open, purged: 'u:1-6' },
       'the primary has purged transactions that are missing here: u:6-6',
     ],
     [
-      'its clone lacks what the backup recorded',
+      'its clone lacks transactions that the backup recorded',
       () => freshClone({ executed: 'u:1-2' }),
       open,
       'the clone lacks transactions that its backup recorded: u:3-3',
     ],
-  ])('when %s', async (_, pod, primary, reason) => {
+  ])('%s', async (_, pod, primary, reason) => {
     const replica = pod();
-    const [peer] = await startPeers(replica, primaryThat(primary));
+    const [peer] = await startPeers(replica, primaryWith(primary));
     const run = replica.start('xtrabackup');
     await run.waitForOutput(`unready (cloning): takes a new clone: ${reason}`);
     await run.waitForOutput(`The reason for it: ${reason}`);
-    expect(status(replica)).toMatch('unready');
+    expect(verdictOf(replica)).toMatch('unready');
     expect(peer.requests).toContain('clone');
     expect(statements(replica)).toEqual([]);
   });
 });
 
-describe('while its primary is restored, a replica', () => {
+describe('while the primary is being restored, the sidecar', () => {
   const restoring = { 'mysql-0': 'state|mysql-0|restoring||down|||' };
 
   test.each([
     [
-      'whose applier somebody has stopped applies what it received',
+      'starts an applier that a person has stopped, so that it applies what the replica received',
       'OFF|2003|OFF|0||',
       'u:1-7',
       ['START REPLICA SQL_THREAD'],
     ],
-    ['that has applied all of it is left alone', 'OFF|2003|OFF|0||', 'u:1-5', []],
-    ['whose applier runs is left alone', 'OFF|2003|ON|0||', 'u:1-7', []],
-    ['whose applier failed is left to a person', 'OFF|2003|OFF|1062||Duplicate entry', 'u:1-7', []],
+    ['leaves a replica alone that has applied everything', 'OFF|2003|OFF|0||', 'u:1-5', []],
+    ['leaves a running applier alone', 'OFF|2003|ON|0||', 'u:1-7', []],
+    ['leaves a failed applier to a person', 'OFF|2003|OFF|1062||Duplicate entry', 'u:1-7', []],
   ])('%s', async (_, threads, received, expected) => {
     const replica = restarted({ threads, received });
     await startPeers(replica, restoring);
     const run = replica.start('xtrabackup');
-    await run.waitForOutput('ready ('); // or unready: the verdict comes after what is done
+    await run.waitForOutput('ready ('); // also matches "unready ("; the sidecar acts before it gives its verdict
     expect(statements(replica)).toEqual(expected);
   });
 });
 
-describe('a replica is unready, and says why, when', () => {
+describe('even while the primary does not answer, a replica is unready, and its verdict has the reason, when', () => {
   test.each([
     [
-      'its password is refused',
+      'the primary refuses its password',
       'CONNECTING|1045|ON|0|Access denied|',
       'unready (connecting): to mysql-0: Access denied',
     ],
@@ -234,24 +234,24 @@ describe('a replica is unready, and says why, when', () => {
       'ON|0|OFF|1062||Duplicate entry',
       'unready (stopped): the applier stopped: Duplicate entry',
     ],
-    ['somebody has stopped its applier', 'ON|0|OFF|0||', 'unready (stopped): a person stopped the applier'],
-  ])('%s, though the primary does not answer', async (_, threads, verdict) => {
+    ['a person has stopped its applier', 'ON|0|OFF|0||', 'unready (stopped): a person stopped the applier'],
+  ])('%s', async (_, threads, verdict) => {
     const replica = restarted({ threads });
     await startPeers(replica, { 'mysql-0': undefined });
     await replica.start('xtrabackup').waitForOutput(verdict);
   });
 });
 
-test('an applier that stopped for want of room is started again once there is room', async () => {
+test('the sidecar restarts an applier that stopped because the volume was full', async () => {
   const replica = restarted({ threads: "ON|0|OFF|1114||The table 'numbers' is full" });
-  await startPeers(replica, primaryThat(open));
+  await startPeers(replica, primaryWith(open));
   await replica.start('xtrabackup').waitForOutput('unready (full): the applier found no room on the volume');
   expect(statements(replica)).toEqual(['START REPLICA SQL_THREAD']);
 });
 
-test('the password of replication is in no argument', async () => {
+test('the password of replication is in no argument and in no log', async () => {
   const replica = freshClone();
-  await startPeers(replica, primaryThat(open));
+  await startPeers(replica, primaryWith(open));
   const run = replica.start('xtrabackup');
   await run.waitForOutput(' ready (replicating)');
   expect(run.output).not.toContain('of replication');

@@ -11,7 +11,7 @@ const START = "START SLAVE USER = 'replication' PASSWORD = 'of replication'";
 
 const v5_7 = rendered({ version: MySqlVersion.V5_7 });
 
-/** A replica of MySQL 5.7 whose backup recorded `u:1-3`, in the network of a primary that has purged all but its last. */
+/** A replica of MySQL 5.7 whose backup recorded `u:1-3`, and its primary, which has purged these transactions. */
 async function replica(server: Server, files?: Record<string, string>): Promise<Sandbox> {
   const sandbox = runningPod(1, server, files, v5_7);
   await startPeers(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7', purged: 'u:1-3' }) });
@@ -19,17 +19,20 @@ async function replica(server: Server, files?: Record<string, string>): Promise<
 }
 
 test.each([
-  ['lacks the end of', 'u:1-1'],
-  ['has nothing of, as after a kill between the two statements,', ''],
-])('a clone that %s what its backup recorded gets it before anything is compared', async (_, executed) => {
-  const clone = await replica({ executed });
-  const run = clone.start('xtrabackup');
-  await run.waitForOutput(' ready (replicating): from mysql-0');
-  expect(run.output).toContain('this clone now has the GTIDs that its backup recorded: u:1-3');
-  expect(statements(clone)).toEqual([RESTORE, FORGET, CHANGE, START]);
-});
+  ['has only some', 'u:1-1'],
+  ['has none, as after a kill between the two statements,', ''],
+])(
+  'when a clone %s of the GTIDs that its backup recorded, the sidecar sets them before it compares anything',
+  async (_, executed) => {
+    const clone = await replica({ executed });
+    const run = clone.start('xtrabackup');
+    await run.waitForOutput(' ready (replicating): from mysql-0');
+    expect(run.output).toContain('this clone now has the GTIDs that its backup recorded: u:1-3');
+    expect(statements(clone)).toEqual([RESTORE, FORGET, CHANGE, START]);
+  },
+);
 
-test('a clone that has what its backup recorded is left as it is', async () => {
+test('the sidecar resets no GTIDs of a clone that has all that its backup recorded', async () => {
   const clone = await replica({ executed: 'u:1-3' });
   await clone.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
   expect(statements(clone)).toEqual([FORGET, CHANGE, START]);
@@ -38,8 +41,8 @@ test('a clone that has what its backup recorded is left as it is', async () => {
 test.each<[string, Server, Record<string, string>]>([
   ['has replicated', { executed: 'u:1-2' }, { '.replicating': 'from mysql-0\n' }],
   ['is open for writes', { executed: 'u:1-2', mode: 'open' }, {}],
-  ['has something that its backup did not record', { executed: 'u:2-5' }, {}],
-])('the GTIDs of a server that %s are not reset', async (_, server, files) => {
+  ['has transactions that its backup did not record', { executed: 'u:2-5' }, {}],
+])('the sidecar resets no GTIDs of a server that %s', async (_, server, files) => {
   const clone = await replica(server, files);
   await clone.start('xtrabackup').waitForOutput(' unready (');
   expect(statements(clone)).not.toContain(RESTORE);
