@@ -1,5 +1,4 @@
 import { Credentials } from '../options/credentials';
-import { PEER_PORT } from '../names';
 import { accounts } from './accounts/accounts';
 import { BackupAccount } from './accounts/backup-account';
 import { prepareCredentials } from './accounts/credentials';
@@ -10,6 +9,8 @@ import { role } from './base/role';
 import { temporaryServer } from './base/temporary-server';
 import { volume } from './base/volume';
 import { adopting } from './initialize/adopting';
+import { emptyPrimary } from './initialize/empty-primary';
+import { unmarkedVolumes } from './initialize/unmarked-volumes';
 import { asking } from './peers/asking';
 
 export interface InitMysqlParameters {
@@ -41,63 +42,7 @@ write_configuration() {
   say "$HOSTNAME is $(is_primary && echo the || echo a) $role, server-id $server_id"
 }
 
-policy_is() { [[ $(</mnt/config-map/initialize) = "$1" ]]; }
-holds_unmarked_data() { ! is_empty "$data" && ! is_complete "$data"; }
-
-refuse_unmarked_data() {
-  local entry advice="Nothing was changed. If you do not need what is on it, empty the volume or delete the claim."
-  for entry in "$volume"/*; do
-    case \${entry##*/} in
-      '*' | mysql | mysql.staging | mysql.replaced | mysql.before-adoption | lost+found) ;;
-      *) refuse "the volume holds \${entry##*/}, which does not belong to this cluster. $advice" ;;
-    esac
-  done
-  ! holds_unmarked_data || { policy_is adopt && ! is_complete "$staging"; } ||
-    refuse "the volume holds a database that this cluster did not make or that is incomplete. $advice If it belongs to a" \
-      "cluster like the tutorial's, set initialize to adopt."
-}
-
-lost_primary="Otherwise bring back the volume of $HOSTNAME (from its old PersistentVolume or a snapshot), or set initialize to \
-fromReplica, which clones the replica that has every transaction: in the app, or by \
-kubectl patch configmap $service --patch '{\"data\":{\"initialize\":\"fromReplica\"}}' && kubectl delete pod $HOSTNAME"
-
-peers_hold_no_data() { # succeeds once DNS is sure and every peer has said so itself; else why has the reason
-  local all address
-  all=$(peers) || { why="DNS does not resolve $HOSTNAME.$service to $POD_IP yet"; return 1; }
-  for address in $all; do
-    ask_state "$address" || { why="the peer at $address does not answer on port ${PEER_PORT}"; return 1; }
-    [[ $peer_holds = empty ]] ||
-      refuse "this volume is empty, but $peer_name holds data of cluster $peer_cluster: a new database would not replace" \
-        "the lost one. If you need none of the data, delete the claims of all pods. $lost_primary"
-  done
-  [[ $(</mnt/config-map/podManagementPolicy) = Parallel ]] || return 0 # else no peer starts before this pod is ready
-  if (($(wc -w <<<"$all") < $(</mnt/config-map/replicas) - 1 && SECONDS < 60)); then
-    why="DNS knows fewer peers than replicas are set; going on without them after 60 s"
-    return 1
-  fi
-}
-
-time_zones() { # as the image's own initialization loads them
-  [[ ! -d /usr/share/zoneinfo ]] || { printf 'USE mysql;\n' && mysql_tzinfo_to_sql /usr/share/zoneinfo 2>/dev/null; }
-}
-
-identity() { # CLUSTER: prints the SQL that writes the id into the database, where every clone carries it
-  printf "CREATE DATABASE IF NOT EXISTS replicated_mysql;
-CREATE TABLE IF NOT EXISTS replicated_mysql.cluster (id CHAR(36) PRIMARY KEY) ENGINE=InnoDB;
-REPLACE INTO replicated_mysql.cluster VALUES ('%s');\n" "$1"
-}
-
-initialize() { # all of it in staging, so that a kill leaves nothing
-  local cluster begin=$SECONDS
-  cluster=$(</proc/sys/kernel/random/uuid)
-  mkdir "$staging"
-  { make_database "$staging" && start_temporary_server "$staging"; } || refuse "the temporary server did not start; see the log above"
-  { time_zones && accounts && identity "$cluster"; } | on_temporary_server
-  end_temporary_server
-  mark_complete "$staging" "origin=initialized on $HOSTNAME" "cluster=$cluster" "gtids="
-  rename_staging
-  say "initialized cluster $cluster in $((SECONDS - begin)) s"
-}
+${include(unmarkedVolumes, emptyPrimary)}
 
 write_configuration
 refuse_unmarked_data
