@@ -3,7 +3,7 @@ import { ReplicatedMySql } from '../../lib';
 
 const SELECTOR = { app: 'orders', 'app.kubernetes.io/instance': 'orders', 'app.kubernetes.io/component': 'database' };
 
-/** An app with a cluster `orders` in the namespace `shop`, and something else beside it. */
+/** An app with a cluster `orders` in the namespace `shop`, and something else in the same namespace. */
 function app(declare: (chart: Chart) => void): App {
   const root = new App();
   declare(new Chart(root, 'shop', { namespace: 'shop' }));

@@ -11,7 +11,7 @@ export interface BackupAccount {
   readonly options: string;
 }
 
-/** XtraBackup runs beside the server; the CLONE plugin of another server connects from outside. */
+/** XtraBackup runs in the pod of the server; the CLONE plugin of another server connects from outside. */
 export function backupAccount({ usesPlugin }: CloneMethod, facts: Facts): BackupAccount {
   const { accountOptions: options, backupGrants } = facts;
   return usesPlugin

@@ -2,7 +2,7 @@ import { bash } from '../base/bash';
 
 /** Replaces the data of a running replica by a new clone; a part of the sidecar. */
 export const cloneAgain = bash`
-clone_again() { # REASON: builds a new clone beside the old copy, which stays until the clone is complete
+clone_again() { # REASON: builds a new clone next to the old copy, which stays until the clone is complete
   [[ $reported = 'unready (cloning): '* ]] || verdict cloning "takes a new clone: $1"
   if clone_from_any; then
     exchange
