@@ -22,7 +22,10 @@ export function myCnf({ version, cloneMethod, settings }: Cluster): MyCnf {
       '',
     ].join('\n');
   return {
-    primary: role('Only on the primary. It boots read-only as well: the container xtrabackup opens it.', settings.primary),
+    primary: role(
+      'Only on the primary. It boots read-only as well: the container xtrabackup opens it.',
+      settings.primary,
+    ),
     replica: role('Only on replicas.', settings.replica),
   };
 }
