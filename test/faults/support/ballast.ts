@@ -13,7 +13,9 @@ export async function freeMebibytes(cluster: TestCluster, ordinal: number): Prom
 
 /** Fills the volume of an instance except for some MiB. */
 export function leaveFree(cluster: TestCluster, ordinal: number, mebibytes: number): Promise<string> {
-  return cluster.onVolume(ordinal, `size=$(($(${FREE}) - ${mebibytes})); fallocate -l "$size"m ${FILE}; ${FREE}`);
+  // The server writes meanwhile, and may take what was free a moment ago.
+  const fill = `fallocate -l "$(($(${FREE}) - ${mebibytes}))"m ${FILE} && break; rm -f ${FILE}`;
+  return cluster.onVolume(ordinal, `for attempt in $(seq 20); do ${fill}; done; ${FREE}`);
 }
 
 /**
