@@ -138,7 +138,15 @@ describe('the defaults', () => {
     }
   });
 
-  test('a restarted primary has its data and opens again', async () => {
+  test('a foreign pod with the label app: mysql is no endpoint and no member of the budget', async () => {
+    await cluster.create(foreign);
+    await cluster.podReady('foreign');
+    const instances = ['mysql-0', 'mysql-1', 'mysql-2'];
+    for (const service of ['mysql', 'mysql-read']) expect(await cluster.endpoints(service)).toEqual(instances);
+    expect(await cluster.kubectl('get', 'pdb', 'mysql', '-o', 'jsonpath={.status.expectedPods}')).toBe('3');
+  });
+
+  test('a restarted primary has its data and opens again, and asks no foreign pod', async () => {
     const { uid } = await cluster.pod(0);
     await cluster.kubectl('delete', 'pod', 'mysql-0', '--wait=false');
     await cluster.replaced(0, uid);
@@ -146,13 +154,15 @@ describe('the defaults', () => {
     expect(await cluster.logs(0, 'mysql')).not.toMatch(/crash recovery/i); // it was shut down cleanly
     await cluster.sql(0, "INSERT INTO test.rows_ VALUES (2, 'after')");
     await cluster.converged(3, ['test.rows_']);
+    expect(await cluster.kubectl('logs', 'foreign')).toBe('');
   });
 });
 
-const visitor = {
+/** A pod with this script, as a "restricted" namespace admits it. */
+const pod = (metadata: object, script: string) => ({
   apiVersion: 'v1',
   kind: 'Pod',
-  metadata: { name: 'visitor' },
+  metadata,
   spec: {
     terminationGracePeriodSeconds: 0,
     securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
@@ -160,9 +170,17 @@ const visitor = {
       {
         name: 'shell',
         image: 'busybox:1.36',
-        command: ['sleep', '100000'],
+        command: ['sh', '-c', script],
         securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
       },
     ],
   },
-};
+});
+
+const visitor = pod({ name: 'visitor' }, 'sleep 100000');
+
+/** Logs a line for each connection to the port of peers. */
+const foreign = pod(
+  { name: 'foreign', labels: { app: 'mysql' } },
+  'while nc -l -p 3307 </dev/null >/dev/null; do echo asked; done',
+);

@@ -1,14 +1,19 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
 import { Size } from 'cdk8s';
 import { PodManagementPolicy } from 'cdk8s-plus-28';
 import { Credentials, ReplicatedMySqlProps } from '../../lib';
-import { synth } from '../support/manifests';
+import { Manifests, synth } from '../support/manifests';
+import { synthMain } from '../tutorial/differences';
 
 // Kubernetes refuses every change of these fields of an existing StatefulSet, so a release of the library that changes
 // one cannot be applied to any existing cluster. NEVER change an expectation here for the same props. New props may add
 // cases, and their defaults must keep the existing ones.
 
-function immutableFields(props: ReplicatedMySqlProps, name = 'mysql') {
-  const { selector, serviceName, podManagementPolicy, volumeClaimTemplates } = synth(props).get(
+const immutableFields = (props: ReplicatedMySqlProps, name?: string) => immutableFieldsOf(synth(props), name);
+
+function immutableFieldsOf(manifests: Manifests, name = 'mysql') {
+  const { selector, serviceName, podManagementPolicy, volumeClaimTemplates } = manifests.get(
     `StatefulSet/${name}`,
   ).spec;
   return { selector, serviceName, podManagementPolicy, volumeClaimTemplates };
@@ -63,5 +68,29 @@ test('with every prop that sets them', () => {
         },
       },
     ],
+  });
+});
+
+describe('main.ts over the YAML of an earlier commit', () => {
+  const DIRECTORY = join(__dirname, 'earlier-manifests');
+  const now = Manifests.parse(synthMain());
+
+  describe.each(readdirSync(DIRECTORY))('%s', (file) => {
+    const earlier = Manifests.parse(readFileSync(join(DIRECTORY, file), 'utf8'));
+
+    test('keeps the immutable fields', () => {
+      expect(immutableFieldsOf(now)).toEqual(immutableFieldsOf(earlier));
+    });
+
+    test('keeps every object: kubectl apply deletes none', () => {
+      expect(now.names).toEqual(expect.arrayContaining(earlier.names));
+    });
+
+    test('selects only by labels that the earlier pods have', () => {
+      const { labels } = earlier.get('StatefulSet/mysql').spec.template.metadata;
+      const first = { ...labels, 'statefulset.kubernetes.io/pod-name': 'mysql-0' }; // Kubernetes adds this one
+      for (const name of now.names.filter((name) => name.startsWith('Service/')))
+        expect(first).toMatchObject(now.get(name).spec.selector);
+    });
   });
 });

@@ -113,9 +113,10 @@ export class TestCluster {
     );
   }
 
+  /** The instances. */
   public async pods(): Promise<PodStatus[]> {
     const { items } = JSON.parse(await this.kubectl('get', 'pods', '-l', 'app=mysql', '-o', 'json'));
-    return items.map(podStatus);
+    return (items.map(podStatus) as PodStatus[]).filter(({ name }) => /^mysql-\d+$/.test(name));
   }
 
   public async pod(ordinal: number): Promise<PodStatus> {

@@ -10,7 +10,7 @@ const PASSWORDS = {
 };
 
 /** An answer that only a peer may get, the hash of a password, or a password. */
-const LEAK = /(state|stream|refused|busy|lacks)\||\$A\$005\$|secret of/;
+const LEAK = /(state|offer|refused|lacks)\||\$A\$005\$|secret of/;
 
 function clonesServed(logs: string[]): number {
   return logs.join('\n').split('serving a clone').length;
