@@ -13,9 +13,9 @@ export async function freeMebibytes(cluster: TestCluster, ordinal: number): Prom
 
 /** Fills the volume of an instance except for some MiB. */
 export function leaveFree(cluster: TestCluster, ordinal: number, mebibytes: number): Promise<string> {
-  // df rounds, and the server writes meanwhile: what does not fit is tried again with less.
-  const fill = `fallocate -l "$(($(${FREE}) - ${mebibytes} - less))"m ${FILE} && break; rm -f ${FILE}`;
-  return cluster.onVolume(ordinal, `for less in $(seq 0 9); do ${fill}; done; ${FREE}`);
+  // The size may not fit: df rounds up, and the server writes meanwhile. So each attempt takes one MiB less.
+  const attempt = `rm -f ${FILE}; if fallocate -l "$(($(${FREE}) - ${mebibytes} - less))"m ${FILE}; then ${FREE}; exit; fi`;
+  return cluster.onVolume(ordinal, `for less in 0 1 2 3 4 5; do ${attempt}; done; exit 1`);
 }
 
 /**
