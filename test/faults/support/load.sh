@@ -6,7 +6,9 @@ set -uo pipefail
 journal=/journal
 options=(--user=load --connect-timeout=2 --skip-reconnect --batch --skip-column-names --unbuffered)
 trap '' PIPE             # a write to a client that has ended fails; it must not end the writer
-trap 'kill 0; exit' TERM # bash as process 1 ignores SIGTERM otherwise
+# bash as process 1 ignores SIGTERM otherwise. Without the inner trap, kill 0 reaches bash itself, which runs the trap
+# again until its stack is full.
+trap 'trap "" TERM; kill 0; exit' TERM
 exec {never}<> <(:)
 rest() { read -rt "$1" -u "$never" _ || true; } # sleeps without starting a process
 note() { printf '%s %s\n' "$EPOCHREALTIME" "${*//$'\n'/ }" >>"$file"; }
