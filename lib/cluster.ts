@@ -113,11 +113,9 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
       gracePeriod: props.termination?.gracePeriod ?? Duration.minutes(5),
     },
     labels: {
-      app: name,
+      ...selector,
       'app.kubernetes.io/name': 'mysql',
-      'app.kubernetes.io/instance': name,
       'app.kubernetes.io/version': version.tag,
-      'app.kubernetes.io/component': 'database',
       'app.kubernetes.io/managed-by': 'cdk8s',
     },
     selector,

@@ -1,9 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { group, kubernetes, list, map, number, Shape, text } from '../rules/kinds';
-import { claimRetention, podManagementPolicy, serviceShape, size, update } from '../rules/shape';
+import { claimRetention, labels, podManagementPolicy, serviceShape, size, update } from '../rules/shape';
 import { ClaimProps, ClientServiceProps, ClusteredAppProps, PodMetadataProps } from './props';
-
-const labels = map('{ key: "value" }', text('"value"'));
 
 /** The kind of each prop of `ClusteredApp`. */
 export const appShape: Shape<ClusteredAppProps> = {

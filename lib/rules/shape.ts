@@ -27,7 +27,7 @@ export const podManagementPolicy = oneOf(
 );
 
 const duration = (example: string) => like('Duration', 'toSeconds', example);
-const labels = map('{ key: "value" }', text('"value"'));
+export const labels = map('{ key: "value" }', text('"value"'));
 const options = map('{ max_connections: "500" }'); // the rules on settings look at each value
 
 const amounts = group<ResourceAmounts>(

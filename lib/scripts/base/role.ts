@@ -1,3 +1,4 @@
+import { PRIMARY } from '../../names';
 import { bash } from './bash';
 
 /**
@@ -7,7 +8,7 @@ import { bash } from './bash';
  */
 export const role = (service: string) => bash`
 export service=${service}
-primary=$service-0
+primary=$service-${PRIMARY}
 role=replica
 [[ $HOSTNAME != "$primary" ]] || role=primary
 is_primary() { [[ $role = primary ]]; }

@@ -64,8 +64,11 @@ request_clone() { # ADDRESS: sets name, cluster and size of the offer; the clone
   esac
   IFS='|' read -r word name cluster size <<<"$answer"
   [[ $word != refused ]] || { why=$(printable "$name"); return 1; }
-  [[ $word = offer && $name =~ ^$service-[0-9]+$ && $cluster =~ ^[0-9A-Za-z-]{0,36}$ && $size =~ ^(0|[1-9][0-9]{0,15})$ ]] ||
-    { call_nonsense "$1"; why="$1 does not answer the request for a clone"; return 1; }
+  if [[ $word != offer || ! $size =~ ^(0|[1-9][0-9]{0,15})$ ]] || ! is_peer_name "$name" || ! is_cluster_id "$cluster"; then
+    call_nonsense "$1"
+    why="$1 does not answer the request for a clone"
+    return 1
+  fi
 }
 
 clone_from() { # ADDRESS

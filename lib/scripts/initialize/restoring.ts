@@ -34,7 +34,7 @@ restore() { # from a replica that has every transaction of all replicas; else wh
   for donor in $holders; do
     ask "$donor" "lacks $every" || { why="the peer at $donor does not answer"; return 1; }
     IFS='|' read -r _ name lacking <<<"$answer"
-    if [[ $answer != lacks\|* || ! $name =~ ^$service-[0-9]+$ ]] || ! is_gtid_set "$lacking"; then
+    if [[ $answer != lacks\|* ]] || ! is_peer_name "$name" || ! is_gtid_set "$lacking"; then
       call_nonsense "$donor"
       why="the peer at $donor does not answer"
       return 1

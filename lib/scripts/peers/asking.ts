@@ -69,13 +69,15 @@ ask() { # ADDRESS REQUEST: sets answer; fails if none comes within 5 s that is p
   return "$code"
 }
 
+is_peer_name() { [[ $1 =~ ^$service-[0-9]+$ ]]; }
+is_cluster_id() { [[ $1 =~ ^[0-9A-Za-z-]{0,36}$ ]]; } # or empty, where there is no data
 is_gtid_set() { [[ $1 =~ ^([0-9A-Za-z_-]+(:[0-9A-Za-z_-]+)+(,|$))*$ ]]; }
 
 # shellcheck disable=SC2034 # no script reads all fields
 read_state() { # ANSWER: sets the fields below; fails unless each has its form, before any reaches arithmetic, SQL or a log
   IFS='|' read -r _ peer_name peer_holds peer_cluster peer_mode peer_executed peer_received peer_purged <<<"$1"
-  [[ $1 = state\|* && $peer_name =~ ^$service-[0-9]+$ && $peer_holds =~ ^(empty|restoring|complete)$ &&
-    $peer_cluster =~ ^[0-9A-Za-z-]{0,36}$ && $peer_mode =~ ^(down|closed|open)$ ]] &&
+  [[ $1 = state\|* && $peer_holds =~ ^(empty|restoring|complete)$ && $peer_mode =~ ^(down|closed|open)$ ]] &&
+    is_peer_name "$peer_name" && is_cluster_id "$peer_cluster" &&
     is_gtid_set "$peer_executed" && is_gtid_set "$peer_received" && is_gtid_set "$peer_purged"
 }
 
