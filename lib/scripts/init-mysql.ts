@@ -60,6 +60,7 @@ elif policy_is fromReplica; then
 else
   policy_is ifEmpty ||
     refuse "the volume is empty, and initialize is set to $(</mnt/config-map/initialize). For a new cluster, set it to ifEmpty. $lost_primary"
+  started=$(uptime)
   until peers_hold_no_data; do
     report "not initialized yet: $why"
     pause 1

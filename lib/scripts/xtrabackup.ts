@@ -68,7 +68,7 @@ verdict() { # STATE TEXT: what the readiness probe and donors follow
     open | replicating | detached) verdict="ready ($1): $2" interval=5 ;;
     *) verdict="unready ($1): $2" interval=1 ;;
   esac
-  printf '%s\n' "$verdict" >"$status.new"
+  printf '%s\n' "$verdict" "$(uptime)" >"$status.new"
   mv "$status.new" "$status"
   [[ $verdict = ready\ * && $verdict = "$reported" ]] || report "$verdict" # a ready instance says so only once
 }
@@ -119,7 +119,7 @@ ${p.backupsHoldGtids ? '' : restoreGtids}tend() {
     return
   fi
   mine=$(own_state 2>&1) || {
-    closed_since=$SECONDS
+    closed_since=$(uptime)
     [[ $mine = *'ERROR 2002 '* ]] && mine="it has not started yet, or has ended"
     verdict down "mysqld does not answer: $mine"
     return
@@ -134,7 +134,7 @@ ${p.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster 
   fi
 }
 
-${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}closed_since=0 next_start=0 interval=1
+${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}closed_since=$(uptime) next_start=0 interval=1
 ${p.method.usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* "$backup_login" # the processes that used them ended with the last container\n'}is_complete "$staging" || { rm -f "$exchange"; settle; }
 ${p.readsLabel ? 'keep_reads_label &\n' : ''}while true; do
   keep_listening

@@ -1,4 +1,3 @@
-import { utimesSync } from 'fs';
 import { runningPod } from './sandbox/running-pod';
 import { Run, Sandbox } from './sandbox/sandbox';
 
@@ -7,7 +6,8 @@ const READINESS = 'mysql readinessProbe exec';
 /** A replica whose server answers, and whose sidecar has given a verdict recently. */
 function pod(verdict: string): Sandbox {
   const sandbox = runningPod(1, {});
-  sandbox.write({ 'var/run/mysqld/status': `${verdict}\n` });
+  sandbox.setUptime(1000);
+  sandbox.write({ 'var/run/mysqld/status': `${verdict}\n1000\n` });
   return sandbox;
 }
 
@@ -44,8 +44,7 @@ describe('an instance is unready, and the output of the probe has the reason, wh
 
   test('the last verdict of the sidecar is more than 30 s old', async () => {
     const sandbox = pod('ready (replicating): from mysql-0');
-    const longAgo = Date.now() / 1000 - 31;
-    utimesSync(sandbox.path('var/run/mysqld/status'), longAgo, longAgo);
+    sandbox.setUptime(1031);
     await expectUnready(sandbox.start(READINESS), 'the xtrabackup container has given no verdict for 30 s');
   });
 

@@ -1,4 +1,5 @@
 import { bash } from './bash';
+import { clock } from './clock';
 
 /** Strict mode, and how every script speaks to the person who reads its log. */
 export const log = bash`
@@ -18,10 +19,11 @@ flush() { # PATH: syncs its file system, so that what is on it outlasts a crash
 printable() { tr -cd '[:print:]' <<<"$1" | cut -c -500; } # TEXT: so that what others say cannot forge a log
 pause() { sleep "$1" & wait $!; } # SECONDS: unlike a plain sleep, ends at once on TERM
 
+${clock}
 reported='' report_again=0
 report() { # TEXT: says it when it is new, and again every 30 s
-  [[ $* != "$reported" ]] || ((SECONDS >= report_again)) || return 0
-  reported=$* report_again=$((SECONDS + 30))
+  [[ $* != "$reported" ]] || (($(uptime) >= report_again)) || return 0
+  reported=$* report_again=$(($(uptime) + 30))
   say "$*"
 }
 `;

@@ -11,10 +11,11 @@ donors() { # prints addresses in the order of preference: the predecessor, the o
 }
 
 progress() { # PID NAME CLUSTER SIZE ADDRESS: logs a line every 10 s; ends a clone that stands still, soon if its donor is gone
-  local received before=-1 still=0 silent=0 begin=$SECONDS
+  local received before=-1 still=0 silent=0 begin
+  begin=$(uptime)
   while pause 10; do
     received=$(du -sb "$staging" 2>/dev/null | cut -f 1)
-    say "cloning from $2: $((received >> 20)) of about $(($4 >> 20)) MiB in $((SECONDS - begin)) s"
+    say "cloning from $2: $((received >> 20)) of about $(($4 >> 20)) MiB in $(($(uptime) - begin)) s"
     still=$((received == before ? still + 10 : 0)) before=$received
     if ((!still)) || ask "$5" state; then silent=0; else silent=$((silent + 1)); fi # a busy donor may miss a question
     ((still < 300 && silent < 3)) && continue
@@ -35,7 +36,7 @@ attend() { # PID NAME CLUSTER SIZE ADDRESS: waits for the process that receives 
 
 finish() { # NAME CLUSTER GTIDS BEGIN: marks what is in staging as a complete clone
   mark_complete "$staging" "origin=cloned from $1" "cluster=$2" "gtids=$3" || { why="cannot mark the clone as complete"; return 1; }
-  say "the clone of $1 is complete after $((SECONDS - $4)) s"
+  say "the clone of $1 is complete after $(($(uptime) - $4)) s"
 }
 
 room_for() { # BYTES: and a tenth more

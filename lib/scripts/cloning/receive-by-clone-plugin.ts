@@ -43,7 +43,8 @@ SQL
 }
 
 take() { # NAME CLUSTER SIZE ADDRESS: clones the server there into a complete directory in staging
-  local gtids output=$recipient.out begin=$SECONDS
+  local gtids output=$recipient.out begin
+  begin=$(uptime)
   start_recipient || return 1
   clone_statements "$4" | on_temporary_server &>"$output" &
   if ! attend $! "$@"; then

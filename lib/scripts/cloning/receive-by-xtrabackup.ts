@@ -30,9 +30,10 @@ recorded_gtids() { # prints the third column, which continues on further lines w
 }
 
 take() { # NAME CLUSTER SIZE ADDRESS: makes the stream on descriptor 3 a complete directory in staging
-  local gtids begin=$SECONDS
+  local gtids begin
+  begin=$(uptime)
   receive "$@" || return 1
-  say "received in $((SECONDS - begin)) s: preparing"
+  say "received in $(($(uptime) - begin)) s: preparing"
   prepare || return 1
   gtids=$(recorded_gtids) || { why="cannot read the GTIDs that the backup recorded"; return 1; }
   rm -f "$staging"/xtrabackup_* "$staging"/{backup-my.cnf,prepare.log}

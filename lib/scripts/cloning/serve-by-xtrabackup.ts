@@ -14,7 +14,8 @@ lock_clones() { # succeeds unless this donor already serves a clone; if two star
 }
 
 send_clone() { # one at a time, and only once the recipient has said that it has room
-  local go begin=$SECONDS
+  local go begin
+  begin=$(uptime)
   lock_clones || { answer "refused|$HOSTNAME serves another clone"; return; }
   offer_clone
   read -r -t 10 go && [[ $go = go ]] || { rm -f "$clone_locks.$BASHPID"; return; }
@@ -24,9 +25,9 @@ send_clone() { # one at a time, and only once the recipient has said that it has
   # Some clients would otherwise read the password as Latin-1.
   if LC_ALL=C.UTF-8 xtrabackup --defaults-file="$backup_login" --backup --stream=xbstream --target-dir=/tmp/backup \
     --socket="$socket" --datadir=/var/lib/mysql${flags(options)} 2>"$backup_log"; then
-    say "served the clone in $((SECONDS - begin)) s"
+    say "served the clone in $(($(uptime) - begin)) s"
   else
-    say "the clone failed after $((SECONDS - begin)) s: $(grep -v '\[Note\]' "$backup_log" | tail -n 3)"
+    say "the clone failed after $(($(uptime) - begin)) s: $(grep -v '\[Note\]' "$backup_log" | tail -n 3)"
   fi
 }
 `;

@@ -95,7 +95,8 @@ give_identity() { # CLUSTER: accounts and the cluster id, kept out of the binary
 }
 
 adopt() {
-  local why log cluster begin=$SECONDS advice="Nothing was changed. Mend this, bring back a volume that is complete, or apply the old manifest again."
+  local why log cluster begin advice="Nothing was changed. Mend this, bring back a volume that is complete, or apply the old manifest again."
+  begin=$(uptime)
   if why=$(sign_of_incompleteness); then refuse "the database on this volume is incomplete: $why. $advice"; fi
   say "adopting the database on this volume: its server recovers it and checks every table"
   log=$(old_log)
@@ -112,6 +113,6 @@ adopt() {
   give_identity "$cluster"
   end_temporary_server
   mark_complete "$data" "origin=adopted on $HOSTNAME" "cluster=$cluster" "gtids="
-  say "adopted as cluster $cluster after $((SECONDS - begin)) s"
+  say "adopted as cluster $cluster after $(($(uptime) - begin)) s"
 }
 `;

@@ -17,7 +17,7 @@ peers_hold_no_data() { # succeeds once DNS is sure and every peer has said so it
         "the lost one. If you need none of the data, delete the claims of all pods. $lost_primary"
   done
   [[ $(</mnt/config-map/podManagementPolicy) = Parallel ]] || return 0 # else no peer starts before this pod is ready
-  if (($(wc -w <<<"$all") < $(</mnt/config-map/replicas) - 1 && SECONDS < 60)); then
+  if (($(wc -w <<<"$all") < $(</mnt/config-map/replicas) - 1 && $(uptime) - started < 60)); then
     why="DNS knows fewer peers than replicas are set; going on without them after 60 s"
     return 1
   fi
@@ -34,7 +34,8 @@ REPLACE INTO replicated_mysql.cluster VALUES ('%s');\n" "$1"
 }
 
 initialize() { # all of it in staging, so that a kill leaves nothing
-  local cluster begin=$SECONDS
+  local cluster begin
+  begin=$(uptime)
   cluster=$(</proc/sys/kernel/random/uuid)
   mkdir "$staging"
   { make_database "$staging" && start_temporary_server "$staging"; } || refuse "the temporary server did not start; see the log above"
@@ -42,6 +43,6 @@ initialize() { # all of it in staging, so that a kill leaves nothing
   end_temporary_server
   mark_complete "$staging" "origin=initialized on $HOSTNAME" "cluster=$cluster" "gtids="
   rename_staging
-  say "initialized cluster $cluster in $((SECONDS - begin)) s"
+  say "initialized cluster $cluster in $(($(uptime) - begin)) s"
 }
 `;

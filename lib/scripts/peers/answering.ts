@@ -16,8 +16,8 @@ answer_peer() { # NONCE PROOF NONCE REQUEST: does nothing before the peer has pr
   expected=$(proof request "$request" 2>/dev/null) || return 0 # without the Secret nobody can prove anything
   if [[ $2 != "$expected" ]]; then
     printf 'denied\n'
-    [[ ! $(find /tmp/denied -newermt '-30 seconds' 2>/dev/null) ]] || return 0 # the log has it
-    touch /tmp/denied
+    (($(uptime) >= $(cat /tmp/denied 2>/dev/null || echo 0) + 30)) || return 0 # the log has it
+    uptime >/tmp/denied
     say "denied: \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-somebody}} does not know the backup password of this cluster"
     return
   fi

@@ -12,7 +12,7 @@ peer_agrees() { # ADDRESS: same cluster, and no transaction that this primary la
   [[ $peer_holds != empty ]] || return 0
   if [[ $peer_mode = down ]]; then
     why="$peer_name does not answer (opening without it after 60 s)"
-    ((SECONDS - closed_since >= 60))
+    (($(uptime) - closed_since >= 60))
     return
   fi
   [[ $peer_cluster = "$cluster" ]] || {
@@ -43,7 +43,7 @@ tend_primary() {
   local all address
   if [[ $mode = open ]]; then
     [[ -e $opened ]] || { keep_backup_account && touch "$opened"; } || return 1
-    closed_since=$SECONDS
+    closed_since=$(uptime)
     verdict open "the primary of cluster $cluster accepts writes"
     return
   fi

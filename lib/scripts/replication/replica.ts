@@ -39,8 +39,8 @@ fence() { # REASON: takes nothing more from the primary, and keeps everything th
 applier_found_no_room() { ((applier_errno == 1114 || applier_errno == 1021)); }
 
 try_applier_again() { # every 10 s: there may be room by now
-  if ((SECONDS >= next_start)); then
-    next_start=$((SECONDS + 10))
+  if (($(uptime) >= next_start)); then
+    next_start=$(($(uptime) + 10))
     sql -e '${statements.start} SQL_THREAD' || return 1
   fi
   verdict full "the applier found no room on the volume, $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
@@ -85,8 +85,8 @@ configure_source() { # only when needed: a change discards what was received and
 
 start_replication() { # again every 10 s, with the password of that moment
   local threads=IO_THREAD secret
-  ((SECONDS >= next_start)) || return 0
-  next_start=$((SECONDS + 10))
+  (($(uptime) >= next_start)) || return 0
+  next_start=$(($(uptime) + 10))
   configure_source || return 1
   [[ -e $data/.replicating ]] || remember .replicating "from $primary" || return 1
   stop_receiving || return 1

@@ -119,8 +119,10 @@ describe('with the pod management policy Parallel, an empty primary', () => {
   test('initializes without them after 60 s', async () => {
     const sandbox = emptyPod(parallel);
     sandbox.setDnsForPods();
-    const run = sandbox.start('init-mysql', { env: { SECONDS: '58' } });
+    sandbox.setUptime(1000);
+    const run = sandbox.start('init-mysql');
     await run.waitForOutput('not initialized yet: DNS knows fewer ');
+    sandbox.setUptime(1060);
     await expectInitialized(sandbox, run);
   });
 });

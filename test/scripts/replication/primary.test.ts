@@ -83,16 +83,21 @@ describe('the primary stays closed and unready, and its verdict has the reason, 
 test('if a peer does not answer, the sidecar opens the primary after 60 s', async () => {
   const primary = runningPod(0, server);
   await startPeers(primary, { 'mysql-1': 'state|mysql-1|complete|c-1|down|||' });
-  const run = primary.start('xtrabackup', { env: { SECONDS: '58' } });
+  primary.setUptime(1000);
+  const run = primary.start('xtrabackup');
   await run.waitForOutput('opening without it after 60 s');
+  primary.setUptime(1060);
   await run.waitForOutput(' ready (open): the primary');
 });
 
 test("the primary stays closed without a time limit while a peer holds another cluster's data", async () => {
   const primary = runningPod(0, server);
   const [peer] = await startPeers(primary, { 'mysql-1': stateOf('mysql-1', { cluster: 'c-2' }) });
-  const run = primary.start('xtrabackup', { env: { SECONDS: '1000' } });
+  primary.setUptime(1000);
+  const run = primary.start('xtrabackup');
   await run.waitForOutput('mysql-1 holds data of cluster c-2');
+  primary.setUptime(9000);
+  await run.waitUntil('it has said so again', () => run.output.split('mysql-1 holds data of cluster c-2').length > 2);
   peer.answers = { state: stateOf('mysql-1', server) };
   await run.waitForOutput(' ready (open): the primary');
 });

@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'fs';
 import { tmpdir } from 'os';
@@ -16,7 +17,8 @@ import { commandsOf, Fault, onPath } from './commands';
 import { Rendered, Scripts } from './rendered';
 
 /** The paths of a pod that a sandbox replaces by its own. */
-const POD_PATHS = /\/(mnt\/(data|conf\.d|config-map|credentials|api)|tmp|var\/run\/mysqld|usr\/share\/zoneinfo)\b/g;
+const POD_PATHS =
+  /\/(mnt\/(data|conf\.d|config-map|credentials|api)|tmp|var\/run\/mysqld|usr\/share\/zoneinfo|proc\/uptime)\b/g;
 
 /** The containers that mount the directory `mysql` of the volume at /var/lib/mysql. */
 const WITH_DATA = ['mysql', 'xtrabackup'];
@@ -49,6 +51,8 @@ export class Sandbox {
     for (const path of ['mnt/data', 'mnt/conf.d', 'mnt/config-map', 'mnt/credentials', 'tmp', 'usr/share/zoneinfo']) {
       this.mkdir(path);
     }
+    this.mkdir('proc');
+    symlinkSync('/proc/uptime', this.path('proc/uptime'));
     this.apply(cluster);
   }
 
@@ -66,6 +70,12 @@ export class Sandbox {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
     }
+  }
+
+  /** Stops the clock that the scripts look at, at a number of seconds since the node started. */
+  public setUptime(seconds: number): void {
+    this.remove('proc/uptime');
+    this.write({ 'proc/uptime': `${seconds}.00 0.00\n` });
   }
 
   /** The path on this machine of a path in the sandbox. */
