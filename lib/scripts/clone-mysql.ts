@@ -27,6 +27,7 @@ export holds
 state() { answer "state|$HOSTNAME|$holds||down|||"; } # the fields of read_state
 serve_clone() { answer "refused|$HOSTNAME is waiting for a clone itself"; }
 lacks() { serve_clone; }
+certificate() { :; } # there is no server
 
 fill_by() { # FUNCTION
   keep_listening

@@ -87,6 +87,10 @@ SQL
 
 state() { answer "$(own_state 2>/dev/null || echo "state|$HOSTNAME|complete|$(mark cluster)|down|||")"; }
 
+certificate() { # the CA of this server, which mysqld makes at its first start on this data: no clone brings one along
+  [[ ! -s $data/ca.pem ]] || answer "certificate|$HOSTNAME|$(base64 --wrap=0 "$data/ca.pem")"
+}
+
 lacks() { # GTIDS: which of them are missing here
   local missing
   missing=$(sql <<<"SELECT REPLACE(GTID_SUBTRACT('$1', @@GLOBAL.gtid_executed), '\n', '')") && answer "lacks|$HOSTNAME|$missing"

@@ -1,6 +1,6 @@
 import { bash } from '../base/bash';
 
-/** Answers peers. The script that includes it defines `listen`, `state`, `lacks` and `serve_clone`. */
+/** Answers peers. The script that includes it defines `listen`, `state`, `certificate`, `lacks` and `serve_clone`. */
 export const answering = bash`
 serve_peer() { # one connection, on standard input and output
   local nonce given theirs request
@@ -23,6 +23,7 @@ answer_peer() { # NONCE PROOF NONCE REQUEST: does nothing before the peer has pr
   fi
   case $request in
     state) state ;;
+    certificate) certificate ;;
     clone) serve_clone ;;
     'lacks '*) ! is_gtid_set "\${request#lacks }" || lacks "\${request#lacks }" ;;
     lacks) lacks '' ;;

@@ -72,6 +72,7 @@ ask() { # ADDRESS REQUEST: sets answer; fails if none comes within 5 s that is p
 is_peer_name() { [[ $1 =~ ^$service-[0-9]+$ ]]; }
 is_cluster_id() { [[ $1 =~ ^[0-9A-Za-z-]{0,36}$ ]]; } # or empty, where there is no data
 is_gtid_set() { [[ $1 =~ ^([0-9A-Za-z_-]+(:[0-9A-Za-z_-]+)+(,|$))*$ ]]; }
+is_base64() { ((\${#1} <= 100000)) && [[ $1 =~ ^[0-9A-Za-z+/]+=*$ ]]; }
 
 # shellcheck disable=SC2034 # no script reads all fields
 read_state() { # ANSWER: sets the fields below; fails unless each has its form, before any reaches arithmetic, SQL or a log
@@ -85,6 +86,17 @@ ask_state() { # ADDRESS: fails if it does not answer
   local answer
   ask "$1" state || return
   read_state "$answer" || { call_nonsense "$1"; return 1; }
+}
+
+ask_certificate() { # ADDRESS FILE: writes the CA of that peer's server into FILE, and sets peer_name; fails if it does not answer
+  local answer encoded
+  ask "$1" certificate || return
+  IFS='|' read -r _ peer_name encoded <<<"$answer"
+  if [[ $answer != certificate\|* ]] || ! is_peer_name "$peer_name" || ! is_base64 "$encoded"; then
+    call_nonsense "$1"
+    return 1
+  fi
+  base64 --decode <<<"$encoded" >"$2.new" && mv "$2.new" "$2"
 }
 
 ask_primary() { # for its state

@@ -117,6 +117,19 @@ test('an instance answers state from its server, or from its mark while mysqld i
   expect(await ask(sandbox.ip, 'state')).toBe('state|mysql-1|complete|c-1|down|||\n');
 });
 
+test('an instance answers certificate with the CA of its server, in one line', async () => {
+  const { sandbox } = await healthy();
+  sandbox.write({ 'mnt/data/mysql/ca.pem': 'a certificate\n'.repeat(99) });
+  const [, name, encoded] = (await ask(sandbox.ip, 'certificate')).trimEnd().split('|');
+  expect(name).toBe('mysql-1');
+  expect(Buffer.from(encoded, 'base64').toString()).toBe('a certificate\n'.repeat(99));
+});
+
+test('an instance does not answer certificate before its server has one', async () => {
+  const { sandbox } = await healthy();
+  expect(await ask(sandbox.ip, 'certificate')).toBe('');
+});
+
 test.each([
   ['none', 'u:1-7', ''],
   ['some', 'u:1-9', 'u:8-9'],

@@ -4,6 +4,7 @@ import { proof } from './client';
 /** The answers of a peer, by request: a line, or a handler of the connection. */
 export interface Answers {
   readonly state?: string | ConnectionHandler;
+  readonly certificate?: string | ConnectionHandler;
   /** Returns the GTIDs of a set that this peer lacks. */
   readonly lacks?: (gtids: string) => string;
   readonly clone?: string | ConnectionHandler;
@@ -62,7 +63,7 @@ export class Peer {
     this.requests.push(request);
     const [verb, gtids] = request.split(' ');
     const answer =
-      verb === 'lacks' ? this.answers.lacks?.(gtids) : verb === 'state' ? this.answers.state : this.answers.clone;
+      verb === 'lacks' ? this.answers.lacks?.(gtids) : this.answers[verb as 'state' | 'certificate' | 'clone'];
     if (typeof answer === 'function') answer(connection, prove);
     else connection.end(answer === undefined ? '' : prove(answer));
   }
