@@ -7,6 +7,7 @@ import { ImageProps } from './options/images';
 import { Initialize } from './options/initialize';
 import { MetadataProps } from './options/metadata';
 import { NetworkProps } from './options/network';
+import { OpeningProps } from './options/opening';
 import { ReplicatedMySqlProps } from './options/props';
 import { Reads, ReadsProps } from './options/reads';
 import { ResourceProps } from './options/resources';
@@ -35,6 +36,7 @@ export interface Cluster {
   readonly settings: SettingsProps;
   readonly credentials: Credentials;
   readonly initialize: Initialize;
+  readonly opening: OpeningProps;
   readonly metadata: MetadataProps;
   readonly scheduling: Resolved<SchedulingProps, 'topologySpreadConstraints'>;
   readonly podManagementPolicy: PodManagementPolicy;
@@ -91,6 +93,7 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
     settings: props.settings ?? {},
     credentials: props.credentials ?? Credentials.fromSecret(name),
     initialize: props.initialize ?? Initialize.ifEmpty(),
+    opening: props.opening ?? {},
     metadata: props.metadata ?? {},
     scheduling: {
       ...props.scheduling,

@@ -22,6 +22,7 @@ export {
   type ServiceProps,
   type ServicesProps,
 } from './options/services';
+export { type OpeningProps } from './options/opening';
 export { type TerminationProps } from './options/termination';
 export { ClusteredApp } from './clustered-app/clustered-app';
 export {

@@ -6,6 +6,7 @@ import { ImageProps } from './images';
 import { Initialize } from './initialize';
 import { MetadataProps } from './metadata';
 import { NetworkProps } from './network';
+import { OpeningProps } from './opening';
 import { ReadsProps } from './reads';
 import { ResourceProps } from './resources';
 import { SchedulingProps } from './scheduling';
@@ -93,6 +94,9 @@ export interface ReplicatedMySqlProps {
    * @default Initialize.ifEmpty()
    */
   readonly initialize?: Initialize;
+
+  /** Opening of the primary for writes. */
+  readonly opening?: OpeningProps;
 
   /** Labels and annotations in addition to those of the library. */
   readonly metadata?: MetadataProps;

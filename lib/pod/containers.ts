@@ -69,6 +69,7 @@ export function xtrabackupContainer(cluster: Cluster, features: readonly Contrib
     service: cluster.name,
     method: cluster.cloneMethod,
     backup: backupAccount(cluster.cloneMethod, cluster.version.facts),
+    waitForPeers: cluster.opening.waitForPeers && seconds(cluster.opening.waitForPeers),
     statements,
     backupsHoldGtids,
     ...features.reduce((parameters, { sidecar }) => ({ ...parameters, ...sidecar }), {}),

@@ -6,6 +6,7 @@ import { ImageProps } from '../options/images';
 import { Initialize } from '../options/initialize';
 import { MetadataProps } from '../options/metadata';
 import { NetworkProps } from '../options/network';
+import { OpeningProps } from '../options/opening';
 import { ReplicatedMySqlProps } from '../options/props';
 import { FromReplicasOptions, Reads, ReadsProps } from '../options/reads';
 import { ContainerResources, ResourceAmounts, ResourceProps } from '../options/resources';
@@ -137,6 +138,10 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
   services: group<ServicesProps>(
     { primary: service, read: service },
     '{ read: { exposure: Exposure.loadBalancer() } }',
+  ),
+  opening: group<OpeningProps>(
+    { waitForPeers: duration('Duration.minutes(15)') },
+    '{ waitForPeers: Duration.minutes(15) }',
   ),
   termination: group<TerminationProps>(
     { preStop: duration('Duration.seconds(5)'), gracePeriod: duration('Duration.minutes(5)') },

@@ -6,6 +6,7 @@ import { imagesRules } from './images';
 import { metadataRules } from './metadata';
 import { nameRules } from './name';
 import { networkRules } from './network';
+import { openingRules } from './opening';
 import { readsRules } from './reads';
 import { replicasRules } from './replicas';
 import { resourcesRules } from './resources';
@@ -30,6 +31,7 @@ export const clusterRules: readonly Rule<Cluster>[] = [
   ...resourcesRules,
   ...settingsRules,
   ...credentialsRules,
+  ...openingRules,
   ...metadataRules,
   ...updateRules,
   ...networkRules,

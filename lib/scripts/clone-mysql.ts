@@ -24,7 +24,7 @@ holds=empty
 ! is_primary || holds=restoring
 export holds
 
-state() { answer "state|$HOSTNAME|$holds||down|||"; } # the fields of read_state
+state() { answer "state|$HOSTNAME|$holds||down||||0:"; } # the fields of read_state
 serve_clone() { answer "refused|$HOSTNAME is waiting for a clone itself"; }
 lacks() { serve_clone; }
 certificate() { :; } # there is no server

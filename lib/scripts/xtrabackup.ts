@@ -15,6 +15,7 @@ import { answering } from './peers/answering';
 import { asking } from './peers/asking';
 import { LagParameters } from './reads/lag';
 import { readsLabel, ReadsLabelParameters } from './reads/reads-label';
+import { history } from './replication/history';
 import { primary } from './replication/primary';
 import { replica } from './replication/replica';
 import { restoreGtids } from './replication/restore-gtids';
@@ -25,6 +26,8 @@ export interface XtrabackupParameters {
   readonly method: CloneMethod;
   /** The account that clones are made with. */
   readonly backup: BackupAccount;
+  /** How long the primary waits for peers that are there and do not answer, in seconds; undefined for ever. */
+  readonly waitForPeers?: number;
   /** The statements of the server's version. */
   readonly statements: Statements;
   /** Whether a server knows all its GTIDs once a backup of it is restored. */
@@ -43,7 +46,18 @@ ${include(
   password,
   sqlString,
   volume,
-  runFiles('socket', 'status', 'opened', 'new_clone', 'exchange', 'parked', ...featureFiles(p)),
+  runFiles(
+    'socket',
+    'status',
+    'opened',
+    'started_with',
+    'gone',
+    'primary_ca',
+    'new_clone',
+    'exchange',
+    'parked',
+    ...featureFiles(p),
+  ),
   asking,
   answering,
   receiving(p.method),
@@ -62,6 +76,7 @@ remember() { # FILE TEXT: durably, before anything relies on it
   printf '%s\n' "$2" >"$data/$1.new" && flush "$data" && mv "$data/$1.new" "$data/$1" && flush "$data"
 }
 
+${history}
 verdict() { # STATE TEXT: what the readiness probe and donors follow
   local verdict
   case $1 in
@@ -75,25 +90,30 @@ verdict() { # STATE TEXT: what the readiness probe and donors follow
 
 # ---- answers to peers
 
-own_state() {
-  sql <<SQL
+own_state() { # prints the fields of read_state
+  local table fields cluster
+  table=$(openings) && fields=$(sql <<SQL
 SELECT CONCAT('state|$HOSTNAME|complete|', IFNULL((SELECT MAX(id) FROM replicated_mysql.cluster), ''),
-  IF(@@GLOBAL.super_read_only, '|closed|', '|open|'),
+  IF(@@GLOBAL.read_only, '|closed|', '|open|'),
   REPLACE(@@GLOBAL.gtid_executed, '\n', ''), '|',
   IFNULL((SELECT REPLACE(RECEIVED_TRANSACTION_SET, '\n', '') FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''), ''), '|',
-  REPLACE(@@GLOBAL.gtid_purged, '\n', ''));
+  REPLACE(@@GLOBAL.gtid_purged, '\n', ''), '|',
+  IFNULL((SELECT CONCAT(number, ':', epoch) FROM $table ORDER BY number DESC LIMIT 1), '0:'));
 SQL
+  ) || return
+  IFS='|' read -r _ _ _ cluster _ <<<"$fields"
+  printf '%s|%s\n' "\${fields%|*}" "$(newer_epoch "\${fields##*|}" "$(last_opening_in "$fields")")"
 }
 
-state() { answer "$(own_state 2>/dev/null || echo "state|$HOSTNAME|complete|$(mark cluster)|down|||")"; }
+state() { answer "$(own_state 2>/dev/null || echo "state|$HOSTNAME|complete|$(mark cluster)|down||||0:")"; }
 
 certificate() { # the CA of this server, which mysqld makes at its first start on this data: no clone brings one along
   [[ ! -s $data/ca.pem ]] || answer "certificate|$HOSTNAME|$(base64 --wrap=0 "$data/ca.pem")"
 }
 
-lacks() { # GTIDS: which of them are missing here
+lacks() { # EPOCH GTIDS: which of them are missing here
   local missing
-  missing=$(sql <<<"SELECT REPLACE(GTID_SUBTRACT('$1', @@GLOBAL.gtid_executed), '\n', '')") && answer "lacks|$HOSTNAME|$missing"
+  missing=$(missing_here "$@") && answer "lacks|$HOSTNAME|$missing"
 }
 
 offer_clone() { # sets size, in bytes
@@ -113,7 +133,7 @@ forget_donor() { # drops the donor's replication settings, whose relay logs did 
   [[ -e $data/.replicating ]] || sql -e '${p.statements.stop}; ${p.statements.reset} ALL'
 }
 
-${include(primary(p.backup), replica(p), cloneAgain)}
+${include(primary(p), replica(p), cloneAgain)}
 
 ${p.backupsHoldGtids ? '' : restoreGtids}tend() {
   local mine
@@ -123,12 +143,12 @@ ${p.backupsHoldGtids ? '' : restoreGtids}tend() {
     return
   fi
   mine=$(own_state 2>&1) || {
-    closed_since=$(uptime)
+    hear_anew
     [[ $mine = *'ERROR 2002 '* ]] && mine="it has not started yet, or has ended"
     verdict down "mysqld does not answer: $mine"
     return
   }
-  IFS='|' read -r _ _ _ cluster mode executed received _ <<<"$mine"
+  IFS='|' read -r _ _ _ cluster mode executed received _ epoch <<<"$mine"
 ${p.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster ]]; then
     verdict fenced "replicated_mysql.cluster is empty, and peers know the cluster by the id in it; put back $(mark cluster)"
   elif is_primary; then
@@ -138,8 +158,10 @@ ${p.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster 
   fi
 }
 
-${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}closed_since=$(uptime) next_start=0 interval=1
-${p.method.usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* "$backup_login" # the processes that used them ended with the last container\n'}is_complete "$staging" || { rm -f "$exchange"; settle; }
+${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}next_start=0 interval=1
+hear_anew
+${p.method.usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* "$backup_login" # the processes that used them ended with the last container\n'}rm -f "$primary_ca"
+is_complete "$staging" || { rm -f "$exchange"; settle; }
 ${p.readsLabel ? 'keep_reads_label &\n' : ''}while true; do
   keep_listening
   tend || verdict failing "a step failed; see the error above. Trying again"
@@ -147,7 +169,8 @@ ${p.readsLabel ? 'keep_reads_label &\n' : ''}while true; do
 done
 `;
 
-const featureFiles = ({ method, readsLabel }: XtrabackupParameters) => [
+const featureFiles = ({ method, lag, readsLabel }: XtrabackupParameters) => [
   ...(method.usesPlugin ? [] : (['clone_locks', 'backup_login', 'backup_log'] as const)),
+  ...(lag ? (['close'] as const) : []),
   ...(readsLabel ? (['reads_log'] as const) : []),
 ];

@@ -1,5 +1,6 @@
 import { existsSync } from 'fs';
 import { resolve } from 'path';
+import { Duration } from 'cdk8s';
 import { PodManagementPolicy } from 'cdk8s-plus-28';
 import { Initialize, ReplicatedMySqlProps } from '../../lib';
 import { synth } from '../support/manifests';
@@ -54,6 +55,10 @@ testReach<Exclude<keyof ReplicatedMySqlProps, keyof typeof FILES | 'name'>>({
       has('$((100 + ${HOSTNAME##*-}))'),
       has('$((7000 + ${HOSTNAME##*-}))'),
     ),
+  },
+  opening: {
+    props: { opening: { waitForPeers: Duration.minutes(10) } },
+    reaches: each([CONTAINERS.xtrabackup], '.command[2]', has("local limit=''"), has('local limit=600 ')),
   },
   podManagementPolicy: {
     props: { podManagementPolicy: PodManagementPolicy.ORDERED_READY },

@@ -2,9 +2,9 @@ import { bash } from '../base/bash';
 
 /** Restores a primary that lost its volume from a replica; a part of clone-mysql. */
 export const restoring = bash`
-find_holders() { # sets holders to the addresses of replicas with data, and every to all they executed or received
+find_holders() { # sets, for each replica with data, its address, name, last opening, and what it executed or received
   local all expected address cluster='' newest="may hold the newest transactions"
-  holders='' every=''
+  holders=() names=() epochs=() sets=()
   all=$(peers) || { why="DNS does not resolve $HOSTNAME.$service to $POD_IP yet"; return 1; }
   expected=$(($(</mnt/config-map/replicas) - 1))
   (($(wc -w <<<"$all") >= expected)) || {
@@ -21,26 +21,28 @@ find_holders() { # sets holders to the addresses of replicas with data, and ever
       why="$peer_name is of cluster $peer_cluster, another replica of cluster $cluster. Delete the claim and the pod of the one you do not need"
       return 1
     }
-    every+=\${peer_executed:+,$peer_executed}\${peer_received:+,$peer_received}
-    holders+=" $address"
+    holders+=("$address") names+=("$peer_name") epochs+=("$peer_epoch")
+    sets+=("$peer_executed\${peer_executed:+\${peer_received:+,}}$peer_received")
   done
-  every=\${every#,}
-  [[ $holders ]] || { why="no replica holds data"; return 1; }
+  ((\${#holders[@]})) || { why="no replica holds data"; return 1; }
+}
+
+find_missing() { # DONOR: sets missing to what it lacks of the replicas' histories, its own included; fails if it does not answer
+  local i lacking since
+  missing=''
+  for i in "\${!holders[@]}"; do
+    ask_lacking "$1" "\${epochs[i]}" "\${sets[i]}" || return
+    [[ ! $lacking ]] || missing+="; $peer_name lacks $lacking of \${names[i]}\${since:+ (since $since)}"
+  done
 }
 
 restore() { # from a replica that has every transaction of all replicas; else why says which lacks what, or why none serves it
-  local donor answer name lacking incomplete='' refusals=''
+  local donor missing incomplete='' refusals=''
   find_holders || return 1
-  for donor in $holders; do
-    ask "$donor" "lacks $every" || { why="the peer at $donor does not answer"; return 1; }
-    IFS='|' read -r _ name lacking <<<"$answer"
-    if [[ $answer != lacks\|* ]] || ! is_peer_name "$name" || ! is_gtid_set "$lacking"; then
-      call_nonsense "$donor"
-      why="the peer at $donor does not answer"
-      return 1
-    fi
-    if [[ $lacking ]]; then
-      incomplete+="; $name lacks $lacking"
+  for donor in "\${holders[@]}"; do
+    find_missing "$donor" || { why="the peer at $donor does not answer"; return 1; }
+    if [[ $missing ]]; then
+      incomplete+=$missing
     elif clone_from "$donor"; then
       return
     else

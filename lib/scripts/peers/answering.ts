@@ -25,9 +25,14 @@ answer_peer() { # NONCE PROOF NONCE REQUEST: does nothing before the peer has pr
     state) state ;;
     certificate) certificate ;;
     clone) serve_clone ;;
-    'lacks '*) ! is_gtid_set "\${request#lacks }" || lacks "\${request#lacks }" ;;
-    lacks) lacks '' ;;
+    'lacks '*) answer_lacks "$request" ;;
   esac
+}
+
+answer_lacks() { # REQUEST: which of a peer's transactions are missing here
+  local epoch gtids
+  read -r _ epoch gtids <<<"$1"
+  if is_epoch "$epoch" && is_gtid_set "$gtids"; then lacks "$epoch" "$gtids"; fi
 }
 
 answer() { # TEXT

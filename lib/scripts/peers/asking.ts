@@ -69,17 +69,30 @@ ask() { # ADDRESS REQUEST: sets answer; fails if none comes within 5 s that is p
   return "$code"
 }
 
+listens() { # ADDRESS PORT
+  timeout 2 bash --norc -c 'exec 3<>"/dev/tcp/$1/$2"' listens "$1" "$2" 2>/dev/null
+}
+
+name_of() { # ADDRESS: prints the name of the pod there as DNS knows it, or else the address
+  local name
+  name=$(getent hosts "$1" | awk '{ print $2 }') || true
+  name=\${name%%.*}
+  if is_peer_name "$name"; then echo "$name"; else echo "$1"; fi
+}
+
 is_peer_name() { [[ $1 =~ ^$service-[0-9]+$ ]]; }
 is_cluster_id() { [[ $1 =~ ^[0-9A-Za-z-]{0,36}$ ]]; } # or empty, where there is no data
+is_epoch() { [[ $1 =~ ^(0|[1-9][0-9]{0,17}):[0-9a-f-]{0,36}$ ]]; } # number and epoch of an opening
 is_gtid_set() { [[ $1 =~ ^([0-9A-Za-z_-]+(:[0-9A-Za-z_-]+)+(,|$))*$ ]]; }
 is_base64() { ((\${#1} <= 100000)) && [[ $1 =~ ^[0-9A-Za-z+/]+=*$ ]]; }
 
 # shellcheck disable=SC2034 # no script reads all fields
 read_state() { # ANSWER: sets the fields below; fails unless each has its form, before any reaches arithmetic, SQL or a log
-  IFS='|' read -r _ peer_name peer_holds peer_cluster peer_mode peer_executed peer_received peer_purged <<<"$1"
+  IFS='|' read -r _ peer_name peer_holds peer_cluster peer_mode peer_executed peer_received peer_purged peer_epoch <<<"$1"
+  peer_epoch=\${peer_epoch:-0:} # without data, and from earlier releases
   [[ $1 = state\|* && $peer_holds =~ ^(empty|restoring|complete)$ && $peer_mode =~ ^(down|closed|open)$ ]] &&
     is_peer_name "$peer_name" && is_cluster_id "$peer_cluster" &&
-    is_gtid_set "$peer_executed" && is_gtid_set "$peer_received" && is_gtid_set "$peer_purged"
+    is_gtid_set "$peer_executed" && is_gtid_set "$peer_received" && is_gtid_set "$peer_purged" && is_epoch "$peer_epoch"
 }
 
 ask_state() { # ADDRESS: fails if it does not answer
@@ -99,8 +112,19 @@ ask_certificate() { # ADDRESS FILE: writes the CA of that peer's server into FIL
   base64 --decode <<<"$encoded" >"$2.new" && mv "$2.new" "$2"
 }
 
-ask_primary() { # for its state
-  local address
-  address=$(resolve "$primary.$service") && ask_state "\${address%%$'\n'*}" && [[ $peer_name = "$primary" ]]
+ask_lacking() { # ADDRESS EPOCH GTIDS: sets lacking and since: which of these are not of that peer's history; fails if it does not answer
+  local answer
+  lacking='' since=''
+  [[ $3 ]] || return 0
+  ask "$1" "lacks $2 $3" || return
+  IFS='|' read -r _ peer_name lacking since <<<"$answer"
+  [[ $answer = lacks\|* && $since =~ ^(unknown|[0-9TZ:-]*)$ ]] && is_peer_name "$peer_name" && is_gtid_set "$lacking" ||
+    { call_nonsense "$1"; return 1; }
+}
+
+ask_primary() { # for its state; sets primary_address
+  primary_address=$(resolve "$primary.$service") || return
+  primary_address=\${primary_address%%$'\n'*}
+  ask_state "$primary_address" && [[ $peer_name = "$primary" ]]
 }
 `;

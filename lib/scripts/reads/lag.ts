@@ -7,15 +7,19 @@ export interface LagParameters {
   readonly commitTimestamps: boolean;
 }
 
-/** Defines `judge_lag`, the verdict on a connected replica. The script that includes it defines `sql` and `verdict`. */
+/** Defines `judge_lag`, the verdict on a connected replica, and `is_stale`, for one that is not. The script that includes it defines `sql` and `verdict`. */
 export const lag = ({ maxLag, commitTimestamps }: LagParameters) => bash`
 ${commitTimestamps ? byCommit : bySecondsBehind}
+note_close() { uptime >"$close"; }
+is_stale() { (($(uptime) > $(cat "$close" 2>/dev/null || echo 0) + ${maxLag})); } # how far behind it is meanwhile, it cannot know
+
 judge_lag() { # only while it is connected: without the primary there is nothing newer to read
   local behind
   behind=$(seconds_behind) || return 1
   if ((behind > ${maxLag})); then
     verdict lagging "more than ${maxLag} s behind $primary"
   else
+    note_close
     verdict replicating "from $primary"
   fi
 }

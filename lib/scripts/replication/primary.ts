@@ -1,60 +1,167 @@
-import { backupAccountSql } from '../accounts/accounts';
 import { BackupAccount } from '../accounts/backup-account';
+import { backupAccountSql } from '../accounts/accounts';
 import { bash } from '../base/bash';
+import { recordOpening } from './history';
 
-/** The sidecar's work on the primary: defines `tend_primary`. */
-export const primary = (backup: BackupAccount) => bash`
+export interface PrimaryParameters {
+  /** The account that clones are made with. */
+  readonly backup: BackupAccount;
+  /** How long the primary waits for peers that are there and do not answer, in seconds; undefined for ever. */
+  readonly waitForPeers?: number;
+}
+
+/** The primary's part of the sidecar. It opens the primary once no peer objects. */
+export const primary = ({ backup, waitForPeers }: PrimaryParameters) => bash`
 # ---- the primary: closed until its peers have shown that it is the right one
 
-peer_agrees() { # ADDRESS: same cluster, and no transaction that this primary lacks; else why has the reason
-  local lacking
-  ask_state "$1" || { peer_name="the peer at $1" peer_holds=complete peer_mode=down; }
-  [[ $peer_holds != empty ]] || return 0
-  if [[ $peer_mode = down ]]; then
-    why="$peer_name does not answer (opening without it after 60 s)"
-    (($(uptime) - closed_since >= 60))
-    return
-  fi
-  [[ $peer_cluster = "$cluster" ]] || {
+declare -A names=() settled=() # by address: who answered there, and why this primary need not wait for it any more
+
+objection_of() { echo "$data/.objection-$1"; } # PEER: the file with its objection, which outlives a restart
+
+withdraw_objection() { # PEER
+  [[ ! -e $(objection_of "$1") ]] || { rm "$(objection_of "$1")" && flush "$data"; }
+}
+
+agree() { # ADDRESS PEER
+  settled[$1]=agreed
+  withdraw_objection "$2"
+}
+
+objects() { # succeeds if the peer that answered holds what this primary lacks, and sets why; fails with 2 if nobody can tell
+  local compared missing since
+  if [[ $peer_cluster != "$cluster" ]]; then
     why="$peer_name holds data of cluster $peer_cluster, this primary of cluster $cluster"
     why+=". Bring back the volume that belongs here, or delete the claim and the pod of the instance you do not need"
+    return
+  fi
+  compared=$(missing_here "$peer_epoch" "$peer_executed,$peer_received") || return 2
+  IFS='|' read -r missing since <<<"$compared"
+  [[ $missing ]] || return 1
+  why="$peer_name $(surplus_of "this primary" "$missing" "$since"). Was the volume of $HOSTNAME set back?"
+  why+=" Then bring back the newer one, or set initialize to fromReplica and delete the claim and the pod of $HOSTNAME"
+  why+=". If you do not need these transactions, delete the claim and the pod of $peer_name"
+}
+
+hear_peer() { # ADDRESS: fails while this primary waits for that peer, and then why has the reason
+  local code=0
+  if ask_state "$1"; then
+    names[$1]=$peer_name
+    if [[ $peer_holds = empty ]]; then
+      agree "$1" "$peer_name"
+      return
+    elif [[ $peer_mode != down ]]; then
+      objects || code=$?
+      case $code in
+        0) unset "settled[$1]" && remember ".objection-$peer_name" "$why" ;;
+        1) agree "$1" "$peer_name" ;;
+        *) why="cannot compare GTIDs with $peer_name"; return 1 ;;
+      esac
+      return
+    fi
+  fi
+  [[ \${settled[$1]-} ]] || wait_for "$1"
+}
+
+wait_for() { # ADDRESS: fails until the time for this silent peer is over, and sets why
+  local limit=${waitForPeers ?? "''"} name=\${names[$1]-}
+  if [[ $name ]]; then
+    why="mysqld of $name does not answer"
+  else
+    name=$(name_of "$1")
+    why="$name does not answer"
+    listens "$1" "$peer_port" || limit=60 why+=", and nothing listens there"
+  fi
+  if [[ ! $limit ]]; then
+    why+=". Waiting for it. If it is gone for good: kubectl exec $HOSTNAME -c xtrabackup -- touch $gone-$name"
+  elif (($(uptime) < closed_since + limit)); then
+    why+=" (opening without it after $limit s)"
+  else
+    settled[$1]=silent names[$1]=$name
+    return
+  fi
+  return 1
+}
+
+forget_gone_peers() { # a person says that they will not come back; one that answers all the same counts again
+  local file name address
+  for file in "$gone"-*; do
+    [[ -e $file ]] || continue
+    name=\${file#"$gone-"}
+    for address in "$name" $(resolve "$name.$service" || true); do settled[$address]=gone names[$address]=$name; done
+    withdraw_objection "$name" && rm "$file" || return
+    say "a person says that $name is gone for good: going on without it"
+  done
+}
+
+no_peer_objects() { # else why has the reason
+  local all address waiting='' objection name
+  all=$(peers) || { why="DNS does not resolve $HOSTNAME.$service to $POD_IP yet"; return 1; }
+  forget_gone_peers || return 1
+  for address in $all; do
+    hear_peer "$address" || waiting=\${waiting:-$why} # the others may object
+  done
+  for objection in "$data"/.objection-*; do
+    [[ -e $objection ]] || continue
+    name=\${objection##*/.objection-}
+    why="$(<"$objection"). If $name is gone for good: kubectl exec $HOSTNAME -c xtrabackup -- touch $gone-$name"
     return 1
-  }
-  lacking=$(only_in "$peer_executed,$peer_received" "$executed") || { why="cannot compare GTIDs with $peer_name"; return 1; }
-  [[ -z $lacking ]] || {
-    why="$peer_name holds transactions that this primary lacks: $lacking. Was the volume of $HOSTNAME set back?"
-    why+=" Then bring back the newer one, or set initialize to fromReplica and delete the claim and the pod of $HOSTNAME"
-    why+=". If you do not need these transactions, delete the claim and the pod of $peer_name"
-    return 1
-  }
+  done
+  why=$waiting
+  [[ ! $waiting ]]
+}
+
+settled_as() { # STATE: prints the names of these peers
+  local address found
+  found=$(for address in "\${!settled[@]}"; do [[ \${settled[$address]} != "$1" ]] || echo "\${names[$address]}"; done | sort -V)
+  found=\${found//$'\n'/, }
+  echo "\${found:-nobody}"
+}
+
+${recordOpening}
+open() { # while read_only is on, clients cannot commit before the opening is recorded
+  local opening
+  opening=$(record_opening "$(<"$started_with")") || return
+  sql <<<"SET GLOBAL super_read_only = OFF; $opening SET GLOBAL read_only = OFF" && touch "$opened" || return
+  say "opened: agreed: $(settled_as agreed); not heard: $(settled_as silent); gone for good: $(settled_as gone)"
 }
 
 ${backupAccountSql(backup)}
 keep_backup_account() { # makes the account for this clone method first, then drops the one for the other method
   local found text
+  [[ ! \${backup_account_is_kept-} ]] || return 0
   found=$(sql -e "SELECT GROUP_CONCAT(Host) FROM mysql.user WHERE User = 'backup' AND Host IN ('%', 'localhost')") || return 1
-  [[ $found != '${backup.host}' ]] || return 0
-  text=$(backup_account) || return 1
-  sql <<<"$text DROP USER IF EXISTS 'backup'@'${backup.host === '%' ? 'localhost' : '%'}'" || return 1
-  say "made the account backup@${backup.host} for clones"
+  if [[ $found != '${backup.host}' ]]; then
+    text=$(backup_account) || return 1
+    sql <<<"$text DROP USER IF EXISTS 'backup'@'${backup.host === '%' ? 'localhost' : '%'}'" || return 1
+    say "made the account backup@${backup.host} for clones"
+  fi
+  backup_account_is_kept=yes
+}
+
+hear_anew() { # a server that starts or closes waits for its peers from then on
+  closed_since=$(uptime) settled=() names=()
 }
 
 tend_primary() {
-  local all address
+  [[ -e $started_with ]] || printf '%s\n' "$executed" >"$started_with"
   if [[ $mode = open ]]; then
-    [[ -e $opened ]] || { keep_backup_account && touch "$opened"; } || return 1
-    closed_since=$(uptime)
+    hear_anew
+    if [[ ! -e $opened ]]; then
+      record_opening "$(<"$started_with")" | sql && touch "$opened" || return 1
+    elif was_reset; then
+      record_opening "$executed" | sql || return 1
+      say "the binary logs of this primary were reset, so its replicas cannot follow it any more and are fenced: delete the claim and the pod of each replica, one after the other, for a new clone"
+    fi
+    keep_backup_account || return 1
     verdict open "the primary of cluster $cluster accepts writes"
-    return
+  elif [[ -e $opened ]]; then
+    verdict closed "a person closed it; SET GLOBAL super_read_only = OFF, read_only = OFF opens it"
+  elif no_peer_objects; then
+    forget_donor || return 1
+    [[ -e $data/.replicating ]] || remember .replicating "as the primary" || return 1
+    open
+  else
+    verdict closed "$why"
   fi
-  [[ ! -e $opened ]] || { verdict closed "a person closed it; SET GLOBAL super_read_only = OFF, read_only = OFF opens it"; return; }
-  all=$(peers) || { verdict closed "DNS does not resolve $HOSTNAME.$service to $POD_IP yet"; return; }
-  for address in $all; do
-    peer_agrees "$address" || { verdict closed "$why"; return; }
-  done
-  forget_donor || return 1
-  [[ -e $data/.replicating ]] || remember .replicating "as the primary" || return 1
-  sql -e 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF' || return 1
-  say "opened: no peer holds another cluster's data or a transaction that is missing here"
 }
 `;

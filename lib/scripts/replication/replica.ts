@@ -28,13 +28,24 @@ SQL
   io_error=\${io_error/This was attempt*between attempts. /} # this part changes with each attempt
 }
 
-is_network_error() { case $1 in 0 | 1053 | 2002 | 2003 | 2005 | 2006 | 2013) ;; *) return 1 ;; esac; }
+# 2026: the receiver came back by itself, and found no certificate to verify the primary with
+is_network_error() { case $1 in 0 | 1053 | 2002 | 2003 | 2005 | 2006 | 2013 | 2026) ;; *) return 1 ;; esac; }
 stop_receiving() { [[ $io != ON && $io != CONNECTING ]] || sql -e '${statements.stop} IO_THREAD'; }
 
+# ---- a fence outlives restarts: it is lifted when the data is replaced, or when the primary shows that it has everything
+
 fence() { # REASON: takes nothing more from the primary, and keeps everything that is here
-  stop_receiving
-  verdict fenced "$1"
+  [[ $(cat "$data/.fenced" 2>/dev/null) = "$1" ]] || remember .fenced "$1" || return
+  keep_fence
 }
+
+keep_fence() { # fails if there is none
+  [[ -e $data/.fenced ]] || return
+  stop_receiving
+  verdict fenced "$(<"$data/.fenced")"
+}
+
+lift_fence() { [[ ! -e $data/.fenced ]] || { rm "$data/.fenced" && say "the fence is lifted: $1"; }; } # REASON
 
 applier_found_no_room() { ((applier_errno == 1114 || applier_errno == 1021)); }
 
@@ -64,36 +75,61 @@ ${bound ? `${lag(bound)}\n` : ''}judge_threads() {
 detach() { # REASON: reads go on; nothing here changes, for another primary may return
   if [[ $io = ON ]] || ((applier_errno)) || ! is_network_error "\${io_errno:-0}"; then
     judge_threads
-  elif [[ -e $data/.connected ]]; then
-    ((!io_errno)) || [[ $io != CONNECTING ]] || stop_receiving # it would reconnect before this script has compared
-    verdict detached "reads go on without the primary: $1"
-  else
+    return
+  fi
+  stop_receiving
+  if [[ ! -e $data/.connected ]]; then
     verdict connecting "has not replicated since its clone: $1"
+${bound ? staleness(bound) : ''}  else
+    verdict detached "reads go on without the primary: $1"
   fi
 }
 
 configure_source() { # only when needed: a change discards what was received and not applied
-  local wanted="$primary.$service|${MYSQL_PORT}|1|YES|5|0" configured
+  local wanted="$primary.$service|${MYSQL_PORT}|1|YES|$primary_ca|5|0" configured
   forget_donor || return 1
-  configured=$(sql -e "SELECT CONCAT_WS('|', HOST, PORT, AUTO_POSITION, SSL_ALLOWED, CONNECTION_RETRY_INTERVAL, CONNECTION_RETRY_COUNT)
+  configured=$(sql -e "SELECT CONCAT_WS('|', HOST, PORT, AUTO_POSITION, SSL_ALLOWED, SSL_CA_FILE, CONNECTION_RETRY_INTERVAL, CONNECTION_RETRY_COUNT)
     FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = ''") || return 1
   [[ $configured != "$wanted" ]] || return 0
   sql -e "${statements.stop}; ${statements.change} ${statements.source}_HOST = '$primary.$service', ${statements.source}_PORT = ${MYSQL_PORT}, ${statements.source}_AUTO_POSITION = 1,
-    ${statements.source}_SSL = 1, ${statements.source}_CONNECT_RETRY = 5, ${statements.source}_RETRY_COUNT = 0" || return 1
+    ${statements.source}_SSL = 1, ${statements.source}_SSL_CA = '$primary_ca', ${statements.source}_CONNECT_RETRY = 5, ${statements.source}_RETRY_COUNT = 0" || return 1
+  threads='' # this has stopped both
   say "configured: replicates from $primary.$service by GTID"
 }
 
-start_replication() { # again every 10 s, with the password of that moment
+start_replication() { # with the password of that moment
   local threads=IO_THREAD secret
-  (($(uptime) >= next_start)) || return 0
-  next_start=$(($(uptime) + 10))
+  ((io_errno || applier_errno)) || threads='' # both threads after a start of the server; otherwise the applier stays as it is
   configure_source || return 1
   [[ -e $data/.replicating ]] || remember .replicating "from $primary" || return 1
+  remember .compared "$peer_epoch $held" || return 1
   stop_receiving || return 1
-  ((io_errno || applier_errno)) || threads='' # both threads after a start of the server; otherwise the applier stays as it is
   secret=$(password replication) && secret=$(sql_string "$secret") || return 1
   sql <<<"${statements.start} $threads USER = 'replication' PASSWORD = $secret" || return 1
   say "starts to replicate from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
+}
+
+connect_to_primary() { # again every 10 s; its certificate is there only meanwhile, so the receiver cannot come back to another primary by itself
+  local failed='' i
+  if (($(uptime) < next_start)); then
+    if ((applier_errno)); then judge_threads; else verdict connecting "to $primary\${io_error:+: $io_error}"; fi
+    return
+  fi
+  next_start=$(($(uptime) + 10))
+  if ! ask_certificate "$primary_address" "$primary_ca"; then
+    if [[ $peer_epoch = 0:* ]]; then detach "it is of an earlier release"; else verdict connecting "to $primary: it does not show its certificate"; fi
+    return
+  fi
+  start_replication || failed=yes
+  for ((i = 0; i < 25 && !failed; i++)); do
+    read_threads
+    [[ $io = CONNECTING && $io_errno = 0 ]] || break
+    pause 0.2
+  done
+  rm -f "$primary_ca"
+  [[ ! $failed ]] || return 1
+  if [[ $io = ON ]]; then next_start=0; else stop_receiving || return 1; fi
+  judge_threads
 }
 
 is_ahead() { # TRANSACTIONS GTIDS: succeeds if this replica has transactions that the primary lacks; sets surplus to them
@@ -109,25 +145,50 @@ apply_received() { # what waits in the relay logs may exist nowhere else
   [[ $applier != OFF ]] || ((applier_errno)) || [[ -z $(only_in "$received" "$executed") ]] || sql -e '${statements.start} SQL_THREAD'
 }
 
-tend_replica() {
-  local missing lacking
-  read_threads
-  ask_primary || { detach "$primary does not answer"; return; }
-  if [[ $peer_holds = restoring ]]; then
-    apply_received
-    detach "it is being restored from a replica"
-  elif [[ $peer_mode = down ]]; then
-    detach "its mysqld does not answer"
-  elif [[ -z $peer_cluster ]]; then
-    detach "it has lost its cluster id"
-  elif [[ $peer_cluster != "$cluster" ]]; then
-    fence "this volume is of cluster $cluster, the primary of cluster $peer_cluster. If the primary is right, delete the claim and the pod of $HOSTNAME. If the volume of $primary is wrong or was lost, set initialize to fromReplica, then delete the claim and the pod of $primary"
-  elif ! lacking=$(only_in "$executed,$received" "$peer_executed"); then
-    return 1 # what cannot be compared is no reason to fence
-  elif is_ahead "$lacking" "$peer_executed"; then
-    fence "holds transactions that the primary lacks: $surplus. If you do not need them, delete the claim and the pod of $HOSTNAME"
-  elif [[ $peer_mode != open ]]; then
-    detach "it is not open"
+detach_unless_open() { # REASON: a primary that is open has newer rows
+  if [[ $io = ON || $peer_mode != open ]]; then
+    detach "$1"
+  else
+    stop_receiving
+    verdict connecting "to $primary: $1"
+  fi
+}
+
+serves_clients() { # whether the server of the primary answers, whatever its sidecar does
+  timeout 2 bash --norc -c 'exec 3<>"/dev/tcp/$1/${MYSQL_PORT}" && read -r -n 1 <&3' serves_clients "$primary.$service" 2>/dev/null
+}
+
+miss_primary() { # its sidecar does not answer, which says nothing about what it said before
+  if keep_fence; then
+    :
+  elif [[ $io != ON && -e $data/.compared ]] && serves_clients; then
+    stop_receiving
+    verdict connecting "$primary answers clients, but no questions on port $peer_port"
+  else
+    detach "$primary does not answer"
+  fi
+}
+
+compare_histories() { # sets lacking and since for this history and the primary's; fails if nobody can tell
+  local earlier
+  earlier=$(compared)
+  since=''
+  if [[ $epoch = "$peer_epoch" && $earlier = "$epoch "* ]]; then
+    lacking=$(only_in "$held" "$peer_executed")
+    return
+  fi
+  ask_lacking "$primary_address" "$epoch" "$held" || return
+  [[ ! $lacking && $held != "\${earlier#* }" ]] || return 0
+  # What came since may be of another history, and hide what parted from it.
+  ask_lacking "$primary_address" "\${earlier%% *}" "\${earlier#* }"
+}
+
+follow() { # the primary is of this cluster, and has everything that is here
+  local missing
+  lift_fence "$primary has everything that is here"
+  [[ ! -e $data/.compared || $epoch != "$peer_epoch" || $(compared) = "$epoch "* ]] || remember .compared "$epoch $held" || return 1
+  if [[ $peer_mode != open ]]; then
+    ${bound ? noteClose : ''}detach "it is not open"
   elif [[ -e $new_clone ]]; then
     clone_again "a person made $new_clone"
   elif [[ $io = ON ]]; then
@@ -139,9 +200,42 @@ tend_replica() {
       missing=$(only_in "$(mark gtids)" "$executed") || return 1
       [[ -z $missing ]] || { clone_again "the clone lacks transactions that its backup recorded: $missing"; return; }
     fi
-    start_replication || return 1
-    read_threads
-    detach "connects to it"
+    connect_to_primary
+  fi
+}
+
+tend_replica() {
+  local lacking since held=$executed\${executed:+\${received:+,}}$received
+  read_threads
+  if ! ask_primary; then
+    miss_primary
+  elif [[ $peer_holds = restoring ]]; then
+    lift_fence "$primary has lost its data, and is being restored"
+    apply_received
+    detach "it is being restored from a replica"
+  elif [[ $peer_mode = down ]]; then
+    keep_fence || detach "its mysqld does not answer"
+  elif [[ -z $peer_cluster ]]; then
+    keep_fence || detach_unless_open "it has lost its cluster id"
+  elif [[ $peer_cluster != "$cluster" ]]; then
+    fence "this volume is of cluster $cluster, the primary of cluster $peer_cluster. If the primary is right, delete the claim and the pod of $HOSTNAME. If the volume of $primary is wrong or was lost, set initialize to fromReplica, then delete the claim and the pod of $primary"
+  elif was_reset; then
+    fence "its GTIDs were reset: nobody can tell any more what it has. Delete the claim and the pod of $HOSTNAME, for a new clone"
+  elif ! compare_histories; then
+    return 1 # what cannot be compared is no reason to fence
+  elif is_ahead "$lacking" "$peer_executed"; then
+    fence "$(surplus_of "the primary" "$surplus" "$since"). If you do not need them, delete the claim and the pod of $HOSTNAME"
+  else
+    follow
   fi
 }
 `;
+
+const staleness = ({ maxLag }: LagParameters) => bash`
+  elif is_stale; then
+    verdict lagging "last known to be close to $primary more than ${maxLag} s ago: $1"
+`;
+
+const noteClose = bash`
+[[ $(only_in "$peer_executed" "$executed") ]] || note_close # nobody can write anything newer
+    `;

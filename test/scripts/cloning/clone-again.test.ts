@@ -135,8 +135,8 @@ describe('a replica keeps its old copy, which may be the last one, and mysqld ru
   test.each<[string, Answers, string]>([
     ['does not answer', {}, 'reads go on without the primary: mysql-0 does not answer'],
     ['is closed', primaryWith({ mode: 'closed' }), 'reads go on without the primary: it is not open'],
-    ['has no running mysqld', { state: 'state|mysql-0|complete|c-1|down|||' }, 'its mysqld does not answer'],
-    ['is being restored', { state: 'state|mysql-0|restoring||down|||' }, 'it is being restored from a replica'],
+    ['has no running mysqld', { state: 'state|mysql-0|complete|c-1|down||||0:' }, 'its mysqld does not answer'],
+    ['is being restored', { state: 'state|mysql-0|restoring||down||||0:' }, 'it is being restored from a replica'],
     ['belongs to another cluster', primaryWith({ cluster: 'c-2' }), 'unready (fenced): this volume is of cluster c-1'],
     [
       'lacks transactions of the replica',

@@ -114,7 +114,7 @@ test('an instance answers state from its server, or from its mark while mysqld i
   const { sandbox } = await healthy();
   expect(await ask(sandbox.ip, 'state')).toBe('state|mysql-1|complete|c-1|closed|u:1-7||\n');
   sandbox.remove('server/state');
-  expect(await ask(sandbox.ip, 'state')).toBe('state|mysql-1|complete|c-1|down|||\n');
+  expect(await ask(sandbox.ip, 'state')).toBe('state|mysql-1|complete|c-1|down||||0:\n');
 });
 
 test('an instance answers certificate with the CA of its server, in one line', async () => {

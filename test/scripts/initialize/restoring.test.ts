@@ -32,7 +32,7 @@ function replica(name: string, { cluster, executed, received }: Replica): Answer
   };
 }
 
-const DOWN: Answers = { state: 'state|mysql-2|complete|c-1|down|||' };
+const DOWN: Answers = { state: 'state|mysql-2|complete|c-1|down||||0:' };
 const ALL = { executed: 'u:1,u:2,u:3' };
 const FEWER = { executed: 'u:1,u:2' };
 
@@ -74,7 +74,7 @@ describe('the primary takes a clone of the replica that has every transaction of
   });
 
   test('an empty replica does not count', async () => {
-    const { sandbox } = await lostPrimary([{ state: 'state|mysql-1|empty||down|||' }, replica('mysql-2', ALL)]);
+    const { sandbox } = await lostPrimary([{ state: 'state|mysql-1|empty||down||||0:' }, replica('mysql-2', ALL)]);
     await expectRestored(sandbox, sandbox.start('clone-mysql'), 'mysql-2');
   });
 });
@@ -110,7 +110,7 @@ describe('the primary takes no clone, and logs the reason, while', () => {
     ],
     [
       'no replica holds data',
-      [1, 2].map((i) => ({ state: `state|mysql-${i}|empty||down|||` })),
+      [1, 2].map((i) => ({ state: `state|mysql-${i}|empty||down||||0:` })),
       'no replica holds data',
     ],
   ])('%s', async (_, answers, reason) => {
@@ -150,8 +150,8 @@ test('when no replica has every transaction, the message says what each one lack
   const { sandbox } = await lostPrimary([replica('mysql-1', ALL), replica('mysql-2', { executed: 'u:1,v:1' })]);
   const run = sandbox.start('clone-mysql');
   await run.waitForOutput('no replica has every transaction');
-  expect(run.output).toMatch(/; mysql-1 lacks v:1[;.]/);
-  expect(run.output).toMatch(/; mysql-2 lacks u:2,u:3[;.]/);
+  expect(run.output).toMatch(/; mysql-1 lacks v:1 of mysql-2[;.]/);
+  expect(run.output).toMatch(/; mysql-2 lacks u:2,u:3 of mysql-1[;.]/);
 });
 
 test('with OrderedReady, where no replica starts before the primary, the message names the remedy', async () => {

@@ -16,7 +16,7 @@ async function waiting(passwords?: Parameters<typeof secret>[0]) {
 
 test('an instance tells its state to a peer that knows the password', async () => {
   const { sandbox } = await waiting();
-  expect(await ask(sandbox.ip, 'state')).toBe('state|mysql-1|empty||down|||\n');
+  expect(await ask(sandbox.ip, 'state')).toBe('state|mysql-1|empty||down||||0:\n');
 });
 
 test('an instance that waits for a clone refuses to serve one', async () => {

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { lag } from '../../../lib/scripts/reads/lag';
+import { Answers } from '../sandbox/peer';
 import { rendered } from '../sandbox/rendered';
 import { startPeers, runningPod, stateOf } from '../sandbox/running-pod';
 import { Sandbox } from '../sandbox/sandbox';
@@ -34,10 +35,47 @@ test('a replica becomes ready again when it has caught up', async () => {
   await run.waitForOutput(' ready (replicating): from mysql-0');
 });
 
-test('a replica stays ready at any lag while the primary does not answer', async () => {
-  const sandbox = replica('OFF|0|ON|0||', 60);
-  await startPeers(sandbox, { 'mysql-0': undefined });
-  await sandbox.start('xtrabackup').waitForOutput(' ready (detached): reads go on without the primary');
+describe('while the primary is away, the bound counts from when the replica was last known to be close:', () => {
+  /** A replica that is close, until its primary goes away 1000 s after the start of the node. */
+  const away = async (answers: Answers = {}) => {
+    const sandbox = replica('ON|0|ON|0||', 0);
+    sandbox.setUptime(1000);
+    const [primary] = await startPeers(sandbox, OPEN);
+    const run = sandbox.start('xtrabackup');
+    await run.waitForOutput(' ready (replicating): from mysql-0');
+    sandbox.write({ 'server/threads': 'OFF|0|ON|0||\n' });
+    primary.answers = answers;
+    return { sandbox, run };
+  };
+
+  test('until then it is ready, then it is not', async () => {
+    const { sandbox, run } = await away();
+    sandbox.setUptime(1010);
+    await run.waitForOutput(' ready (detached): reads go on without the primary');
+    sandbox.setUptime(1011);
+    await run.waitForOutput(
+      'unready (lagging): last known to be close to mysql-0 more than 10 s ago: mysql-0 does not answer',
+    );
+  });
+
+  test('a replica that has not been close since the start of its pod is not ready', async () => {
+    const sandbox = replica('OFF|0|ON|0||', 0);
+    await startPeers(sandbox, { 'mysql-0': undefined });
+    await sandbox.start('xtrabackup').waitForOutput('unready (lagging): last known to be close to mysql-0');
+  });
+
+  test('a closed primary that has nothing more says that the replica is close', async () => {
+    const { sandbox, run } = await away({ state: stateOf('mysql-0', { executed: 'u:1-5' }) });
+    sandbox.setUptime(2000);
+    await run.waitForOutput(' ready (detached): reads go on without the primary: it is not open');
+    expect(sandbox.read('var/run/mysqld/close')).toBe('2000\n');
+  });
+
+  test('a closed primary that has more does not', async () => {
+    const { sandbox, run } = await away({ state: stateOf('mysql-0', { executed: 'u:1-7' }) });
+    sandbox.setUptime(2000);
+    await run.waitForOutput('unready (lagging): last known to be close to mysql-0 more than 10 s ago: it is not open');
+  });
 });
 
 test('without reads.maxLag, a replica is ready at any lag', async () => {

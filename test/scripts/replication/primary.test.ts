@@ -1,22 +1,33 @@
-import { startPeers, runningPod, stateOf, statements } from '../sandbox/running-pod';
+import { Duration } from 'cdk8s';
+import { states } from '../sandbox/peer';
+import { rendered } from '../sandbox/rendered';
+import { runningPod, setServerState, startPeers, stateOf, statements } from '../sandbox/running-pod';
 
 const FORGET = 'STOP REPLICA; RESET REPLICA ALL';
-const OPEN = 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF';
 const server = { executed: 'u:1-7' };
+
+/** The statements that open the primary and record the opening. */
+const opening = (number: number, executed: string) =>
+  expect.stringMatching(
+    new RegExp(
+      `^SET GLOBAL super_read_only = OFF; SET GTID_NEXT = 'c-1:${number}'; INSERT INTO replicated_mysql.openings ` +
+        `VALUES \\(${number}, '[0-9a-f-]{36}', UTC_TIMESTAMP\\(\\), '${executed}'\\); SET GTID_NEXT = AUTOMATIC; SET GLOBAL read_only = OFF$`,
+    ),
+  );
 
 test.each([
   [
     'peers that hold no other transactions',
     { 'mysql-1': stateOf('mysql-1', server), 'mysql-2': stateOf('mysql-2', { executed: 'u:1-5', received: 'u:1-7' }) },
   ],
-  ['empty peers', { 'mysql-1': 'state|mysql-1|empty||down|||' }],
+  ['empty peers', { 'mysql-1': states.empty('mysql-1') }],
   ['no peers', {}],
 ])('with %s, the sidecar opens the primary, which becomes ready', async (_, peers) => {
   const primary = runningPod(0, server);
   await startPeers(primary, peers);
   const run = primary.start('xtrabackup');
   await run.waitForOutput(' ready (open): the primary of cluster c-1 accepts writes');
-  expect(statements(primary)).toEqual([FORGET, OPEN]);
+  expect(statements(primary)).toEqual([FORGET, opening(1, 'u:1-7')]);
   expect(primary.read('var/run/mysqld/status')).toMatch(/^ready /);
 });
 
@@ -38,7 +49,7 @@ test.each([
 });
 
 describe('the primary stays closed and unready, and its verdict has the reason, while', () => {
-  test.each<[string, Record<string, string>, string]>([
+  test.each<[string, Record<string, string | undefined>, string]>([
     [
       "a peer holds another cluster's data",
       { 'mysql-1': stateOf('mysql-1', { cluster: 'c-2' }) },
@@ -55,13 +66,16 @@ describe('the primary stays closed and unready, and its verdict has the reason, 
       'mysql-1 holds transactions that this primary lacks: u:8-9',
     ],
     [
-      'mysqld of a peer is down',
-      { 'mysql-1': 'state|mysql-1|complete|c-1|down|||' },
-      'mysql-1 does not answer (opening without it after 60 s)',
+      'a peer has what came after the last opening of this primary that both know',
+      { 'mysql-1': stateOf('mysql-1', { ...server, epoch: '3:e' }) },
+      'mysql-1 holds transactions that this primary lacked when it opened at 2026-11-28T00:10:00Z: u:5-7',
     ],
-    ['a peer speaks another protocol', { 'mysql-1': 'nonsense' }, 'does not answer (opening without it after 60 s)'],
+    ['mysqld of a peer is down', { 'mysql-1': states.down('mysql-1', 'c-1') }, 'mysqld of mysql-1 does not answer. '],
+    ['a peer listens and does not answer', { 'mysql-1': undefined }, 'mysql-1 does not answer. '],
+    ['a peer speaks another protocol', { 'mysql-1': 'nonsense' }, 'mysql-1 does not answer. '],
   ])('%s', async (_, peers, reason) => {
     const primary = runningPod(0, server);
+    if (reason.includes('when it opened')) primary.write({ 'server/opening': 'u:1-4|2026-11-28T00:10:00Z\n' });
     await startPeers(primary, peers);
     const run = primary.start('xtrabackup');
     await run.waitForOutput('unready (closed): ');
@@ -80,14 +94,160 @@ describe('the primary stays closed and unready, and its verdict has the reason, 
   });
 });
 
-test('if a peer does not answer, the sidecar opens the primary after 60 s', async () => {
+test('a peer that was never heard, and where nothing listens, is waited for 60 s', async () => {
   const primary = runningPod(0, server);
-  await startPeers(primary, { 'mysql-1': 'state|mysql-1|complete|c-1|down|||' });
+  const [peer] = await startPeers(primary, { 'mysql-1': undefined });
+  peer.stop();
   primary.setUptime(1000);
   const run = primary.start('xtrabackup');
-  await run.waitForOutput('opening without it after 60 s');
+  await run.waitForOutput('mysql-1 does not answer, and nothing listens there (opening without it after 60 s)');
   primary.setUptime(1060);
-  await run.waitForOutput(' ready (open): the primary');
+  await run.waitForOutput('opened: agreed: nobody; not heard: mysql-1; gone for good: nobody');
+});
+
+describe('a peer that is there and does not answer', () => {
+  test('is waited for without a limit, until a person says that it is gone', async () => {
+    const primary = runningPod(0, server);
+    await startPeers(primary, { 'mysql-1': states.down('mysql-1', 'c-1') });
+    primary.setUptime(1000);
+    const run = primary.start('xtrabackup');
+    await run.waitForOutput(
+      'mysqld of mysql-1 does not answer. Waiting for it. If it is gone for good: kubectl exec mysql-0',
+    );
+    primary.setUptime(90_000);
+    await run.waitUntil('it has said so again', () => run.output.split('Waiting for it').length > 2);
+    expect(statements(primary)).toEqual([]);
+    primary.write({ 'var/run/mysqld/gone-mysql-1': '' });
+    await run.waitForOutput('a person says that mysql-1 is gone for good');
+    await run.waitForOutput('opened: agreed: nobody; not heard: nobody; gone for good: mysql-1');
+  });
+
+  test('is waited for as long as opening.waitForPeers says', async () => {
+    const limited = rendered({ opening: { waitForPeers: Duration.minutes(10) } });
+    const primary = runningPod(0, server, {}, limited);
+    await startPeers(primary, { 'mysql-1': states.down('mysql-1', 'c-1') });
+    primary.setUptime(1000);
+    const run = primary.start('xtrabackup');
+    await run.waitForOutput('mysqld of mysql-1 does not answer (opening without it after 600 s)');
+    primary.setUptime(1600);
+    await run.waitForOutput('opened: agreed: nobody; not heard: mysql-1');
+  });
+
+  test('still agrees if it did before', async () => {
+    const primary = runningPod(0, server);
+    const [one, two] = await startPeers(primary, {
+      'mysql-1': stateOf('mysql-1', server),
+      'mysql-2': states.down('mysql-2', 'c-1'),
+    });
+    const run = primary.start('xtrabackup');
+    await run.waitForOutput('mysqld of mysql-2 does not answer');
+    one.answers = {};
+    two.answers = { state: stateOf('mysql-2', server) };
+    await run.waitForOutput('opened: agreed: mysql-1, mysql-2; not heard: nobody');
+  });
+});
+
+describe('an objection', () => {
+  const objecting = async () => {
+    const primary = runningPod(0, server);
+    const [peer] = await startPeers(primary, { 'mysql-1': stateOf('mysql-1', { executed: 'u:1-9' }) });
+    const run = primary.start('xtrabackup');
+    await run.waitForOutput('mysql-1 holds transactions that this primary lacks: u:8-9');
+    return { primary, peer, run };
+  };
+
+  test('holds while the peer is silent, or scaled away, after any time and over a restart', async () => {
+    const { primary, peer, run } = await objecting();
+    peer.answers = {};
+    run.kill();
+    primary.setUptime(1000);
+    const next = primary.start('xtrabackup');
+    await next.waitForOutput('mysql-1 holds transactions that this primary lacks: u:8-9');
+    primary.setUptime(9000);
+    primary.setDnsForPods({});
+    await next.waitUntil('it has said so again', () => next.output.split('u:8-9').length > 2);
+    expect(statements(primary)).toEqual([]);
+  });
+
+  test('ends when the same peer says otherwise', async () => {
+    const { peer, run } = await objecting();
+    peer.answers = { state: stateOf('mysql-1', server) };
+    await run.waitForOutput('opened: agreed: mysql-1');
+  });
+
+  test('ends when a person says that the peer is gone for good', async () => {
+    const { primary, peer, run } = await objecting();
+    peer.stop();
+    primary.setDnsForPods({});
+    primary.write({ 'var/run/mysqld/gone-mysql-1': '' });
+    await run.waitForOutput('a person says that mysql-1 is gone for good');
+    await run.waitForOutput(' ready (open): the primary');
+  });
+
+  test('of a peer that answers holds, whatever a person says', async () => {
+    const { primary, run } = await objecting();
+    primary.write({ 'var/run/mysqld/gone-mysql-1': '' });
+    await run.waitForOutput('a person says that mysql-1 is gone for good');
+    primary.setUptime(100_000_000);
+    await run.waitUntil('it has said so again', () => run.output.split('u:8-9').length > 2);
+    expect(statements(primary)).toEqual([]);
+  });
+
+  test('is heard while another peer is waited for', async () => {
+    const primary = runningPod(0, server);
+    await startPeers(primary, {
+      'mysql-1': states.down('mysql-1', 'c-1'),
+      'mysql-2': stateOf('mysql-2', { executed: 'u:1-9' }),
+    });
+    const run = primary.start('xtrabackup');
+    await run.waitForOutput('mysql-2 holds transactions that this primary lacks: u:8-9');
+  });
+});
+
+describe('the opening of a primary is recorded', () => {
+  const RECORD =
+    /^SET GTID_NEXT = 'c-1:(\d+)'; INSERT INTO replicated_mysql.openings VALUES \(\1, '.{36}', UTC_TIMESTAMP\(\), '([^']*)'\); SET GTID_NEXT = AUTOMATIC;$/;
+
+  test('with the number after the last one', async () => {
+    const primary = runningPod(0, { executed: 'c-1:1-4,u:1-7', epoch: '4:e-4' });
+    await startPeers(primary, {});
+    await primary.start('xtrabackup').waitForOutput(' ready (open): the primary');
+    expect(statements(primary)).toEqual([FORGET, opening(5, 'c-1:1-4,u:1-7')]);
+  });
+
+  test('in a new table on data of an earlier release', async () => {
+    const primary = runningPod(0, server);
+    primary.write({ 'server/has-openings': '0\n' });
+    await startPeers(primary, {});
+    await primary.start('xtrabackup').waitForOutput(' ready (open): the primary');
+    const [, statement] = statements(primary);
+    expect(statement).toMatch(/SET GTID_NEXT = 'c-1:1'; CREATE TABLE replicated_mysql\.openings /);
+    expect(statement).toMatch(
+      /SET GTID_NEXT = 'c-1:2'; INSERT INTO .* VALUES \(2, '.{36}', UTC_TIMESTAMP\(\), 'u:1-7,c-1:1'\)/,
+    );
+  });
+
+  test('when a person has opened it by hand, with what it held before', async () => {
+    const primary = runningPod(0, server);
+    await startPeers(primary, { 'mysql-1': undefined });
+    const run = primary.start('xtrabackup');
+    await run.waitForOutput('mysql-1 does not answer');
+    setServerState(primary, { mode: 'open', executed: 'u:1-9' });
+    await run.waitForOutput(' ready (open): the primary');
+    expect(statements(primary).map((statement) => RECORD.exec(statement)?.slice(1))).toEqual([['1', 'u:1-7']]);
+  });
+
+  test('again once its binary logs were reset, which the log says', async () => {
+    const primary = runningPod(0, { mode: 'open', executed: 'c-1:1-4,u:1-7', epoch: '4:e-4' });
+    primary.write({ 'var/run/mysqld/opened': '' });
+    await startPeers(primary, {});
+    const run = primary.start('xtrabackup');
+    await run.waitForOutput(' ready (open): the primary');
+    expect(statements(primary)).toEqual([]);
+    setServerState(primary, { mode: 'open', executed: 'u:1-900', epoch: '4:e-4' });
+    await run.waitForOutput('the binary logs of this primary were reset');
+    expect(RECORD.exec(statements(primary)[0])?.slice(1)).toEqual(['5', 'u:1-900']);
+  });
 });
 
 test("the primary stays closed without a time limit while a peer holds another cluster's data", async () => {

@@ -1,13 +1,15 @@
+import { createServer } from 'net';
 import { kills, tryFaults } from '../sandbox/faults';
-import { startPeers, runningPod, Server, stateOf, statements } from '../sandbox/running-pod';
+import { states } from '../sandbox/peer';
+import { CA, startPeers, runningPod, Server, stateOf, statements } from '../sandbox/running-pod';
 import { Sandbox } from '../sandbox/sandbox';
 
 const START = "START REPLICA USER = 'replication' PASSWORD = 'of replication'";
 const CHANGE =
-  "STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'mysql-0.mysql', SOURCE_PORT = 3306, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1, SOURCE_CONNECT_RETRY = 5, SOURCE_RETRY_COUNT = 0";
+  "STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'mysql-0.mysql', SOURCE_PORT = 3306, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1, SOURCE_SSL_CA = '/var/run/mysqld/primary.pem', SOURCE_CONNECT_RETRY = 5, SOURCE_RETRY_COUNT = 0";
 const FORGET = 'STOP REPLICA; RESET REPLICA ALL';
 
-const CONFIGURED = 'mysql-0.mysql|3306|1|YES|5|0';
+const CONFIGURED = 'mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|5|0';
 const RUNNING = 'ON|0|ON|0||';
 const REPLICATED = { '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
 
@@ -81,7 +83,7 @@ describe('the sidecar sets up replication:', () => {
       expect(executed.filter((statement) => statement.startsWith('START'))).toContain(START);
       // The sidecar never resets replication after it has started it.
       expect(executed.lastIndexOf(FORGET)).toBeLessThan(executed.indexOf(START));
-      expect(replica.read('server/configuration').trim()).toBe(CONFIGURED);
+      expect(replica.read('server/configuration').trim().replace(replica.path('var'), '/var')).toBe(CONFIGURED);
     });
     expect(problems).toEqual([]);
   });
@@ -98,7 +100,7 @@ describe('the sidecar protects a copy that may be the last one:', () => {
     [
       'mysqld of the primary is down',
       {},
-      { 'mysql-0': 'state|mysql-0|complete|c-1|down|||' },
+      { 'mysql-0': 'state|mysql-0|complete|c-1|down||||0:' },
       'ready (detached): reads go on without the primary: its mysqld does not answer',
     ],
     [
@@ -196,7 +198,7 @@ describe('a replica is unready, asks for a new clone, and leaves its copy unchan
 });
 
 describe('while the primary is being restored, the sidecar', () => {
-  const restoring = { 'mysql-0': 'state|mysql-0|restoring||down|||' };
+  const restoring = { 'mysql-0': 'state|mysql-0|restoring||down||||0:' };
 
   test.each([
     [
@@ -225,11 +227,6 @@ describe('even while the primary does not answer, a replica is unready, and its 
       'unready (connecting): to mysql-0: Access denied',
     ],
     [
-      'TLS fails',
-      'CONNECTING|2026|ON|0|SSL connection error|',
-      'unready (connecting): to mysql-0: SSL connection error',
-    ],
-    [
       'its applier has stopped with an error',
       'ON|0|OFF|1062||Duplicate entry',
       'unready (stopped): the applier stopped: Duplicate entry',
@@ -239,6 +236,164 @@ describe('even while the primary does not answer, a replica is unready, and its 
     const replica = restarted({ threads });
     await startPeers(replica, { 'mysql-0': undefined });
     await replica.start('xtrabackup').waitForOutput(verdict);
+  });
+});
+
+describe('the receiver connects only when the sidecar has compared the histories:', () => {
+  test('the CA of the primary is there only meanwhile, and what was compared is recorded', async () => {
+    const replica = restarted({ received: 'u:4-6' });
+    await startPeers(replica, primaryWith({ ...open, epoch: '3:e' }));
+    const run = replica.start('xtrabackup');
+    await run.waitForOutput(' ready (replicating): from mysql-0');
+    expect(replica.read('server/ca')).toBe(CA);
+    expect(() => replica.read('var/run/mysqld/primary.pem')).toThrow('ENOENT');
+    expect(replica.read('mnt/data/mysql/.compared')).toBe('3:e u:1-5,u:4-6\n');
+  });
+
+  test('a CA that a killed sidecar left is gone at its next start', async () => {
+    const replica = restarted();
+    replica.write({ 'var/run/mysqld/primary.pem': CA });
+    await startPeers(replica, { 'mysql-0': undefined });
+    await replica.start('xtrabackup').waitForOutput('ready (detached): ');
+    expect(() => replica.read('var/run/mysqld/primary.pem')).toThrow('ENOENT');
+  });
+
+  test.each(['SSL connection error', 'Access denied'])(
+    'after "%s" it is stopped, and the replica is unready',
+    async (error) => {
+      const replica = restarted();
+      replica.write({ 'server/connection': `CONNECTING|2026|ON|0|${error}|` });
+      await startPeers(replica, primaryWith(open));
+      await replica.start('xtrabackup').waitForOutput(`unready (connecting): to mysql-0: ${error}`);
+      expect(statements(replica)).toEqual([START, 'STOP REPLICA IO_THREAD']);
+    },
+  );
+
+  test('without the CA of an open primary the replica is unready', async () => {
+    const replica = restarted();
+    const [primary] = await startPeers(replica, primaryWith({ ...open, epoch: '3:e' }));
+    primary.answers = { ...primary.answers, certificate: undefined };
+    await replica
+      .start('xtrabackup')
+      .waitForOutput('unready (connecting): to mysql-0: it does not show its certificate');
+    expect(statements(replica)).toEqual([]);
+  });
+
+  test('a primary of an earlier release has no CA to show, and reads go on until its pod is updated', async () => {
+    const replica = restarted();
+    const [primary] = await startPeers(replica, primaryWith(open));
+    primary.answers = { state: primary.answers.state };
+    await replica
+      .start('xtrabackup')
+      .waitForOutput('ready (detached): reads go on without the primary: it is of an earlier');
+    expect(statements(replica)).toEqual([]);
+  });
+
+  test('a primary that serves clients and answers no question is not away', async () => {
+    const replica = runningPod(
+      1,
+      { executed: 'u:1-5', configuration: CONFIGURED },
+      { ...REPLICATED, '.compared': '3:e u:1-5\n' },
+    );
+    const [primary] = await startPeers(replica, { 'mysql-0': undefined });
+    const server = createServer((connection) => {
+      connection.on('error', () => connection.destroy()).end('J\0\0\0');
+    }).listen(3306, primary.ip);
+    try {
+      const run = replica.start('xtrabackup');
+      await run.waitForOutput('unready (connecting): mysql-0 answers clients, but no questions on port 3307');
+      expect(run.output).not.toContain(' ready');
+      await new Promise((resolve) => server.close(resolve));
+      await run.waitForOutput(' ready (detached): reads go on without the primary: mysql-0 does not answer');
+    } finally {
+      server.close();
+    }
+  });
+
+  test('a primary that is open and has lost its cluster id is not away', async () => {
+    const replica = restarted();
+    await startPeers(replica, primaryWith({ ...open, cluster: '' }));
+    await replica.start('xtrabackup').waitForOutput('unready (connecting): to mysql-0: it has lost its cluster id');
+  });
+});
+
+describe('a replica whose history is not a beginning of that of the primary', () => {
+  /** A replica whose last opening is another one than that of the primary, and what the primary says about it. */
+  const compared = async (answers: Record<string, string>, files: Record<string, string> = {}) => {
+    const replica = runningPod(
+      1,
+      { executed: 'c-1:1-2,u:1-5', epoch: '2:e-2', configuration: CONFIGURED },
+      { ...REPLICATED, ...files },
+    );
+    const [primary] = await startPeers(replica, primaryWith({ ...open, epoch: '3:e-3' }));
+    primary.answers = {
+      ...primary.answers,
+      lacks: (gtids, epoch) => `lacks|mysql-0|${answers[`${epoch} ${gtids}`] ?? 'u:999|unexpected question'}`,
+    };
+    return { replica, primary, run: replica.start('xtrabackup') };
+  };
+  const SURPLUS = 'holds transactions that the primary lacked when it opened at 2026-11-28T00:10:00Z: u:4-5';
+
+  test('is fenced, however many transactions of the same numbers the primary has', async () => {
+    const { run, replica } = await compared({ '2:e-2 c-1:1-2,u:1-5': 'u:4-5|2026-11-28T00:10:00Z' });
+    await run.waitForOutput(`unready (fenced): ${SURPLUS}`);
+    expect(statements(replica)).toEqual([]);
+  });
+
+  test('is fenced when the primary does not know its last opening', async () => {
+    const { run } = await compared({ '2:e-2 c-1:1-2,u:1-5': 'u:1-5|unknown' });
+    await run.waitForOutput('unready (fenced): holds a history that the primary does not know: u:1-5');
+  });
+
+  test('is fenced when what came later hides that they had parted', async () => {
+    const { run } = await compared(
+      { '2:e-2 c-1:1-2,u:1-5': '|', '1:e-1 u:1-4': 'u:3-4|2026-11-28T00:10:00Z' },
+      { '.compared': '1:e-1 u:1-4\n' },
+    );
+    await run.waitForOutput(
+      'unready (fenced): holds transactions that the primary lacked when it opened at 2026-11-28T00:10:00Z: u:3-4',
+    );
+  });
+
+  test('is not fenced when it is a beginning', async () => {
+    const { run, replica } = await compared({ '2:e-2 c-1:1-2,u:1-5': '|2026-11-28T00:10:00Z' });
+    await run.waitForOutput(' ready (replicating): from mysql-0');
+    expect(replica.read('mnt/data/mysql/.compared')).toBe('3:e-3 c-1:1-2,u:1-5\n');
+  });
+
+  test('is fenced when its own GTIDs were reset', async () => {
+    const replica = runningPod(1, { executed: 'c-1:1,u:1-5', epoch: '2:e-2', configuration: CONFIGURED }, REPLICATED);
+    await startPeers(replica, primaryWith({ ...open, epoch: '2:e-2' }));
+    await replica.start('xtrabackup').waitForOutput('unready (fenced): its GTIDs were reset');
+  });
+
+  test('stays fenced while the primary is silent, and after a restart of the sidecar', async () => {
+    const { run, replica, primary } = await compared({ '2:e-2 c-1:1-2,u:1-5': 'u:4-5|2026-11-28T00:10:00Z' });
+    await run.waitForOutput(`unready (fenced): ${SURPLUS}`);
+    run.kill();
+    primary.answers = {};
+    const next = replica.start('xtrabackup');
+    await next.waitForOutput(`unready (fenced): ${SURPLUS}`);
+    primary.answers = { state: states.down('mysql-0', 'c-1') };
+    replica.setUptime(100_000_000);
+    await next.waitUntil('it has said so again', () => next.output.split(SURPLUS).length > 2);
+    expect(next.output).not.toContain(' ready (');
+  });
+
+  test('is no longer fenced once the primary has everything that it holds', async () => {
+    const { run, primary } = await compared({ '2:e-2 c-1:1-2,u:1-5': 'u:4-5|2026-11-28T00:10:00Z' });
+    await run.waitForOutput('unready (fenced): ');
+    primary.answers = { ...primary.answers, lacks: () => 'lacks|mysql-0||' };
+    await run.waitForOutput('the fence is lifted: mysql-0 has everything that is here');
+    await run.waitForOutput(' ready (replicating): from mysql-0');
+  });
+
+  test('is no longer fenced once the primary has lost its data, and may serve them back', async () => {
+    const { run, primary } = await compared({ '2:e-2 c-1:1-2,u:1-5': 'u:4-5|2026-11-28T00:10:00Z' });
+    await run.waitForOutput('unready (fenced): ');
+    primary.answers = { state: 'state|mysql-0|restoring||down||||0:' };
+    await run.waitForOutput('the fence is lifted: mysql-0 has lost its data, and is being restored');
+    await run.waitForOutput(' ready (detached): ');
   });
 });
 

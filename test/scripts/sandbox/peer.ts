@@ -5,8 +5,8 @@ import { proof } from './client';
 export interface Answers {
   readonly state?: string | ConnectionHandler;
   readonly certificate?: string | ConnectionHandler;
-  /** Returns the GTIDs of a set that this peer lacks. */
-  readonly lacks?: (gtids: string) => string;
+  /** Answers which GTIDs of a set this peer lacks; the set is of somebody whose last opening is `epoch`. */
+  readonly lacks?: (gtids: string, epoch: string) => string;
   readonly clone?: string | ConnectionHandler;
 }
 
@@ -61,9 +61,9 @@ export class Peer {
     const prove: Prove = (text) =>
       `${proof(this.password, `nonce ${clientNonce} ${this.address}`, 'answer', request, text)} ${text}\n`;
     this.requests.push(request);
-    const [verb, gtids] = request.split(' ');
+    const [verb, epoch = '', gtids = ''] = request.split(' ');
     const answer =
-      verb === 'lacks' ? this.answers.lacks?.(gtids) : this.answers[verb as 'state' | 'certificate' | 'clone'];
+      verb === 'lacks' ? this.answers.lacks?.(gtids, epoch) : this.answers[verb as 'state' | 'certificate' | 'clone'];
     if (typeof answer === 'function') answer(connection, prove);
     else connection.end(answer === undefined ? '' : prove(answer));
   }
@@ -74,8 +74,8 @@ afterEach(() => peers.forEach((peer) => peer.stop()));
 
 /** Answers to the request `state`. */
 export const states = {
-  empty: (name: string) => `state|${name}|empty||down|||`,
-  open: (name: string, cluster: string) => `state|${name}|complete|${cluster}|open|||`,
-  closed: (name: string, cluster: string) => `state|${name}|complete|${cluster}|closed|||`,
-  down: (name: string, cluster: string) => `state|${name}|complete|${cluster}|down|||`,
+  empty: (name: string) => `state|${name}|empty||down||||0:`,
+  open: (name: string, cluster: string) => `state|${name}|complete|${cluster}|open||||0:`,
+  closed: (name: string, cluster: string) => `state|${name}|complete|${cluster}|closed||||0:`,
+  down: (name: string, cluster: string) => `state|${name}|complete|${cluster}|down||||0:`,
 };

@@ -1,4 +1,4 @@
-import { Peer } from './peer';
+import { Answers, Peer } from './peer';
 import { Rendered, rendered } from './rendered';
 import { newIp, Sandbox } from './sandbox';
 import { secret } from './secret';
@@ -11,9 +11,11 @@ export interface Server {
   readonly executed?: string;
   readonly received?: string;
   readonly purged?: string;
+  /** Number and epoch of the last opening that it knows: `1:e-1`. */
+  readonly epoch?: string;
   /** State and error number of the receiver, then of the applier, then both error messages: `OFF|0|OFF|0||`. */
   readonly threads?: string;
-  /** Host, port, auto-position, TLS, and interval and number of retries of the source: `mysql-0.mysql|3306|1|YES|5|0`. */
+  /** Host, port, auto-position, TLS, and interval and number of retries of the source: `mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|5|0`. */
   readonly configuration?: string;
 }
 
@@ -22,7 +24,7 @@ const defaults = rendered();
 /** The answer of an instance to the request `state`. */
 export const stateOf = (name: string, server: Server): string =>
   ['state', name, 'complete', server.cluster ?? 'c-1', server.mode ?? 'closed']
-    .concat(server.executed ?? '', server.received ?? '', server.purged ?? '')
+    .concat(server.executed ?? '', server.received ?? '', server.purged ?? '', server.epoch ?? '0:')
     .join('|');
 
 /** A pod whose server runs on a complete data directory. `files` are added to that directory. */
@@ -42,7 +44,9 @@ export function runningPod(
   setServerState(sandbox, server);
   sandbox.write({
     'server/threads': `${server.threads ?? 'OFF|0|OFF|0||'}\n`,
-    'server/configuration': server.configuration ? `${server.configuration}\n` : '',
+    'server/configuration': server.configuration
+      ? `${server.configuration.replace('/var', sandbox.path('var'))}\n`
+      : '',
     'server/statements': '',
   });
   return sandbox;
@@ -54,11 +58,26 @@ export function setServerState(sandbox: Sandbox, server: Server): void {
 }
 
 /** The statements that changed something on a pod's server, in order. Queries are left out. */
-export const statements = (sandbox: Sandbox): string[] => sandbox.read('server/statements').split('\n').filter(Boolean);
+export const statements = (sandbox: Sandbox): string[] =>
+  sandbox.read('server/statements').replaceAll(sandbox.path('var'), '/var').split('\n').filter(Boolean);
+
+/** The answers of a peer with a server. */
+export const answersOf = (name: string, server: Server): Answers => ({
+  state: stateOf(name, server),
+  certificate: `certificate|${name}|${Buffer.from(CA).toString('base64')}`,
+  lacks: () => `lacks|${name}||`,
+});
+
+/** The CA that peers show. */
+export const CA = 'the CA of a peer\n';
 
 /** Starts peers in the network of a pod: the answer to the request `state`, by name. A peer without one does not answer. */
 export async function startPeers(sandbox: Sandbox, peers: Record<string, string | undefined>): Promise<Peer[]> {
-  const started = await Promise.all(Object.values(peers).map((state) => Peer.start(newIp(), { state })));
+  const started = await Promise.all(
+    Object.values(peers).map((state) =>
+      Peer.start(newIp(), state ? { ...answersOf(state.split('|')[1], {}), state } : {}),
+    ),
+  );
   const names = Object.keys(peers);
   sandbox.setDnsForPods(Object.fromEntries(names.map((name, i) => [name, started[i].ip])));
   return started;
