@@ -24,7 +24,9 @@ const RESERVED_OPTIONS = [
   ...['innodb-log-group-home-dir', 'innodb-undo-directory', 'initialize', 'initialize-insecure', 'init-file'],
   // Ports, sockets, user and access.
   ...['bind-address', 'port', 'socket', 'pid-file', 'daemonize', 'user', 'skip-networking', 'skip-name-resolve'],
-  ...['skip-grant-tables', 'auto-generate-certs'],
+  'skip-grant-tables',
+  // The certificates that mysqld makes in the data directory. Peers tell each other their CA, and verify against it.
+  ...['auto-generate-certs', 'ssl', 'ssl-ca', 'ssl-capath', 'ssl-cert', 'ssl-key'],
 ];
 
 /** Options that are part of a data directory: a server starts on a clone only with the same ones. */
@@ -81,6 +83,13 @@ export const settingsRules: readonly Rule<Cluster>[] = [
       'has no `plugin-load` with `CloneMethod.clonePlugin()`',
       ({ option, cluster: { cloneMethod } }) => !isOneOf(['plugin-load'], option) || !cloneMethod.usesPlugin,
       ({ prop, value }) => `${prop}: "${value}" unloads the CLONE plugin. Use plugin-load-add`,
+    ),
+    rule<Setting>(
+      'settings.*',
+      'has a `tls-version` with TLSv1.2 or TLSv1.3',
+      ({ option, value }) => !isOneOf(['tls-version'], option) || /\bTLSv1\.[23]\b/i.test(text(value)),
+      ({ prop, value }) =>
+        `${prop}: "${value}" leaves no TLS for replication and clones. Use TLSv1.2,TLSv1.3 or one of the two`,
     ),
     rule<Setting>(
       'settings.*',

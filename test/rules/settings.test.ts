@@ -62,6 +62,14 @@ testRules(settingsRules, [
           'socket',
           'skip-networking',
           'skip-grant-tables',
+          // the certificates
+          'auto_generate_certs',
+          'ssl',
+          'skip_ssl',
+          'ssl_ca',
+          'ssl-capath',
+          'loose-ssl-cert',
+          'ssl-key',
           // other ways to write them
           'loose-sync-binlog',
           'skip-log-bin',
@@ -107,6 +115,14 @@ testRules(settingsRules, [
       ],
     ],
     [settings({ lower_case_table_names: '1', 'innodb-page-size': '32K' })],
+  ],
+  [
+    'settings leave replication and clones a version of TLS that is not broken',
+    ['', 'TLSv1', 'TLSv1,TLSv1.1', 'TLSv1.21'].map((value) => [
+      settings({ 'loose-tls_version': value }),
+      `settings.all.loose-tls_version: "${value}" leaves no TLS for replication and clones. Use TLSv1.2,TLSv1.3 or one of the two`,
+    ]),
+    ['TLSv1.2', 'tlsv1.3', 'TLSv1.1,TLSv1.2'].map((value) => settings({ tls_version: value })),
   ],
   [
     'settings have no innodb-flush-method that does not sync',
