@@ -7,6 +7,9 @@ export const MYSQL_PORT = 3306;
 /** The port on which instances ask each other for their state and for clones. */
 export const PEER_PORT = 3307;
 
+/** The port on which an instance sends a clone by XtraBackup, inside TLS. It is open only meanwhile. */
+export const CLONE_PORT = 3308;
+
 /** Label of the pods that serve reads with `Reads.fromReplicas()`. Each pod sets it on itself; no template has it. */
 export const READS_LABEL = 'replicated-mysql/reads';
 

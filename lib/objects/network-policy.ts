@@ -1,13 +1,14 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster } from '../cluster';
-import { MYSQL_PORT, PEER_PORT } from '../names';
+import { CLONE_PORT, MYSQL_PORT, PEER_PORT } from '../names';
 
-/** Admits peers to both ports, and clients to the server only; undefined when `network.policy` is false. */
+/** Admits peers to all ports, and clients to the server only; undefined when `network.policy` is false. */
 export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetworkPolicy | undefined {
-  const { name, namespace, labels, selector, network } = cluster;
+  const { name, namespace, labels, selector, network, cloneMethod } = cluster;
   if (!network.policy) return undefined;
   const clients = network.clients ?? [{ podSelector: {} }, ...sourceRanges(cluster)];
+  const ofPeers = [MYSQL_PORT, PEER_PORT, ...(cloneMethod.usesPlugin ? [] : [CLONE_PORT])];
   const port = (number: number) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(number) });
   return new k8s.KubeNetworkPolicy(scope, 'network-policy', {
     metadata: { name, namespace, labels },
@@ -15,7 +16,7 @@ export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetwo
       podSelector: { matchLabels: selector },
       policyTypes: ['Ingress'],
       ingress: [
-        { from: [{ podSelector: { matchLabels: selector } }], ports: [port(MYSQL_PORT), port(PEER_PORT)] },
+        { from: [{ podSelector: { matchLabels: selector } }], ports: ofPeers.map(port) },
         // Kubernetes reads an empty list in a rule as everybody.
         ...(clients.length ? [{ from: clients, ports: [port(MYSQL_PORT)] }] : []),
       ],

@@ -15,7 +15,7 @@ export interface ImageProps {
   readonly server?: string;
 
   /**
-   * Image of XtraBackup, with bash, a mysql client, and socat or ncat.
+   * Image of XtraBackup, with bash, a mysql client and socat.
    * @default - the version's, such as percona/percona-xtrabackup:8.4
    */
   readonly xtrabackup?: string;

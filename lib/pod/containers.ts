@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Cluster } from '../cluster';
-import { MYSQL_PORT, PEER_PORT } from '../names';
+import { CLONE_PORT, MYSQL_PORT, PEER_PORT } from '../names';
 import { ContainerResources, ResourceAmounts } from '../options/resources';
 import { seconds } from '../quantities';
 import { backupAccount } from '../scripts/accounts/backup-account';
@@ -76,7 +76,10 @@ export function xtrabackupContainer(cluster: Cluster, features: readonly Contrib
   });
   return {
     ...cloningContainer(cluster, 'xtrabackup', script),
-    ports: [{ name: 'xtrabackup', containerPort: PEER_PORT }],
+    ports: [
+      { name: 'xtrabackup', containerPort: PEER_PORT },
+      ...(cluster.cloneMethod.usesPlugin ? [] : [{ name: 'clone', containerPort: CLONE_PORT }]),
+    ],
     volumeMounts: [mounts.volume, mounts.data, mounts.conf, mounts.run, mounts.tmp],
   };
 }

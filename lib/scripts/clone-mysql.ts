@@ -27,7 +27,8 @@ export holds
 state() { answer "state|$HOSTNAME|$holds||down||||0:"; } # the fields of read_state
 serve_clone() { answer "refused|$HOSTNAME is waiting for a clone itself"; }
 lacks() { serve_clone; }
-certificate() { :; } # there is no server
+certificate() { serve_clone; }
+send_stream() { serve_clone; }
 
 fill_by() { # FUNCTION
   keep_listening

@@ -65,7 +65,7 @@ ${include(
   cloning,
 )}
 
-export data socket status${p.method.usesPlugin ? '' : ' clone_locks backup_login backup_log'} # for the processes that answer peers
+export data socket status${p.method.usesPlugin ? '' : ' clone_locks port_log backup_login backup_log'} # for the processes that answer peers
 
 sql() { # in a session that does not depend on the server's settings
   mysql --defaults-file=<(login root) ${SESSION} \
@@ -108,7 +108,11 @@ SQL
 state() { answer "$(own_state 2>/dev/null || echo "state|$HOSTNAME|complete|$(mark cluster)|down||||0:")"; }
 
 certificate() { # the CA of this server, which mysqld makes at its first start on this data: no clone brings one along
-  [[ ! -s $data/ca.pem ]] || answer "certificate|$HOSTNAME|$(base64 --wrap=0 "$data/ca.pem")"
+  if [[ -s $data/ca.pem ]]; then
+    answer "certificate|$HOSTNAME|$(base64 --wrap=0 "$data/ca.pem")"
+  else
+    answer "refused|$HOSTNAME has no certificate yet"
+  fi
 }
 
 lacks() { # EPOCH GTIDS: which of them are missing here
@@ -170,7 +174,7 @@ done
 `;
 
 const featureFiles = ({ method, lag, readsLabel }: XtrabackupParameters) => [
-  ...(method.usesPlugin ? [] : (['clone_locks', 'backup_login', 'backup_log'] as const)),
+  ...(method.usesPlugin ? [] : (['clone_locks', 'port_log', 'backup_login', 'backup_log'] as const)),
   ...(lag ? (['close'] as const) : []),
   ...(readsLabel ? (['reads_log'] as const) : []),
 ];

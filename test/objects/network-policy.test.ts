@@ -1,10 +1,10 @@
-import { Exposure, ReplicatedMySqlProps } from '../../lib';
+import { CloneMethod, Exposure, ReplicatedMySqlProps } from '../../lib';
 import { selectorOf, synth } from '../support/manifests';
 
 const clients = (props: ReplicatedMySqlProps) => synth(props).at('NetworkPolicy/mysql: spec.ingress[1].from');
 const sourceRanges = ['203.0.113.0/24', '2001:db8::/32'];
 
-test('only peers reach the peer port', () => {
+test('only peers reach the peer port and the clone port', () => {
   expect(synth({ name: 'orders' }).at('NetworkPolicy/orders: spec')).toEqual({
     podSelector: { matchLabels: selectorOf('orders') },
     policyTypes: ['Ingress'],
@@ -14,11 +14,20 @@ test('only peers reach the peer port', () => {
         ports: [
           { protocol: 'TCP', port: 3306 },
           { protocol: 'TCP', port: 3307 },
+          { protocol: 'TCP', port: 3308 },
         ],
       },
       { from: [{ podSelector: {} }], ports: [{ protocol: 'TCP', port: 3306 }] },
     ],
   });
+});
+
+test('with the CLONE plugin there is no clone port', () => {
+  const manifests = synth({ cloneMethod: CloneMethod.clonePlugin() });
+  expect(JSON.stringify(manifests.all)).not.toContain('3308}');
+  expect(manifests.at('StatefulSet/mysql: spec.template.spec.containers.xtrabackup.ports')).toEqual([
+    { name: 'xtrabackup', containerPort: 3307 },
+  ]);
 });
 
 test('an empty list of clients admits only peers, although Kubernetes reads an empty list as everybody', () => {

@@ -157,6 +157,10 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: '`kubectl describe pod` then shows the reason when a container ends.',
   },
   {
+    places: [`${XTRABACKUP}.ports.clone`],
+    why: 'Clones are encrypted: the donor sends them on a port that speaks TLS, and questions stay on 3307, where they must be answered before any server has a certificate.',
+  },
+  {
     places: [`${INIT}.env`, `${CLONE}.env`, `${XTRABACKUP}.env`],
     why: 'An instance trusts DNS only if its own name resolves to its own address, which it has to know.',
   },

@@ -15,6 +15,7 @@ const FILES = {
   parked: { file: 'parked', purpose: 'the mysql container waits for that, and no mysqld runs' },
   clone_locks: { file: 'clone', purpose: 'with the process that serves a clone as its ending' },
   backup_login: { file: 'backup.cnf', purpose: 'the login of XtraBackup, for the length of a backup' },
+  port_log: { file: 'clone-port.log', purpose: 'what the listener of the last clone said' },
   backup_log: { file: 'backup.log', purpose: 'what the last backup said' },
   reads_log: { file: 'reads.log', purpose: 'what the API server last said' },
 };

@@ -2,6 +2,8 @@ import { bash } from '../base/bash';
 
 /** Gets a clone of a peer into the staging directory. The script that includes it defines `take`. */
 export const cloning = bash`
+donor_ca=/tmp/donor.pem # the CA of the donor's server, as the donor itself told it
+
 donors() { # prints addresses in the order of preference: the predecessor, the other replicas, the primary
   local all first last
   all=$(peers) || return 1
@@ -47,7 +49,7 @@ room_for() { # BYTES: and a tenth more
   return 1
 }
 
-request_clone() { # ADDRESS: sets name, cluster and size of the offer; the clone follows on descriptor 3
+request_clone() { # ADDRESS: sets name, cluster and size of the offer; the conversation stays open
   local answer word code=0
   if ! ask "$1" state || ! request "$1" clone; then # the first within a bound
     why="$1 does not answer"
@@ -81,8 +83,14 @@ clone_from() { # ADDRESS
     take "$name" "$cluster" "$size" "$1" && return
     say "no clone from $name: $why" # the next donor may serve it, and then why is lost
   fi
-  exec 3<&- # tells the donor to stop
+  hang_up # tells the donor to stop
   [[ ! -e $staging ]] || pause 10 # each try costs the donor a copy of everything
+  return 1
+}
+
+ask_donor_ca() { # NAME ADDRESS: a clone, and the password for it, go over TLS, with the server of this CA only
+  ask_certificate "$2" "$donor_ca" && return
+  why="$1 does not tell the CA of its server"
   return 1
 }
 

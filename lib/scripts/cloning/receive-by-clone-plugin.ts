@@ -28,7 +28,7 @@ clone_statements() { # ADDRESS
   local secret
   secret=$(password backup) && secret=$(sql_string "$secret") || return 1
   cat <<SQL
-SET GLOBAL clone_valid_donor_list = '$1:${MYSQL_PORT}';
+SET GLOBAL clone_valid_donor_list = '$1:${MYSQL_PORT}', clone_ssl_ca = '$donor_ca';
 ${settings(options)}CLONE INSTANCE FROM 'backup'@'$1':${MYSQL_PORT} IDENTIFIED BY $secret DATA DIRECTORY = '$staging' REQUIRE SSL;
 SQL
 }
@@ -45,6 +45,7 @@ SQL
 take() { # NAME CLUSTER SIZE ADDRESS: clones the server there into a complete directory in staging
   local gtids output=$recipient.out begin
   begin=$(uptime)
+  ask_donor_ca "$1" "$4" || return 1
   start_recipient || return 1
   clone_statements "$4" | on_temporary_server &>"$output" &
   if ! attend $! "$@"; then

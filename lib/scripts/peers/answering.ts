@@ -1,6 +1,9 @@
 import { bash } from '../base/bash';
 
-/** Answers peers. The script that includes it defines `listen`, `state`, `certificate`, `lacks` and `serve_clone`. */
+/**
+ * Answers peers. The script that includes it defines `listen`, `state`, `certificate`, `lacks`,
+ * `serve_clone` and `send_stream`.
+ */
 export const answering = bash`
 serve_peer() { # one connection, on standard input and output
   local nonce given theirs request
@@ -12,19 +15,20 @@ serve_peer() { # one connection, on standard input and output
 
 answer_peer() { # NONCE PROOF NONCE REQUEST: does nothing before the peer has proved itself
   local request=$4 expected
-  conversation="$1 $3 $POD_IP"
+  conversation="$1 $3 $POD_IP:$peer_port"
   expected=$(proof request "$request" 2>/dev/null) || return 0 # without the Secret nobody can prove anything
   if [[ $2 != "$expected" ]]; then
     printf 'denied\n'
     (($(uptime) >= $(cat /tmp/denied 2>/dev/null || echo 0) + 30)) || return 0 # the log has it
     uptime >/tmp/denied
-    say "denied: \${SOCAT_PEERADDR:-\${NCAT_REMOTE_ADDR:-somebody}} does not know the backup password of this cluster"
+    say "denied: \${SOCAT_PEERADDR:-somebody} does not know the backup password of this cluster"
     return
   fi
   case $request in
     state) state ;;
     certificate) certificate ;;
     clone) serve_clone ;;
+    stream) send_stream ;;
     'lacks '*) answer_lacks "$request" ;;
   esac
 }

@@ -3,8 +3,8 @@ import { bash } from '../base/bash';
 
 /**
  * Finds peers and asks them. A conversation: the listener sends a nonce; the asker sends `PROOF NONCE REQUEST`; the
- * listener sends `PROOF ANSWER`. Each proof covers both nonces and the address that was asked, so one that was recorded
- * or relayed proves nothing.
+ * listener sends `PROOF ANSWER`. Each proof covers both nonces, and the address and port that were asked, so one that
+ * was recorded or relayed proves nothing.
  */
 export const asking = bash`
 export peer_port=${PEER_PORT}
@@ -18,7 +18,7 @@ peers() { # prints the addresses of all other pods; fails unless DNS knows this 
   grep -vxF "$POD_IP" <<<"$all" || true
 }
 
-# ---- one conversation, on descriptor 3
+# ---- one conversation: descriptor 3 comes from the peer, 4 leads to it
 
 proof() { # TEXT...: proves knowledge of the password, in this conversation, without sending it
   local secret inner
@@ -27,20 +27,23 @@ proof() { # TEXT...: proves knowledge of the password, in this conversation, wit
   printf '%s\n' "$secret" "$inner" | sha256sum | cut -d ' ' -f 1
 }
 
-connect() { # ADDRESS: a listener that serves one connection at a time refuses all others meanwhile
+connect() { # ADDRESS: between two connections, a listener may refuse one for a moment
   for _ in {1..10}; do
-    { exec 3<>"/dev/tcp/$1/$peer_port"; } 2>/dev/null && return
+    { exec 3<>"/dev/tcp/$1/$peer_port"; } 2>/dev/null && exec 4>&3 && return
     sleep 0.1
   done
   return 1
 }
 
-request() { # ADDRESS REQUEST
+introduce() { # ADDRESS:PORT REQUEST: sends the request with its proof on the open connection
   local theirs mine
-  connect "$1" && read -r -t 5 -n 100 theirs <&3 && mine=$(</proc/sys/kernel/random/uuid) || return 1
+  read -r -t 5 -n 100 theirs <&3 && mine=$(</proc/sys/kernel/random/uuid) || return 1
   conversation="$theirs $mine $1"
-  printf '%s %s %s\n' "$(proof request "$2")" "$mine" "$2" >&3
+  (printf '%s %s %s\n' "$(proof request "$2")" "$mine" "$2" >&4) 2>/dev/null # in a subshell, which SIGPIPE may end
 }
+
+request() { connect "$1" && introduce "$1:$peer_port" "$2"; } # ADDRESS REQUEST
+hang_up() { exec 3<&- 4>&-; }
 
 hear() { # REQUEST: prints the answer once it is proved; else fails with 3 for one that is not, and with 4 for a denial
   local given answer
@@ -51,7 +54,7 @@ hear() { # REQUEST: prints the answer once it is proved; else fails with 3 for o
 }
 
 converse() { request "$@" && hear "$2"; } # ADDRESS REQUEST: prints the answer
-export -f password proof connect request hear converse
+export -f password proof connect introduce request hear converse
 
 # ---- questions
 
@@ -104,6 +107,7 @@ ask_state() { # ADDRESS: fails if it does not answer
 ask_certificate() { # ADDRESS FILE: writes the CA of that peer's server into FILE, and sets peer_name; fails if it does not answer
   local answer encoded
   ask "$1" certificate || return
+  [[ $answer != refused\|* ]] || return 1
   IFS='|' read -r _ peer_name encoded <<<"$answer"
   if [[ $answer != certificate\|* ]] || ! is_peer_name "$peer_name" || ! is_base64 "$encoded"; then
     call_nonsense "$1"

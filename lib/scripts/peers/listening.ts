@@ -1,15 +1,18 @@
+import { CLONE_PORT } from '../../names';
 import { bash } from '../base/bash';
 
 /** The listener of XtraBackup's image: each connection is the standard input and output of a `serve_peer`. */
 export const socatListener = bash`
+export clone_port=${CLONE_PORT} ciphers='cipher=ECDHE+AESGCM' # these ciphers need TLS 1.2 or later, in every version of socat
+
+command -v socat >/dev/null ||
+  refuse "the image of this container has no socat, which encrypts clones. Set images.xtrabackup to one that has it, such as" \
+    "percona/percona-xtrabackup:2.4"
+
 listen() { # drops a connection that stands still for 5 minutes
   # shellcheck disable=SC2046 # names of functions are single words
   export -f $(compgen -A function)
-  if command -v socat >/dev/null; then
-    exec socat -T 300 "TCP-LISTEN:$peer_port,fork,reuseaddr,max-children=32" EXEC:'bash --norc -c serve_peer'
-  else
-    exec ncat --listen --keep-open --max-conns 32 --idle-timeout 300 --exec '/bin/bash --norc -c serve_peer' "$peer_port"
-  fi
+  exec socat -T 300 "TCP-LISTEN:$peer_port,fork,reuseaddr,max-children=32" EXEC:'bash --norc -c serve_peer'
 }
 `;
 

@@ -33,9 +33,9 @@ const REPLICATING = { ...NEW, '.replicating': 'from mysql-0\n', '.connected': 't
 
 /** A primary that has purged transactions which the old copy needs. */
 const purgedPrimary = { mode: 'open', executed: 'u:1-7', purged: 'u:1-5' } as const;
-const primaryWith = (changes: object = {}, clone = donor(stream(backup)).clone): Answers => ({
+const primaryWith = (changes: object = {}, clone: Answers = donor(stream(backup))): Answers => ({
+  ...clone,
   state: stateOf('mysql-0', { ...purgedPrimary, ...changes }),
-  clone,
 });
 
 /** A primary, and mysql-1, whose copy cannot catch up with it. */
@@ -157,7 +157,7 @@ describe('a replica keeps its old copy, which may be the last one, and mysqld ru
 
 describe('a replica keeps its old copy, logs the reason, and succeeds at a later attempt, when the donor', () => {
   const header = (cluster: string, size: number) => `offer|mysql-0|${cluster}|${size}`;
-  test.each<[string, Answers['clone'], string]>([
+  test.each<[string, Answers, string]>([
     [
       'announces a clone that does not fit on the volume',
       offering(header('c-1', 2 ** 50), () => {
@@ -173,7 +173,7 @@ describe('a replica keeps its old copy, logs the reason, and succeeds at a later
       }),
       'mysql-0 belongs to another cluster, c-2',
     ],
-    ['serves another clone', 'refused|mysql-0 serves another clone', 'mysql-0 serves another clone'],
+    ['serves another clone', { clone: 'refused|mysql-0 serves another clone' }, 'mysql-0 serves another clone'],
   ])('%s', async (_, clone, text) => {
     const { sandbox, primary } = await staleReplica(primaryWith({}, clone));
     const pod = await Pod.start(sandbox);

@@ -1,3 +1,5 @@
+import { CloneMethod } from '../../../lib';
+import { certificates, makeCertificates } from '../sandbox/certificates';
 import { BACKUP, CLONE, donor, offering, stream } from '../sandbox/donor';
 import { failures, kills, tryFaults, withoutRepetitions } from '../sandbox/faults';
 import { Answers, DENIED, Peer, states } from '../sandbox/peer';
@@ -94,8 +96,8 @@ describe('clone-mysql accepts a stream as complete only if the files of the back
   test('it asks a donor again that has died during the stream', async () => {
     const { sandbox, primary } = await emptyReplica({
       ...donor(),
-      clone: offering(`offer|mysql-0|c-1|${complete.length}`, (connection) =>
-        connection.write(complete.subarray(0, 1200), () => connection.resetAndDestroy()),
+      ...offering(`offer|mysql-0|c-1|${complete.length}`, (connection) =>
+        connection.write(complete.subarray(0, 1200), () => connection.destroy()),
       ),
     });
     const run = sandbox.start('clone-mysql');
@@ -108,7 +110,7 @@ describe('clone-mysql accepts a stream as complete only if the files of the back
   test('it gives up a stalled stream after 5 minutes', async () => {
     const { sandbox, primary } = await emptyReplica({
       ...donor(),
-      clone: offering(`offer|mysql-0|c-1|${complete.length}`, () => {}),
+      ...offering(`offer|mysql-0|c-1|${complete.length}`, () => {}),
     });
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput('cloning from mysql-0: 0 of about 0 MiB');
@@ -125,7 +127,7 @@ describe('clone-mysql accepts a stream as complete only if the files of the back
       get state() {
         return asked++ % 3 ? '' : donor().state;
       },
-      clone: offering(`offer|mysql-0|c-1|${complete.length}`, () => {}),
+      ...offering(`offer|mysql-0|c-1|${complete.length}`, () => {}),
     };
     const { sandbox } = await emptyReplica(busy);
     const run = sandbox.start('clone-mysql');
@@ -136,12 +138,55 @@ describe('clone-mysql accepts a stream as complete only if the files of the back
   test('it gives up a stalled stream after 30 s when its donor no longer answers', async () => {
     const { sandbox, primary } = await emptyReplica({
       ...donor(),
-      clone: offering(`offer|mysql-0|c-1|${complete.length}`, () => (primary.answers = {})),
+      ...offering(`offer|mysql-0|c-1|${complete.length}`, () => (primary.answers = {})),
     });
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput('nothing came for 30 s: giving up');
     primary.answers = donor();
     await expectCloned(sandbox, run);
+  });
+});
+
+describe('clone-mysql takes data only inside TLS, from the server of the CA that the donor has proved', () => {
+  test('by XtraBackup', async () => {
+    const other = Buffer.from(makeCertificates()['ca.pem']).toString('base64');
+    const { sandbox, primary } = await emptyReplica({ ...donor(), certificate: `certificate|mysql-0|${other}` });
+    const run = sandbox.start('clone-mysql');
+    await run.waitForOutput('no clone yet: mysql-0 sends no clone on port 3308: socat E ');
+    expect(primary.requests).not.toContain('stream');
+    expectNoDataDirectory(sandbox);
+    primary.answers = donor();
+    await expectCloned(sandbox, run);
+  });
+
+  test('by the CLONE plugin', async () => {
+    const { sandbox } = await emptyReplica();
+    sandbox.apply(rendered({ cloneMethod: CloneMethod.clonePlugin() }));
+    const run = sandbox.start('clone-mysql');
+    await run.waitForOutput('no clone yet: ');
+    const statements = sandbox.read('tmp/recipient/sql');
+    expect(statements).toContain(`, clone_ssl_ca = '${sandbox.path('tmp/donor.pem')}';\n`);
+    expect(statements).toMatch(/CLONE INSTANCE FROM .* REQUIRE SSL;/);
+    expect(sandbox.read('tmp/donor.pem')).toBe(certificates()['ca.pem']);
+  });
+
+  test.each(['refused|mysql-0 has no certificate yet', 'certificate|mysql-0|', 'certificate|mysql-0|$(id)'])(
+    'and nothing while the donor answers %s',
+    async (certificate) => {
+      const { sandbox, primary } = await emptyReplica({ ...donor(), certificate });
+      const run = sandbox.start('clone-mysql');
+      await run.waitForOutput('no clone yet: mysql-0 does not tell the CA of its server');
+      expect(primary.requests).not.toContain('stream');
+      expectNoDataDirectory(sandbox);
+    },
+  );
+
+  test('and sends the password nowhere', async () => {
+    const { sandbox, primary } = await emptyReplica();
+    await expectCloned(sandbox, sandbox.start('clone-mysql'));
+    expect(primary.requests).toContain('stream');
+    expect(primary.received).toMatch(/^[0-9a-f]{64} /);
+    expect(primary.received).not.toContain('of backup');
   });
 });
 

@@ -1,5 +1,6 @@
-import { Socket } from 'net';
-import { ask, nextAnswer, sendRequest, takeClone } from '../sandbox/client';
+import { connect, Socket } from 'net';
+import { ask, nextAnswer, readToEnd, sendRequest, sendRequestByTls, takeClone } from '../sandbox/client';
+import { certificates } from '../sandbox/certificates';
 import { startPeers, runningPod, stateOf } from '../sandbox/running-pod';
 import { Run, Sandbox } from '../sandbox/sandbox';
 
@@ -9,6 +10,7 @@ const BACKUP = 'the stream of a backup\n';
 async function donor(threads: string): Promise<{ sandbox: Sandbox; run: Run }> {
   const sandbox = runningPod(1, { executed: 'u:1-7', threads, configuration: 'mysql-0.mysql|3306|1|YES|5|0' });
   sandbox.write({ backup: BACKUP, 'mnt/data/mysql/.replicating': '', 'mnt/data/mysql/.connected': '' });
+  for (const [name, text] of Object.entries(certificates())) sandbox.write({ [`mnt/data/mysql/${name}`]: text });
   await startPeers(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
   const run = sandbox.start('xtrabackup', { env: { LISTEN: 'yes', SLEEP: '1' } });
   await run.waitForOutput('ready (');
@@ -60,6 +62,7 @@ test('a donor serves one clone at a time: it refuses a second peer, and serves i
   expect(await nextAnswer(first)).toMatch(/^offer\|/);
   expect(await ask(sandbox.ip, 'clone')).toBe('refused|mysql-1 serves another clone\n');
   first.write('go\n');
+  await sendRequestByTls(sandbox.ip, 'stream');
   await run.waitForOutput('serving a clone');
   expect(await ask(sandbox.ip, 'clone')).toBe('refused|mysql-1 serves another clone\n');
   sandbox.remove('slow');
@@ -83,6 +86,14 @@ describe('the donor starts no backup, and serves the next peer, when a peer that
     ['closes the connection, because it has no room', (connection) => connection.destroy()],
     ['answers anything but go', (connection) => connection.write('stop\n')],
     ['answers nothing for 10 s', () => {}],
+    ['does not connect to the clone port', (connection) => connection.write('go\n')],
+    [
+      'does not prove itself there',
+      (connection) => {
+        connection.write('go\n');
+        void sendRequestByTls(connection.remoteAddress!, 'stream', 'of nobody');
+      },
+    ],
   ])('%s', async (_, behave) => {
     const { sandbox, run } = await healthy();
     const connection = await sendRequest(sandbox.ip, 'clone');
@@ -101,6 +112,7 @@ test('after a kill of the sidecar during a clone, the donor serves the next one'
   const first = await sendRequest(sandbox.ip, 'clone');
   expect(await nextAnswer(first)).toMatch(/^offer\|/);
   first.write('go\n');
+  await sendRequestByTls(sandbox.ip, 'stream');
   await run.waitForOutput('serving a clone');
   run.kill();
   await run.code();
@@ -108,6 +120,23 @@ test('after a kill of the sidecar during a clone, the donor serves the next one'
   const next = sandbox.start('xtrabackup', { env: { LISTEN: 'yes', SLEEP: '1' } });
   await next.waitForOutput('ready (');
   expect((await takeClone(sandbox.ip)).stream).toBe(BACKUP);
+});
+
+test('the clone port is open for the recipient of the moment only, who asks for the stream inside TLS', async () => {
+  const { sandbox, run } = await healthy();
+  const fromElsewhere = () => connect({ host: sandbox.ip, port: 3308, localAddress: '127.9.9.9' });
+  const endOf = (socket: Socket) =>
+    new Promise((resolve) => socket.on('error', ({ message }) => resolve(message)).on('close', () => resolve('')));
+  expect(await endOf(fromElsewhere())).toContain('ECONNREFUSED');
+  expect(await ask(sandbox.ip, 'stream')).toBe('refused|mysql-1 sends clones on port 3308, inside TLS\n');
+
+  const recipient = await sendRequest(sandbox.ip, 'clone');
+  expect(await nextAnswer(recipient)).toMatch(/^offer\|/);
+  recipient.write('go\n');
+  while (String(await endOf(fromElsewhere())).includes('ECONNREFUSED'));
+  const stream = await sendRequestByTls(sandbox.ip, 'stream');
+  expect(await readToEnd(stream)).toContain(` stream|mysql-1\n${BACKUP}`);
+  await run.waitForOutput('served the clone');
 });
 
 test('an instance answers state from its server, or from its mark while mysqld is down', async () => {
@@ -119,15 +148,15 @@ test('an instance answers state from its server, or from its mark while mysqld i
 
 test('an instance answers certificate with the CA of its server, in one line', async () => {
   const { sandbox } = await healthy();
-  sandbox.write({ 'mnt/data/mysql/ca.pem': 'a certificate\n'.repeat(99) });
   const [, name, encoded] = (await ask(sandbox.ip, 'certificate')).trimEnd().split('|');
   expect(name).toBe('mysql-1');
-  expect(Buffer.from(encoded, 'base64').toString()).toBe('a certificate\n'.repeat(99));
+  expect(Buffer.from(encoded, 'base64').toString()).toBe(certificates()['ca.pem']);
 });
 
 test('an instance does not answer certificate before its server has one', async () => {
   const { sandbox } = await healthy();
-  expect(await ask(sandbox.ip, 'certificate')).toBe('');
+  sandbox.remove('mnt/data/mysql/ca.pem');
+  expect(await ask(sandbox.ip, 'certificate')).toBe('refused|mysql-1 has no certificate yet\n');
 });
 
 test.each([

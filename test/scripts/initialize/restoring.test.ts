@@ -26,9 +26,9 @@ function replica(name: string, { cluster, executed, received }: Replica): Answer
   const backup = stream({ ...BACKUP, ibdata1: `pages of ${name}\n` });
   const missing = (gtids: string) => gtids.split(',').filter((gtid) => gtid && !executed.split(',').includes(gtid));
   return {
+    ...donor(backup, name),
     state: stateOf(name, { cluster, executed, received }),
     lacks: (gtids) => `lacks|${name}|${[...new Set(missing(gtids))].join(',')}`,
-    clone: donor(backup, name).clone,
   };
 }
 

@@ -45,7 +45,7 @@ describe('an instance tells nothing to a client that', () => {
   test('replays the proof of another connection', async () => {
     const { sandbox } = await waiting();
     const first = await dial(sandbox.ip);
-    const replayed = proof('of backup', `${await nextLine(first)} ${NONCE} ${sandbox.ip}`, 'request', 'state');
+    const replayed = proof('of backup', `${await nextLine(first)} ${NONCE} ${sandbox.ip}:3307`, 'request', 'state');
     const second = await dial(sandbox.ip);
     await nextLine(second);
     second.write(`${replayed} ${NONCE} state\n`);
@@ -56,7 +56,7 @@ describe('an instance tells nothing to a client that', () => {
   test('replaces the request behind a proof', async () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
-    const state = proof('of backup', `${await nextLine(connection)} ${NONCE} ${sandbox.ip}`, 'request', 'state');
+    const state = proof('of backup', `${await nextLine(connection)} ${NONCE} ${sandbox.ip}:3307`, 'request', 'state');
     connection.write(`${state} ${NONCE} clone\n`);
     expect(await nextLine(connection)).toBe('denied');
   });
@@ -64,7 +64,7 @@ describe('an instance tells nothing to a client that', () => {
   test('relays a proof that was made for another address', async () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
-    const elsewhere = proof('of backup', `${await nextLine(connection)} ${NONCE} 127.9.9.9`, 'request', 'state');
+    const elsewhere = proof('of backup', `${await nextLine(connection)} ${NONCE} 127.9.9.9:3307`, 'request', 'state');
     connection.write(`${elsewhere} ${NONCE} state\n`);
     expect(await nextLine(connection)).toBe('denied');
   });

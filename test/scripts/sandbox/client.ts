@@ -1,5 +1,7 @@
 import { createHash } from 'crypto';
 import { connect, Socket } from 'net';
+import { connect as connectByTls } from 'tls';
+import { certificates } from './certificates';
 
 /** Connects to the peer port of a pod, once something listens there. */
 export async function dial(ip: string): Promise<Socket> {
@@ -38,9 +40,29 @@ export const NONCE = 'nonce-of-the-client';
 /** Connects to a pod and sends it a request. */
 export async function sendRequest(ip: string, request: string, password = 'of backup'): Promise<Socket> {
   const connection = await dial(ip);
-  const nonce = await nextLine(connection);
-  connection.write(`${proof(password, `${nonce} ${NONCE} ${ip}`, 'request', request)} ${NONCE} ${request}\n`);
+  connection.write(introduction(await nextLine(connection), `${ip}:3307`, request, password));
   return connection;
+}
+
+/** The line that sends a request, with its proof. */
+const introduction = (nonce: string, where: string, request: string, password: string) =>
+  `${proof(password, `${nonce} ${NONCE} ${where}`, 'request', request)} ${NONCE} ${request}\n`;
+
+/** Connects to the clone port of a pod through TLS, once something listens there, and sends it a request. */
+export async function sendRequestByTls(ip: string, request: string, password = 'of backup'): Promise<Socket> {
+  for (const deadline = Date.now() + 30_000; ;) {
+    const ca = certificates()['ca.pem'];
+    const connection = connectByTls({ port: 3308, host: ip, ca, checkServerIdentity: () => undefined });
+    const error = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+      connection.once('secureConnect', () => resolve(undefined)).once('error', resolve);
+    });
+    if (!error) {
+      connection.setEncoding('utf8').write(introduction(await nextLine(connection), `${ip}:3308`, request, password));
+      return connection;
+    }
+    if (error.code !== 'ECONNREFUSED' || Date.now() > deadline) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** Removes the proof from an answer. */
@@ -53,8 +75,10 @@ export const nextAnswer = async (connection: Socket) => withoutProof(await nextL
 export async function takeClone(ip: string): Promise<{ announcement: string; stream: string }> {
   const connection = await sendRequest(ip, 'clone');
   const announcement = await nextAnswer(connection);
-  if (announcement.startsWith('offer|')) connection.write('go\n');
-  return { announcement, stream: await readToEnd(connection) };
+  if (!announcement.startsWith('offer|')) return { announcement, stream: '' };
+  connection.write('go\n');
+  const received = withoutProof(await readToEnd(await sendRequestByTls(ip, 'stream')));
+  return { announcement, stream: received.slice(received.indexOf('\n') + 1) };
 }
 
 /** Sends a request and returns the whole answer, without its proof. */

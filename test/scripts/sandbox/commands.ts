@@ -22,7 +22,7 @@ export interface Fault {
 }
 
 const STUBS = join(__dirname, 'stubs');
-const stubs = readdirSync(STUBS).filter((name) => name !== 'listen.mjs');
+const stubs = readdirSync(STUBS).filter((name) => name !== 'socat.mjs');
 
 /**
  * Makes a directory that is the whole PATH of a script. It has a wrapper for each word of the script that may be a
@@ -33,7 +33,7 @@ export function commandsOf(script: string, parent: string): string {
   for (const stub of stubs) {
     copyFileSync(join(STUBS, stub), join(bin, `.${stub}`));
   }
-  copyFileSync(join(STUBS, 'listen.mjs'), join(bin, 'listen.mjs'));
+  copyFileSync(join(STUBS, 'socat.mjs'), join(bin, 'socat.mjs'));
   for (const name of new Set([...stubs, ...[...script.matchAll(/[a-z][\w-]*/g)].map(([word]) => word)])) {
     const target = stubs.includes(name) ? join(bin, `.${name}`) : onPath(name);
     if (target === undefined) continue;

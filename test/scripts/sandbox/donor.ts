@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { Socket } from 'net';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
-import { Answers, Prove, states } from './peer';
+import { certificates } from './certificates';
+import { Answers, states } from './peer';
 
 /** The files of a backup, as XtraBackup writes them. */
 export const BACKUP = {
@@ -43,13 +44,22 @@ const COMPLETE = stream();
 export function donor(backup: Buffer = COMPLETE, name = 'mysql-0'): Answers {
   return {
     state: states.open(name, 'c-1'),
-    clone: offering(`offer|${name}|c-1|${backup.length}`, (connection) => connection.end(backup)),
+    ...offering(`offer|${name}|c-1|${backup.length}`, (connection) => connection.end(backup)),
   };
 }
 
-/** Announces a stream, and sends it after the recipient has answered `go`. */
-export const offering =
-  (announcement: string, send: (connection: Socket) => void) => (connection: Socket, prove: Prove) => {
-    connection.write(prove(announcement));
-    connection.once('data', (reply) => (String(reply) === 'go\n' ? send(connection) : connection.destroy()));
+/** Announces a stream, and sends it inside TLS after the recipient has answered `go`. */
+export function offering(announcement: string, send: (connection: Socket) => void): Answers {
+  const [, name] = announcement.split('|');
+  return {
+    certificate: `certificate|${name}|${Buffer.from(certificates()['ca.pem']).toString('base64')}`,
+    clone: (connection, prove) => {
+      connection.write(prove(announcement));
+      connection.once('data', (reply) => (String(reply) === 'go\n' ? connection.end() : connection.destroy()));
+    },
+    stream: (connection, prove) => {
+      connection.write(prove(`stream|${name}`));
+      send(connection);
+    },
   };
+}

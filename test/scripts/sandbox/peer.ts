@@ -1,4 +1,6 @@
 import { createServer, Server, Socket } from 'net';
+import { createServer as createTlsServer } from 'tls';
+import { certificates } from './certificates';
 import { proof } from './client';
 
 /** The answers of a peer, by request: a line, or a handler of the connection. */
@@ -8,6 +10,8 @@ export interface Answers {
   /** Answers which GTIDs of a set this peer lacks; the set is of somebody whose last opening is `epoch`. */
   readonly lacks?: (gtids: string, epoch: string) => string;
   readonly clone?: string | ConnectionHandler;
+  /** The answer inside TLS. */
+  readonly stream?: string | ConnectionHandler;
 }
 
 /** Handles a connection instead of sending one line. */
@@ -23,47 +27,56 @@ export type Prove = (answer: string) => string;
 export class Peer {
   /** The requests that it has received, in order. */
   public readonly requests: string[] = [];
+  /** All that askers have sent. */
+  public received = '';
   public answers: Answers = {};
   public password = 'of backup';
   /** The address that its proofs contain. */
   public address: string;
-  private readonly server: Server;
+  private readonly servers: Server[];
   private readonly connections = new Set<Socket>();
 
   private constructor(public readonly ip: string) {
     peers.add(this);
     this.address = ip;
-    this.server = createServer((connection) => {
-      this.connections.add(connection);
-      connection.on('error', () => connection.destroy());
-      connection.on('close', () => this.connections.delete(connection));
-      connection.write('nonce\n');
-      connection.once('data', (data) => this.answer(connection, data.toString().trim()));
-    });
+    const { 'server-cert.pem': cert, 'server-key.pem': key } = certificates();
+    const tls = createTlsServer({ cert, key }, (connection) => this.converse(connection, 3308));
+    this.servers = [createServer((connection) => this.converse(connection, 3307)), tls];
   }
 
   public static async start(ip: string, answers: Answers): Promise<Peer> {
     const peer = new Peer(ip);
     peer.answers = answers;
-    await new Promise<void>((resolve) => peer.server.listen(3307, ip, resolve));
+    await Promise.all(peer.servers.map((server, i) => new Promise<void>((done) => server.listen(3307 + i, ip, done))));
     return peer;
   }
 
   public stop(): void {
     for (const connection of this.connections) connection.destroy();
-    this.server.close();
+    for (const server of this.servers) server.close();
     peers.delete(this);
   }
 
-  private answer(connection: Socket, line: string): void {
+  private converse(connection: Socket, port: number): void {
+    this.connections.add(connection);
+    connection.on('error', () => connection.destroy());
+    connection.on('close', () => this.connections.delete(connection));
+    connection.write('nonce\n');
+    connection.on('data', (data) => (this.received += data.toString()));
+    connection.once('data', (data) => this.answer(connection, port, data.toString().trim()));
+  }
+
+  private answer(connection: Socket, port: number, line: string): void {
     const [, clientNonce, ...words] = line.split(' ');
     const request = words.join(' ');
     const prove: Prove = (text) =>
-      `${proof(this.password, `nonce ${clientNonce} ${this.address}`, 'answer', request, text)} ${text}\n`;
+      `${proof(this.password, `nonce ${clientNonce} ${this.address}:${port}`, 'answer', request, text)} ${text}\n`;
     this.requests.push(request);
     const [verb, epoch = '', gtids = ''] = request.split(' ');
     const answer =
-      verb === 'lacks' ? this.answers.lacks?.(gtids, epoch) : this.answers[verb as 'state' | 'certificate' | 'clone'];
+      verb === 'lacks'
+        ? this.answers.lacks?.(gtids, epoch)
+        : this.answers[verb as 'state' | 'certificate' | 'clone' | 'stream'];
     if (typeof answer === 'function') answer(connection, prove);
     else connection.end(answer === undefined ? '' : prove(answer));
   }
