@@ -72,9 +72,9 @@ ask() { # ADDRESS REQUEST: sets answer; fails if none comes within 5 s that is p
   return "$code"
 }
 
-listens() { # ADDRESS PORT
-  timeout 2 bash --norc -c 'exec 3<>"/dev/tcp/$1/$2"' listens "$1" "$2" 2>/dev/null
-}
+reach() { exec 3<>"/dev/tcp/$1/$2"; } # HOST PORT
+export -f reach
+listens() { timeout 2 bash --norc -c 'reach "$@"' listens "$1" "$2" 2>/dev/null; } # HOST PORT
 
 name_of() { # ADDRESS: prints the name of the pod there as DNS knows it, or else the address
   local name
@@ -122,8 +122,10 @@ ask_lacking() { # ADDRESS EPOCH GTIDS: sets lacking and since: which of these ar
   [[ $3 ]] || return 0
   ask "$1" "lacks $2 $3" || return
   IFS='|' read -r _ peer_name lacking since <<<"$answer"
-  [[ $answer = lacks\|* && $since =~ ^(unknown|[0-9TZ:-]*)$ ]] && is_peer_name "$peer_name" && is_gtid_set "$lacking" ||
-    { call_nonsense "$1"; return 1; }
+  if [[ $answer != lacks\|* || ! $since =~ ^(unknown|[0-9TZ:-]*)$ ]] || ! is_peer_name "$peer_name" || ! is_gtid_set "$lacking"; then
+    call_nonsense "$1"
+    return 1
+  fi
 }
 
 ask_primary() { # for its state; sets primary_address

@@ -154,9 +154,9 @@ detach_unless_open() { # REASON: a primary that is open has newer rows
   fi
 }
 
-serves_clients() { # whether the server of the primary answers, whatever its sidecar does
-  timeout 2 bash --norc -c 'exec 3<>"/dev/tcp/$1/${MYSQL_PORT}" && read -r -n 1 <&3' serves_clients "$primary.$service" 2>/dev/null
-}
+greets() { reach "$1" ${MYSQL_PORT} && read -r -n 1 <&3; } # HOST
+export -f greets
+serves_clients() { timeout 2 bash --norc -c 'greets "$@"' serves_clients "$primary.$service" 2>/dev/null; } # whatever its sidecar does
 
 miss_primary() { # its sidecar does not answer, which says nothing about what it said before
   if keep_fence; then
