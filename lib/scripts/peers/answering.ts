@@ -5,14 +5,6 @@ import { bash } from '../base/bash';
  * `serve_clone` and `send_stream`.
  */
 export const answering = bash`
-serve_peer() { # one connection, on standard input and output
-  local nonce given theirs request
-  nonce=$(</proc/sys/kernel/random/uuid)
-  printf '%s\n' "$nonce"
-  read -r -t 5 -n 100000 given theirs request || return 0
-  answer_peer "$nonce" "$given" "$theirs" "$request"
-}
-
 answer_peer() { # NONCE PROOF NONCE REQUEST: does nothing before the peer has proved itself
   local request=$4 expected
   conversation="$1 $3 $POD_IP:$peer_port"
@@ -24,6 +16,7 @@ answer_peer() { # NONCE PROOF NONCE REQUEST: does nothing before the peer has pr
     say "denied: \${SOCAT_PEERADDR:-somebody} does not know the backup password of this cluster"
     return
   fi
+  [[ ! \${unproved_file-} ]] || rm -f "$unproved_file"
   case $request in
     state) state ;;
     certificate) certificate ;;

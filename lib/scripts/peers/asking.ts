@@ -53,7 +53,17 @@ hear() { # REQUEST: prints the answer once it is proved; else fails with 3 for o
   printf '%s\n' "$answer"
 }
 
-converse() { request "$@" && hear "$2"; } # ADDRESS REQUEST: prints the answer
+converse() { # ADDRESS REQUEST: prints the answer; tries again after a reset, as of a listener that has too much to do
+  local code wait
+  trap '' PIPE # a write to such a connection only fails
+  for wait in 0.1 0.2 0.4 0.8 1.6 0; do
+    code=0
+    request "$@" && hear "$2" || code=$?
+    ((code == 1)) || return "$code"
+    sleep "$wait"
+  done
+  return 1
+}
 export -f password proof connect introduce request hear converse
 
 # ---- questions

@@ -9,45 +9,105 @@ command -v socat >/dev/null ||
   refuse "the image of this container has no socat, which encrypts clones. Set images.xtrabackup to one that has it, such as" \
     "percona/percona-xtrabackup:2.4"
 
+export unproved=/tmp/unproved # a file for each conversation that has not proved anything yet: ADDRESS.PROCESS
+
+is_one_of_few() { # so that no stranger uses up what peers need: an address has up to four such conversations
+  local other count=0
+  unproved_file=$unproved/$SOCAT_PEERADDR.$BASHPID
+  mkdir -p "$unproved" && touch "$unproved_file" || return
+  trap 'rm -f "$unproved_file"' EXIT
+  for other in "$unproved/$SOCAT_PEERADDR".*; do
+    [[ ! -d /proc/\${other##*.} ]] || count=$((count + 1))
+  done
+  ((count <= 4))
+}
+
+serve_peer() { # one connection, on standard input and output
+  local nonce given theirs request
+  is_one_of_few || return 0
+  nonce=$(</proc/sys/kernel/random/uuid)
+  printf '%s\n' "$nonce"
+  read -r -t 5 -n 100000 given theirs request || return 0 # 5 s for all of it, however slowly it comes
+  answer_peer "$nonce" "$given" "$theirs" "$request"
+}
+
 listen() { # drops a connection that stands still for 5 minutes
   # shellcheck disable=SC2046 # names of functions are single words
   export -f $(compgen -A function)
-  exec socat -T 300 "TCP-LISTEN:$peer_port,fork,reuseaddr,max-children=32" EXEC:'bash --norc -c serve_peer'
+  exec socat -T 300 "TCP-LISTEN:$peer_port,fork,reuseaddr" EXEC:'bash --norc -c serve_peer'
 }
 `;
 
-/** The listener of the server's image, which has no other program for it: one connection after another. */
+/**
+ * The listener of the server's image, which has no other program for it. A gawk takes one connection and listens no
+ * more, so the next one can: connections are served next to each other, and no process starts while nobody connects.
+ */
 export const gawkListener = bash`
-one_by_one='
+one_connection='
 BEGIN {
   socket = "/inet/tcp/" port "/0/0"
-  handler = "bash --norc -c answer_lines"
-  PROCINFO[socket, "READ_TIMEOUT"] = 5000
+  # A shell other than bash, as sh may be, would drop functions from the environment.
+  handler = "ulimit -S -v unlimited; exec bash --norc -c \". " functions "; answer_lines\""
   PROCINFO[socket, "NONFATAL"] = 1
-  while ((getline nonce < "/proc/sys/kernel/random/uuid") > 0) {
-    close("/proc/sys/kernel/random/uuid")
-    print nonce |& socket # waits for a connection
-    if ((socket |& getline line) > 0) {
-      print nonce "\n" line |& handler
-      close(handler, "to")
-      while ((handler |& getline reply) > 0) print reply |& socket
-      close(handler)
-    }
-    close(socket)
-  }
+  getline nonce < "/proc/sys/kernel/random/uuid"
+  print nonce |& socket # waits for a connection
+  if (ERRNO) exit 1
+  print "connected"
+  fflush()
+  if ((socket |& getline line) <= 0) exit
+  print "asked"
+  fflush()
+  print nonce "\n" line |& handler
+  close(handler, "to")
+  while ((handler |& getline reply) > 0) print reply |& socket
 }'
 
 answer_lines() { # standard input: the nonce, then the line that the peer sent
   local nonce given theirs request
-  read -r nonce && read -r given theirs request && answer_peer "$nonce" "$given" "$theirs" "$request"
+  read -r nonce && read -r -n 100000 given theirs request && answer_peer "$nonce" "$given" "$theirs" "$request"
+}
+
+await_connection() { # DESCRIPTOR of a gawk's output; fails if it ends without a connection
+  local code
+  while ((\${#silent[@]})); do
+    code=0
+    read -r -t 1 -u "$1" || code=$?
+    ((code > 128)) || return "$code"
+    dismiss_silent
+  done
+  read -r -u "$1"
+}
+
+dismiss_silent() { # forgets the connections that have asked; ends those that have not within 5 s, and the oldest of too many
+  local i descriptor process since now too_many=$((\${#silent[@]} - 32))
+  now=$(uptime)
+  for i in "\${!silent[@]}"; do # the oldest first
+    read -r descriptor process since <<<"\${silent[i]}"
+    if ! read -r -t 0 -u "$descriptor"; then # it has neither asked nor ended
+      ((now - since >= 5 || too_many > 0)) || continue
+      kill "$process" 2>/dev/null || true
+    fi
+    exec {descriptor}<&-
+    unset 'silent[i]'
+    too_many=$((too_many - 1))
+  done
 }
 
 listen() {
-  # shellcheck disable=SC2046 # names of functions are single words
-  export -f $(compgen -A function)
+  local functions=/tmp/answers.bash descriptor process
+  local -a silent=() # of each connection that has not asked yet: the descriptor and process of its gawk, and since when
+  declare -f >"$functions"
   while true; do
-    gawk -v port="$peer_port" "$one_by_one" || true
-    pause 1
+    # What a stranger sends before it has proved anything stays within this memory.
+    exec {descriptor}< <(ulimit -S -v 65536 && LC_ALL=C exec gawk -v port="$peer_port" -v functions="$functions" "$one_connection" 2>/dev/null)
+    process=$!
+    if await_connection "$descriptor"; then
+      silent+=("$descriptor $process $(uptime)")
+      dismiss_silent
+    else
+      exec {descriptor}<&-
+      pause 1
+    fi
   done
 }
 `;

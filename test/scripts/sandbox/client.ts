@@ -4,9 +4,9 @@ import { connect as connectByTls } from 'tls';
 import { certificates } from './certificates';
 
 /** Connects to the peer port of a pod, once something listens there. */
-export async function dial(ip: string): Promise<Socket> {
+export async function dial(ip: string, port = 3307): Promise<Socket> {
   for (const deadline = Date.now() + 30_000; ;) {
-    const connection = connect(3307, ip);
+    const connection = connect(port, ip);
     const open = await new Promise<boolean>((resolve) => {
       connection.once('connect', () => resolve(true)).once('error', () => resolve(false));
     });
@@ -16,9 +16,12 @@ export async function dial(ip: string): Promise<Socket> {
   }
 }
 
-/** The next line from the other side. */
+/** The next line from the other side. Rejects if it closes the connection instead. */
 export const nextLine = (connection: Socket) =>
-  new Promise<string>((resolve) => connection.once('data', (text) => resolve(String(text).trimEnd())));
+  new Promise<string>((resolve, reject) => {
+    connection.once('data', (text) => resolve(String(text).trimEnd()));
+    connection.once('close', () => reject(new Error('the other side closed the connection')));
+  });
 
 /** Everything that the other side sends until it closes the connection. */
 export const readToEnd = (connection: Socket) =>
@@ -38,9 +41,9 @@ export function proof(password: string, conversation: string, ...texts: string[]
 export const NONCE = 'nonce-of-the-client';
 
 /** Connects to a pod and sends it a request. */
-export async function sendRequest(ip: string, request: string, password = 'of backup'): Promise<Socket> {
-  const connection = await dial(ip);
-  connection.write(introduction(await nextLine(connection), `${ip}:3307`, request, password));
+export async function sendRequest(ip: string, request: string, password = 'of backup', port = 3307): Promise<Socket> {
+  const connection = await dial(ip, port);
+  connection.write(introduction(await nextLine(connection), `${ip}:${port}`, request, password));
   return connection;
 }
 
@@ -82,5 +85,5 @@ export async function takeClone(ip: string): Promise<{ announcement: string; str
 }
 
 /** Sends a request and returns the whole answer, without its proof. */
-export const ask = async (ip: string, what: string, password?: string) =>
-  withoutProof(await readToEnd(await sendRequest(ip, what, password)));
+export const ask = async (ip: string, what: string, password?: string, port?: number) =>
+  withoutProof(await readToEnd(await sendRequest(ip, what, password, port)));
