@@ -5,7 +5,7 @@ import { bash } from '../base/bash';
  * `serve_clone` and `send_stream`.
  */
 export const answering = bash`
-answer_peer() { # NONCE PROOF NONCE REQUEST: does nothing before the peer has proved itself
+answer_peer() { # NONCE PROOF NONCE REQUEST: does nothing before the asker has proved itself; keeps nothing of what it says
   local request=$4 expected
   conversation="$1 $3 $POD_IP:$peer_port"
   expected=$(proof request "$request" 2>/dev/null) || return 0 # without the Secret nobody can prove anything
@@ -18,11 +18,11 @@ answer_peer() { # NONCE PROOF NONCE REQUEST: does nothing before the peer has pr
   fi
   [[ ! \${unproved_file-} ]] || rm -f "$unproved_file"
   case $request in
-    state) state ;;
-    certificate) certificate ;;
-    clone) serve_clone ;;
-    stream) send_stream ;;
-    'lacks '*) answer_lacks "$request" ;;
+    'peer state' | 'recipient state') state ;;
+    'peer certificate' | 'recipient certificate') certificate ;;
+    'peer clone' | 'recipient clone') serve_clone ;;
+    'peer stream' | 'recipient stream') send_stream ;;
+    'peer lacks '*) answer_lacks "\${request#peer }" ;;
   esac
 }
 

@@ -2,8 +2,8 @@ import { PEER_PORT } from '../../names';
 import { bash } from '../base/bash';
 
 /**
- * Finds peers and asks them. A conversation: the listener sends a nonce; the asker sends `PROOF NONCE REQUEST`; the
- * listener sends `PROOF ANSWER`. Each proof covers both nonces, and the address and port that were asked, so one that
+ * Finds peers and asks them. A conversation: the listener sends a nonce; the asker sends `PROOF NONCE ROLE REQUEST`; the
+ * listener sends `PROOF ANSWER`. The role is `peer`; a `recipient`, which is no instance, may ask for a clone only. Each proof covers both nonces, and the address and port that were asked, so one that
  * was recorded or relayed proves nothing.
  */
 export const asking = bash`
@@ -39,7 +39,7 @@ introduce() { # ADDRESS:PORT REQUEST: sends the request with its proof on the op
   local theirs mine
   read -r -t 5 -n 100 theirs <&3 && mine=$(</proc/sys/kernel/random/uuid) || return 1
   conversation="$theirs $mine $1"
-  (printf '%s %s %s\n' "$(proof request "$2")" "$mine" "$2" >&4) 2>/dev/null # in a subshell, which SIGPIPE may end
+  (printf '%s %s peer %s\n' "$(proof request "peer $2")" "$mine" "$2" >&4) 2>/dev/null # in a subshell, which SIGPIPE may end
 }
 
 request() { connect "$1" && introduce "$1:$peer_port" "$2"; } # ADDRESS REQUEST
@@ -49,7 +49,7 @@ hear() { # REQUEST: prints the answer once it is proved; else fails with 3 for o
   local given answer
   read -r -t 30 -n 1000000 given answer <&3 || return 1
   [[ $given != denied ]] || return 4
-  [[ $answer && $given = "$(proof answer "$1" "$answer")" ]] || return 3
+  [[ $answer && $given = "$(proof answer "peer $1" "$answer")" ]] || return 3
   printf '%s\n' "$answer"
 }
 

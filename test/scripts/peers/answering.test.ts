@@ -24,6 +24,21 @@ test('an instance that waits for a clone refuses to serve one', async () => {
   expect(await ask(sandbox.ip, 'clone')).toBe('refused|mysql-1 is waiting for a clone itself\n');
 });
 
+test.each([
+  ['state', 'state|mysql-1|empty||down|||\n'],
+  ['certificate', 'refused|mysql-1 is waiting for a clone itself\n'],
+  ['clone', 'refused|mysql-1 is waiting for a clone itself\n'],
+  ['lacks u:1', ''],
+])('an instance answers a recipient that asks "%s" with "%s"', async (request, answer) => {
+  const { sandbox } = await waiting();
+  expect(await ask(sandbox.ip, `recipient ${request}`)).toBe(answer);
+});
+
+test('an instance does not know other roles', async () => {
+  const { sandbox } = await waiting();
+  expect(await ask(sandbox.ip, 'peer stranger state')).toBe('');
+});
+
 describe('an instance tells nothing to a client that', () => {
   test('does not know the password', async () => {
     const { sandbox, run } = await waiting();
@@ -45,10 +60,15 @@ describe('an instance tells nothing to a client that', () => {
   test('replays the proof of another connection', async () => {
     const { sandbox } = await waiting();
     const first = await dial(sandbox.ip);
-    const replayed = proof('of backup', `${await nextLine(first)} ${NONCE} ${sandbox.ip}:3307`, 'request', 'state');
+    const replayed = proof(
+      'of backup',
+      `${await nextLine(first)} ${NONCE} ${sandbox.ip}:3307`,
+      'request',
+      'peer state',
+    );
     const second = await dial(sandbox.ip);
     await nextLine(second);
-    second.write(`${replayed} ${NONCE} state\n`);
+    second.write(`${replayed} ${NONCE} peer state\n`);
     expect(await nextLine(second)).toBe('denied');
     first.destroy();
   });
@@ -56,16 +76,35 @@ describe('an instance tells nothing to a client that', () => {
   test('replaces the request behind a proof', async () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
-    const state = proof('of backup', `${await nextLine(connection)} ${NONCE} ${sandbox.ip}:3307`, 'request', 'state');
-    connection.write(`${state} ${NONCE} clone\n`);
+    const state = proof(
+      'of backup',
+      `${await nextLine(connection)} ${NONCE} ${sandbox.ip}:3307`,
+      'request',
+      'peer state',
+    );
+    connection.write(`${state} ${NONCE} peer clone\n`);
+    expect(await nextLine(connection)).toBe('denied');
+  });
+
+  test('replaces the role behind a proof', async () => {
+    const { sandbox } = await waiting();
+    const connection = await dial(sandbox.ip);
+    const nonce = await nextLine(connection);
+    const given = proof('of backup', `${nonce} ${NONCE} ${sandbox.ip}:3307`, 'request', 'recipient lacks u:1');
+    connection.write(`${given} ${NONCE} peer lacks u:1\n`);
     expect(await nextLine(connection)).toBe('denied');
   });
 
   test('relays a proof that was made for another address', async () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
-    const elsewhere = proof('of backup', `${await nextLine(connection)} ${NONCE} 127.9.9.9:3307`, 'request', 'state');
-    connection.write(`${elsewhere} ${NONCE} state\n`);
+    const elsewhere = proof(
+      'of backup',
+      `${await nextLine(connection)} ${NONCE} 127.9.9.9:3307`,
+      'request',
+      'peer state',
+    );
+    connection.write(`${elsewhere} ${NONCE} peer state\n`);
     expect(await nextLine(connection)).toBe('denied');
   });
 

@@ -47,9 +47,11 @@ export async function sendRequest(ip: string, request: string, password = 'of ba
   return connection;
 }
 
-/** The line that sends a request, with its proof. */
-const introduction = (nonce: string, where: string, request: string, password: string) =>
-  `${proof(password, `${nonce} ${NONCE} ${where}`, 'request', request)} ${NONCE} ${request}\n`;
+/** The line that sends a request, with its proof. A request begins with a role; without one it is a peer's. */
+const introduction = (nonce: string, where: string, text: string, password: string) => {
+  const request = /^(peer|recipient) /.test(text) ? text : `peer ${text}`;
+  return `${proof(password, `${nonce} ${NONCE} ${where}`, 'request', request)} ${NONCE} ${request}\n`;
+};
 
 /** Connects to the clone port of a pod through TLS, once something listens there, and sends it a request. */
 export async function sendRequestByTls(ip: string, request: string, password = 'of backup'): Promise<Socket> {

@@ -71,8 +71,8 @@ export class Peer {
     const request = words.join(' ');
     const prove: Prove = (text) =>
       `${proof(this.password, `nonce ${clientNonce} ${this.address}:${port}`, 'answer', request, text)} ${text}\n`;
-    this.requests.push(request);
-    const [verb, epoch = '', gtids = ''] = request.split(' ');
+    const [, verb, epoch = '', gtids = ''] = words; // after the role
+    this.requests.push(words.slice(1).join(' '));
     const answer =
       verb === 'lacks'
         ? this.answers.lacks?.(gtids, epoch)
