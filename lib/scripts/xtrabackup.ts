@@ -65,7 +65,7 @@ ${include(
   cloning,
 )}
 
-export data socket status${p.method.usesPlugin ? '' : ' clone_locks port_log backup_login backup_log'} # for the processes that answer peers
+export data socket status opened${p.method.usesPlugin ? '' : ' clone_locks port_log backup_login backup_log'} # for the processes that answer peers
 
 sql() { # in a session that does not depend on the server's settings
   mysql --defaults-file=<(login root) ${SESSION} \
@@ -105,7 +105,12 @@ SQL
   printf '%s|%s\n' "\${fields%|*}" "$(newer_epoch "\${fields##*|}" "$(last_opening_in "$fields")")"
 }
 
-state() { answer "$(own_state 2>/dev/null || echo "state|$HOSTNAME|complete|$(mark cluster)|down||||0:")"; }
+state() {
+  local fields
+  fields=$(own_state 2>/dev/null) || fields="state|$HOSTNAME|complete|$(mark cluster)|down||||0:"
+  [[ -e $opened ]] || fields=\${fields/'|open|'/'|closed|'} # its opening is not recorded yet
+  answer "$fields"
+}
 
 certificate() { # the CA of this server, which mysqld makes at its first start on this data: no clone brings one along
   if [[ -s $data/ca.pem ]]; then

@@ -35,7 +35,7 @@ test.each<[string, () => Promise<Run>]>([
       const sandbox = runningPod(1, {
         executed: 'u:1-7',
         threads: 'ON|0|ON|0||',
-        configuration: 'mysql-0.mysql|3306|1|YES|5|0',
+        configuration: 'mysql-0.mysql|3306|1|YES|5|1',
       });
       await startPeers(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
       return startWaiting(sandbox, 'xtrabackup', 'ready (');

@@ -45,8 +45,11 @@ missing_here() { # EPOCH GTIDS: prints MISSING|SINCE: what of a peer's transacti
   sql <<SQL
 SELECT CONCAT(REPLACE(GTID_SUBTRACT('$2', IF(known, GTID_SUBTRACT(here, GTID_SUBTRACT(here, IFNULL(executed, here))), '')), '\n', ''), '|',
   IF(known, IFNULL(DATE_FORMAT(opened, '%Y-%m-%dT%TZ'), ''), 'unknown'))
-FROM (SELECT @@GLOBAL.gtid_executed AS here, $number = 0 OR EXISTS (SELECT 1 FROM $table WHERE number = $number AND epoch = '\${1#*:}') AS known) AS last
-LEFT JOIN (SELECT opened, executed FROM $table WHERE number > $number ORDER BY number LIMIT 1) AS following ON TRUE;
+FROM (SELECT here, opened, executed, (opening IS NULL OR GTID_SUBSET(opening, here)) -- else the binary logs were reset after it
+    AND ($number = 0 OR EXISTS (SELECT 1 FROM $table WHERE number = $number AND epoch = '\${1#*:}')) AS known
+  FROM (SELECT @@GLOBAL.gtid_executed AS here) AS now
+  LEFT JOIN (SELECT CONCAT((SELECT MAX(id) FROM replicated_mysql.cluster), ':', number) AS opening, opened, executed
+    FROM $table WHERE number > $number ORDER BY number LIMIT 1) AS following ON TRUE) AS compared;
 SQL
 }
 

@@ -86,13 +86,13 @@ ${bound ? staleness(bound) : ''}  else
 }
 
 configure_source() { # only when needed: a change discards what was received and not applied
-  local wanted="$primary.$service|${MYSQL_PORT}|1|YES|$primary_ca|5|0" configured
+  local wanted="$primary.$service|${MYSQL_PORT}|1|YES|$primary_ca|5|1" configured
   forget_donor || return 1
   configured=$(sql -e "SELECT CONCAT_WS('|', HOST, PORT, AUTO_POSITION, SSL_ALLOWED, SSL_CA_FILE, CONNECTION_RETRY_INTERVAL, CONNECTION_RETRY_COUNT)
     FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = ''") || return 1
   [[ $configured != "$wanted" ]] || return 0
   sql -e "${statements.stop}; ${statements.change} ${statements.source}_HOST = '$primary.$service', ${statements.source}_PORT = ${MYSQL_PORT}, ${statements.source}_AUTO_POSITION = 1,
-    ${statements.source}_SSL = 1, ${statements.source}_SSL_CA = '$primary_ca', ${statements.source}_CONNECT_RETRY = 5, ${statements.source}_RETRY_COUNT = 0" || return 1
+    ${statements.source}_SSL = 1, ${statements.source}_SSL_CA = '$primary_ca', ${statements.source}_CONNECT_RETRY = 5, ${statements.source}_RETRY_COUNT = 1" || return 1
   threads='' # this has stopped both
   say "configured: replicates from $primary.$service by GTID"
 }
@@ -136,8 +136,8 @@ is_ahead() { # TRANSACTIONS GTIDS: succeeds if this replica has transactions tha
   local before=\${surplus:-} lasting
   surplus=$1
   [[ $surplus ]] || return 1
-  [[ $io = ON ]] || return 0
-  # A commit of the primary shows here a moment before it shows there, so only what lasts counts.
+  [[ $io = ON && $surplus != *"$cluster:"* ]] || return 0
+  # A client's commit shows here a moment before it shows on the primary, so only what lasts counts.
   lasting=$(only_in "$before" "$2") && [[ $lasting ]]
 }
 

@@ -8,7 +8,7 @@ const BACKUP = 'the stream of a backup\n';
 
 /** Starts a replica and its sidecar, which answers peers. */
 async function donor(threads: string): Promise<{ sandbox: Sandbox; run: Run }> {
-  const sandbox = runningPod(1, { executed: 'u:1-7', threads, configuration: 'mysql-0.mysql|3306|1|YES|5|0' });
+  const sandbox = runningPod(1, { executed: 'u:1-7', threads, configuration: 'mysql-0.mysql|3306|1|YES|5|1' });
   sandbox.write({ backup: BACKUP, 'mnt/data/mysql/.replicating': '', 'mnt/data/mysql/.connected': '' });
   for (const [name, text] of Object.entries(certificates())) sandbox.write({ [`mnt/data/mysql/${name}`]: text });
   await startPeers(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });

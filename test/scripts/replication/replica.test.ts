@@ -6,10 +6,10 @@ import { Sandbox } from '../sandbox/sandbox';
 
 const START = "START REPLICA USER = 'replication' PASSWORD = 'of replication'";
 const CHANGE =
-  "STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'mysql-0.mysql', SOURCE_PORT = 3306, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1, SOURCE_SSL_CA = '/var/run/mysqld/primary.pem', SOURCE_CONNECT_RETRY = 5, SOURCE_RETRY_COUNT = 0";
+  "STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'mysql-0.mysql', SOURCE_PORT = 3306, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1, SOURCE_SSL_CA = '/var/run/mysqld/primary.pem', SOURCE_CONNECT_RETRY = 5, SOURCE_RETRY_COUNT = 1";
 const FORGET = 'STOP REPLICA; RESET REPLICA ALL';
 
-const CONFIGURED = 'mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|5|0';
+const CONFIGURED = 'mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|5|1';
 const RUNNING = 'ON|0|ON|0||';
 const REPLICATED = { '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
 
@@ -53,7 +53,7 @@ describe('the sidecar sets up replication:', () => {
   });
 
   test('on a replica with other settings, it corrects them and keeps what the replica received', async () => {
-    const replica = restarted({ configuration: 'elsewhere|3306|1|YES|5|0' });
+    const replica = restarted({ configuration: 'elsewhere|3306|1|YES|5|1' });
     await startPeers(replica, primaryWith(open));
     await replica.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
     expect(statements(replica)).toEqual([CHANGE, START]);

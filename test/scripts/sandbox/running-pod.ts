@@ -15,7 +15,7 @@ export interface Server {
   readonly epoch?: string;
   /** State and error number of the receiver, then of the applier, then both error messages: `OFF|0|OFF|0||`. */
   readonly threads?: string;
-  /** Host, port, auto-position, TLS, and interval and number of retries of the source: `mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|5|0`. */
+  /** Host, port, auto-position, TLS, and interval and number of retries of the source: `mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|5|1`. */
   readonly configuration?: string;
 }
 
