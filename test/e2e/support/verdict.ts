@@ -1,23 +1,7 @@
-/** The states of an instance, and whether it is ready in them. */
-const READY = {
-  down: false,
-  full: false,
-  closed: false,
-  open: true,
-  connecting: false,
-  replicating: true,
-  lagging: false,
-  detached: true,
-  stopped: false,
-  fenced: false,
-  cloning: false,
-  failing: false,
-} as const;
-
-export type State = keyof typeof READY;
+import { State, STATES } from '../../model/states';
 
 /** Matches the verdict of an instance in this state: `ready (STATE): text` or `unready (STATE): text`. */
 export function verdict(state: State, text: string | RegExp): RegExp {
   const source = typeof text === 'string' ? text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : text.source;
-  return new RegExp(`\\b${READY[state] ? 'ready' : 'unready'} \\(${state}\\): ${source}`);
+  return new RegExp(`\\b${STATES[state].ready ? 'ready' : 'unready'} \\(${state}\\): ${source}`);
 }
