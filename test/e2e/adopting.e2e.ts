@@ -5,6 +5,7 @@ import { kubectl } from './support/kubectl';
 import { small, TestCluster, yamlOf } from './support/cluster';
 import { commandsOf, runAsReader } from './support/task';
 import { tutorialCluster } from './support/tutorial-cluster';
+import { finish } from './support/oracle';
 
 const PASSWORDS = { root: 'of root', replication: 'of replication', backup: 'of backup', probe: 'of probe' };
 
@@ -38,7 +39,7 @@ describe('adopting a cluster of the tutorial', () => {
       );
     expect(await asBefore(2, 'SELECT @@GLOBAL.gtid_mode, @@GLOBAL.gtid_executed')).toBe('OFF\t\n');
   });
-  afterAll(() => cluster?.destroy());
+  afterAll(() => finish(cluster));
 
   test('leaves a volume alone unless initialize is adopt', async () => {
     await cluster.createSecret(PASSWORDS);

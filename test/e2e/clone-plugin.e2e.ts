@@ -1,5 +1,6 @@
 import { Credentials, MySqlVersion } from '../../lib';
 import { small, TestCluster } from './support/cluster';
+import { finish } from './support/oracle';
 
 // MySQL 9.7, whose default method it is, with passwords that are hard to quote: they go into a CLONE statement. The
 // settings are such as would reach the scripts' sessions and accounts.
@@ -29,7 +30,7 @@ describe('clones by the CLONE plugin', () => {
     });
     await cluster.ready(3, 600);
   }, 900_000);
-  afterAll(() => cluster?.destroy());
+  afterAll(() => finish(cluster));
 
   test('fill replicas, which then replicate', async () => {
     await cluster.sql(0, 'CREATE DATABASE test; CREATE TABLE test.numbers (id INT PRIMARY KEY)');

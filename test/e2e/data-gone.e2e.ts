@@ -1,6 +1,7 @@
 import { small, TestCluster, yamlOf } from './support/cluster';
 import { Killer } from './support/killer';
 import { kubectl } from './support/kubectl';
+import { finish } from './support/oracle';
 import { commandsOf, runAsReader } from './support/task';
 
 describe('data that is gone', () => {
@@ -15,7 +16,7 @@ describe('data that is gone', () => {
     await cluster.sql(0, 'CREATE DATABASE test; CREATE TABLE test.numbers (id INT PRIMARY KEY)');
     await cluster.converged(2, ['test.numbers']);
   });
-  afterAll(() => Promise.all([cluster?.destroy(), killer?.stop()]));
+  afterAll(() => Promise.all([finish(cluster), killer?.stop()]));
 
   // The kubelet makes a missing subPath anew, empty and writable, when a container starts.
   test('a missing data directory does not become an empty database', async () => {

@@ -1,6 +1,7 @@
 import { TestCluster } from './support/cluster';
 import { eventually } from './support/eventually';
 import { kubectl, tryKubectl } from './support/kubectl';
+import { finish } from './support/oracle';
 
 const passwords = {
   root: `a'b"c\\d $x#y ü; |`,
@@ -16,7 +17,7 @@ describe('the defaults', () => {
   beforeAll(async () => {
     cluster = await TestCluster.create('defaults', { 'pod-security.kubernetes.io/enforce': 'restricted' });
   });
-  afterAll(() => cluster?.destroy());
+  afterAll(() => finish(cluster));
 
   test('without the Secret, pods wait, log what is missing, and initialize nothing', async () => {
     await cluster.apply({});

@@ -4,6 +4,7 @@ import { synthFile } from '../support/synth-file';
 import { TestCluster } from './support/cluster';
 import { eventually } from './support/eventually';
 import { kubectl } from './support/kubectl';
+import { finish } from './support/oracle';
 
 const EARLIER = resolve(__dirname, '../objects/earlier-manifests/5c42f55.yaml');
 
@@ -29,7 +30,7 @@ describe("main.ts over a cluster of an earlier commit's YAML", () => {
     await cluster.podReady('client');
     await cluster.sql(0, 'CREATE DATABASE test; CREATE TABLE test.numbers (id INT PRIMARY KEY)');
   });
-  afterAll(() => cluster?.destroy());
+  afterAll(() => finish(cluster));
 
   test('applies, replaces every pod, and loses no write', async () => {
     const before = (await cluster.pods()).map(({ uid }) => uid);

@@ -6,6 +6,7 @@ import { eventually } from './support/eventually';
 import { tryKubectl } from './support/kubectl';
 import { commandsOf, runAsReader } from './support/task';
 import { verdict } from './support/verdict';
+import { finish } from './support/oracle';
 
 // Changes to the props of one cluster that runs, one after the other: each goes on with what the changes before it left.
 let cluster: TestCluster;
@@ -26,7 +27,7 @@ beforeAll(async () => {
   await cluster.sql(0, 'CREATE DATABASE test; CREATE TABLE test.numbers (id INT AUTO_INCREMENT PRIMARY KEY)');
   await cluster.converged(2);
 });
-afterAll(() => cluster?.destroy());
+afterAll(() => finish(cluster));
 
 const insert = () => cluster.sql(0, 'INSERT INTO test.numbers VALUES ()');
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import { eventually } from './support/eventually';
 import { kubectl, tryKubectl } from './support/kubectl';
 import { TestCluster } from './support/cluster';
+import { expectEqualData } from './support/oracle';
 
 // The tutorial's walk-through with the YAML of `npm run synth`, in the order in which a reader follows it.
 describe('the tutorial', () => {
@@ -143,6 +144,8 @@ describe('the tutorial', () => {
     expect(await cluster.logs(3, 'clone-mysql')).toContain('nothing to do: the data directory is complete');
     await cluster.converged(4, ['test.numbers']);
   });
+
+  test('instances that are ready and have executed the same hold the same', () => expectEqualData(cluster));
 
   test('clean-up by label leaves nothing', async () => {
     const kinds = 'statefulset,service,configmap,networkpolicy,pdb,pvc';

@@ -57,7 +57,7 @@ During each fault, four connections write numbered rows through \`mysql-0.mysql\
 | recovery | time from the fault until all instances were ready and each held a new commit: the longest, and the median |
 | commit | the commit under test; "+": with uncommitted changes; "-": measured before the commit was recorded |
 
-After each round the load pauses, and the runner compares the journal, the primary and every replica: every instance has every acknowledged row and no row that nobody wrote; checksums and GTID sets are equal; receivers and appliers run.
+After each round the load pauses, and the runner compares the journal, the primary and every replica: every instance has every acknowledged row and no row that nobody wrote; checksums and GTID sets are equal; receivers and appliers run. Last, also without the load: instances that are ready and hold equal GTID sets for 10 s have equal checksums of every table.
 
 [test/faults](../test/faults/README.md) describes how to run the faults. The seed determines the random choices.
 `;

@@ -1,6 +1,7 @@
 import { CloneMethod, ReplicatedMySqlProps } from '../../../lib';
 import { small, TestCluster } from '../../e2e/support/cluster';
 import { Killer } from '../../e2e/support/killer';
+import { expectEqualData } from '../../e2e/support/oracle';
 import { Fault, RoundContext } from '../fault';
 import { Chance } from './chance';
 import { check } from './check';
@@ -90,7 +91,9 @@ export class FaultRun {
       await healthy(this.cluster, this.instances, this.patience);
       const span = { from: broken ?? start, to: await clock() };
       const measured = { ...result, missed: missed === 'missed', recovery: span.to - span.from };
-      return this.load ? { ...measured, ...(await this.compare(this.load, span, start)) } : measured;
+      if (this.load) return { ...measured, ...(await this.compare(this.load, span, start)) };
+      await expectEqualData(this.cluster);
+      return measured;
     } catch (error) {
       return { ...result, failure: (await this.failure(error)).message };
     }
@@ -101,6 +104,7 @@ export class FaultRun {
     await this.cluster.converged(this.instances, [], this.patience);
     const journal = await load.journal();
     const contents = await contentsOf(this.cluster, this.instances);
+    await expectEqualData(this.cluster);
     await load.resume();
 
     const { lost, failures } = check(journal, contents);
