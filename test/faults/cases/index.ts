@@ -3,6 +3,7 @@ import { absences } from './absences';
 import { cloneKills } from './clone-kills';
 import { drains } from './drains';
 import { fullVolumes } from './full-volumes';
+import { histories } from './histories';
 import { lostPrimary } from './lost-primary';
 import { nodeFaults } from './nodes';
 import { people } from './people';
@@ -19,6 +20,7 @@ export const faults: readonly Fault[] = [
   ...cloneKills,
   ...drains,
   ...fullVolumes,
+  ...histories,
   ...lostPrimary,
   ...nodeFaults,
   ...people,

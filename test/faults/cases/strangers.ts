@@ -1,5 +1,10 @@
+import { setTimeout as pause } from 'timers/promises';
 import { Credentials } from '../../../lib';
+import { eventually } from '../../e2e/support/eventually';
+import { verdict } from '../../e2e/support/verdict';
 import { Fault, RoundContext } from '../fault';
+import { restarted, withFreshPod } from '../support/restarts';
+import { CONNECTIONS, SlowConnections } from '../support/slow-connections';
 import { Stranger } from '../support/stranger';
 
 const PASSWORDS = {
@@ -66,4 +71,50 @@ export const strangers: Fault[] = [
       }
     },
   },
+  {
+    name: 'slow-connections',
+    number: 32,
+    title:
+      'a pod with the labels of an instance and without a password holds 200 slow or silent connections to the peer port of each instance: nothing flaps, and a replica whose mysqld is killed comes back',
+    heals: true,
+    quick: false,
+    passwords: PASSWORDS,
+    props: { credentials: Credentials.fromSecret('mysql') },
+    async round(context) {
+      const { cluster, chance, inject, instances, killer, long, patience } = context;
+      const hosts = Array.from({ length: instances }, (_, ordinal) => `mysql-${ordinal}.mysql`);
+      const replica = chance.replica(instances);
+      await withFreshPod(cluster, replica);
+      const slow = await inject(() => SlowConnections.start(cluster, hosts));
+      try {
+        await eventually('the connections', async () => {
+          const held = await slow.held();
+          if (held < CONNECTIONS / 2) throw new Error(`${held} connections`);
+          return true;
+        });
+        await staysReady(context, long ? 300 : 60);
+        await restarted(cluster, replica, 'mysql', () => killer.kill(cluster, replica, 'mysql', 'mysqld'));
+        await cluster.ready(instances, patience);
+        await cluster.verdict(replica, verdict('replicating', 'from mysql-0'));
+        await staysReady(context, 30);
+        if ((await slow.held()) < CONNECTIONS / 2) throw new Error('the connections are gone');
+      } finally {
+        await slow.stop();
+      }
+    },
+  },
 ];
+
+/** Fails if an instance is not ready, or a replica does not replicate, at any look within these seconds. */
+async function staysReady({ cluster, instances }: RoundContext, seconds: number): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (Date.now() < end) {
+    const unready = (await cluster.pods()).filter(({ ready }) => !ready).map(({ name }) => name);
+    if (unready.length) throw new Error(`${unready.join(', ')} not ready`);
+    for (let ordinal = 1; ordinal < instances; ordinal++) {
+      const status = await cluster.exec(ordinal, 'cat /var/run/mysqld/status', 'xtrabackup');
+      if (!verdict('replicating', '').test(status)) throw new Error(`mysql-${ordinal}: ${status}`);
+    }
+    await pause(1000);
+  }
+}
