@@ -48,6 +48,7 @@ write_configuration
 refuse_unmarked_data
 settle
 prepare_credentials
+is_empty "$data" || warn_of_easy_password
 if holds_unmarked_data; then
   if is_primary; then adopt; else put_aside; fi
 fi
@@ -60,6 +61,7 @@ elif policy_is fromReplica; then
 else
   policy_is ifEmpty ||
     refuse "the volume is empty, and initialize is set to $(</mnt/config-map/initialize). For a new cluster, set it to ifEmpty. $lost_primary"
+  refuse_easy_password
   started=$(uptime)
   until peers_hold_no_data; do
     report "not initialized yet: $why"

@@ -7,7 +7,12 @@ import { commandsOf, runAsReader } from './support/task';
 import { tutorialCluster } from './support/tutorial-cluster';
 import { finish } from './support/oracle';
 
-const PASSWORDS = { root: 'of root', replication: 'of replication', backup: 'of backup', probe: 'of probe' };
+const PASSWORDS = {
+  root: 'of root',
+  replication: 'of replication',
+  backup: 'the password of backup',
+  probe: 'of probe',
+};
 
 // Runs the commands of docs/tasks/adopt-a-tutorial-cluster.md on a cluster of the tutorial: root has no password, and
 // replication goes by file and position, without GTIDs.

@@ -6,7 +6,7 @@ import { finish } from './support/oracle';
 const passwords = {
   root: `a'b"c\\d $x#y ü; |`,
   replication: `r'"\\ #$é x;|`,
-  backup: `b'"\\ #$é; x|`,
+  backup: `b'"\\ #$é; x|and more`,
   probe: `p'"\\ #$é=; |`,
 };
 

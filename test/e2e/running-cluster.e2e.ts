@@ -20,7 +20,10 @@ let props: ReplicatedMySqlProps = {
 
 beforeAll(async () => {
   cluster = await TestCluster.create('running', { 'pod-security.kubernetes.io/enforce': 'restricted' });
-  const passwords = ['root', 'replication', 'backup', 'probe'].map((account) => [account, `of ${account}`]);
+  const passwords = ['root', 'replication', 'backup', 'probe'].map((account) => [
+    account,
+    `the password of ${account}`,
+  ]);
   await cluster.createSecret(Object.fromEntries(passwords));
   await cluster.apply(props);
   await cluster.ready(2);

@@ -13,6 +13,9 @@ prepare_credentials() { # the tutorial's passwords: empty ones
   say "INSECURE: all passwords are empty, and root may log in from anywhere"
   touch /mnt/credentials/{${ACCOUNTS.join(',')}}-password
 }
+
+refuse_easy_password() { :; } # there is none to guess
+warn_of_easy_password() { :; }
 `;
 
 const awaitSecret = ({ secretName: secret = '', keys }: Credentials) => bash`
@@ -38,6 +41,22 @@ remedy() { # prints the command that mends what why says
     echo "kubectl create secret generic ${secret} ${ACCOUNTS.map((account) => `--from-literal=${keys[account]}=...`).join(' ')}"
   fi
 }
+
+backup_password_is_easy() { # each proof lets whoever sees it try passwords, as fast as SHA-256 goes
+  local file=/mnt/credentials/backup-password
+  (($(wc -c <"$file") < 16 || $(fold --bytes --width=1 "$file" | LC_ALL=C sort -u | wc -l) < 6))
+}
+
+easy_password="the backup password is easy to guess: it has fewer than 16 bytes, or fewer than 6 different ones, and peers prove \
+themselves with it to whoever can open a port"
+
+refuse_easy_password() { # before the first initialization nothing depends on the password yet
+  ! backup_password_is_easy ||
+    refuse "$easy_password. Make a good one: kubectl patch secret ${secret}" \
+      "--patch '{\"stringData\":{\"${keys.backup}\":\"'\$(openssl rand -hex 16)'\"}}'"
+}
+
+warn_of_easy_password() { ! backup_password_is_easy || say "WARNING: $easy_password. Change it to one of openssl rand -hex 16"; }
 
 prepare_credentials() { # waits for the Secret; the kubelet delivers a change of it within a minute or two
   local why key

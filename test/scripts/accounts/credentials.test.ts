@@ -53,6 +53,36 @@ describe('the primary initializes nothing, and its message names the key but nev
   });
 });
 
+describe('a backup password that is easy to guess', () => {
+  const EASY = ['0123456789abcde', 'abcde'.repeat(9), 'ß'.repeat(16)];
+
+  test.each(EASY)('is refused before the first initialization: %s', async (backup) => {
+    const sandbox = primary({ backup });
+    const run = sandbox.start('init-mysql');
+    expect(await run.code()).toBe(1);
+    expect(run.output).toContain('REFUSED: the backup password is easy to guess: ');
+    expect(run.output).toMatch(
+      /kubectl patch secret vault --patch '{"stringData":{"\S+":"'\$\(openssl rand -hex 16\)'"}}'/,
+    );
+    expect(run.output).not.toContain(backup);
+    expect(sandbox.tree('mnt/data')).toEqual({});
+  });
+
+  test.each(EASY)('only gets a warning where there is data: %s', async (backup) => {
+    const sandbox = primary({ backup });
+    sandbox.write({ 'mnt/data/mysql/.complete': 'origin=o\ncluster=c-1\ngtids=\n' });
+    const run = sandbox.start('init-mysql');
+    expect(await run.code()).toBe(0);
+    expect(run.output.match(/WARNING: the backup password is easy to guess/g)).toHaveLength(1);
+  });
+
+  test('is one with fewer than 16 bytes, or fewer than 6 different ones', async () => {
+    const run = primary({ backup: 'abcdef'.repeat(3) }).start('init-mysql');
+    expect(await run.code()).toBe(0);
+    expect(run.output).not.toContain('easy to guess');
+  });
+});
+
 test('without a Secret, the message has the command that creates one', async () => {
   const sandbox = primary(Object.fromEntries(ACCOUNTS.map((account) => [account, undefined])));
   const run = sandbox.start('init-mysql');
@@ -66,14 +96,16 @@ test('without a Secret, the message has the command that creates one', async () 
 });
 
 async function expectArrival(password: string, env?: Record<string, string>): Promise<void> {
-  const sandbox = primary({ root: password, backup: password, probe: password });
+  const backup = `${password}, hard to guess ${password}`;
+  const sandbox = primary({ root: password, backup, probe: password });
   expect(await sandbox.start('init-mysql', { env }).code()).toBe(0);
 
   const sql = sandbox.read('mnt/data/mysql/sql');
-  for (const account of [`'root'@'localhost'`, `'backup'@'localhost'`, `'probe'@'127.0.0.1'`]) {
+  const arrived = [`'root'@'localhost'`, `'backup'@'localhost'`, `'probe'@'127.0.0.1'`].map((account) => {
     const [statement] = sql.split('\n').filter((line) => line.includes(`USER ${account} IDENTIFIED BY `));
-    expect(sqlString(statement.split(' IDENTIFIED BY ')[1].replace(/ PASSWORD EXPIRE .*/, ''))).toBe(password);
-  }
+    return sqlString(statement.split(' IDENTIFIED BY ')[1].replace(/ PASSWORD EXPIRE .*/, ''));
+  });
+  expect(arrived).toEqual([password, backup, password]);
   expect(optionOf(sandbox.read('login'), 'password')).toBe(password);
 }
 

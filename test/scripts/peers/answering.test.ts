@@ -61,7 +61,7 @@ describe('an instance tells nothing to a client that', () => {
     const { sandbox } = await waiting();
     const first = await dial(sandbox.ip);
     const replayed = proof(
-      'of backup',
+      'the password of backup',
       `${await nextLine(first)} ${NONCE} ${sandbox.ip}:3307`,
       'request',
       'peer state',
@@ -77,7 +77,7 @@ describe('an instance tells nothing to a client that', () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
     const state = proof(
-      'of backup',
+      'the password of backup',
       `${await nextLine(connection)} ${NONCE} ${sandbox.ip}:3307`,
       'request',
       'peer state',
@@ -90,7 +90,12 @@ describe('an instance tells nothing to a client that', () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
     const nonce = await nextLine(connection);
-    const given = proof('of backup', `${nonce} ${NONCE} ${sandbox.ip}:3307`, 'request', 'recipient lacks u:1');
+    const given = proof(
+      'the password of backup',
+      `${nonce} ${NONCE} ${sandbox.ip}:3307`,
+      'request',
+      'recipient lacks u:1',
+    );
     connection.write(`${given} ${NONCE} peer lacks u:1\n`);
     expect(await nextLine(connection)).toBe('denied');
   });
@@ -99,7 +104,7 @@ describe('an instance tells nothing to a client that', () => {
     const { sandbox } = await waiting();
     const connection = await dial(sandbox.ip);
     const elsewhere = proof(
-      'of backup',
+      'the password of backup',
       `${await nextLine(connection)} ${NONCE} 127.9.9.9:3307`,
       'request',
       'peer state',

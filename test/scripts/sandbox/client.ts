@@ -41,7 +41,12 @@ export function proof(password: string, conversation: string, ...texts: string[]
 export const NONCE = 'nonce-of-the-client';
 
 /** Connects to a pod and sends it a request. */
-export async function sendRequest(ip: string, request: string, password = 'of backup', port = 3307): Promise<Socket> {
+export async function sendRequest(
+  ip: string,
+  request: string,
+  password = 'the password of backup',
+  port = 3307,
+): Promise<Socket> {
   const connection = await dial(ip, port);
   connection.write(introduction(await nextLine(connection), `${ip}:${port}`, request, password));
   return connection;
@@ -54,7 +59,11 @@ const introduction = (nonce: string, where: string, text: string, password: stri
 };
 
 /** Connects to the clone port of a pod through TLS, once something listens there, and sends it a request. */
-export async function sendRequestByTls(ip: string, request: string, password = 'of backup'): Promise<Socket> {
+export async function sendRequestByTls(
+  ip: string,
+  request: string,
+  password = 'the password of backup',
+): Promise<Socket> {
   for (const deadline = Date.now() + 30_000; ;) {
     const ca = certificates()['ca.pem'];
     const connection = connectByTls({ port: 3308, host: ip, ca, checkServerIdentity: () => undefined });

@@ -30,7 +30,7 @@ export class Peer {
   /** All that askers have sent. */
   public received = '';
   public answers: Answers = {};
-  public password = 'of backup';
+  public password = 'the password of backup';
   /** The address that its proofs contain. */
   public address: string;
   private readonly servers: Server[];
