@@ -47,16 +47,18 @@ backup_password_is_easy() { # each proof lets whoever sees it try passwords, as 
   (($(wc -c <"$file") < 16 || $(fold --bytes --width=1 "$file" | LC_ALL=C sort -u | wc -l) < 6))
 }
 
-easy_password="the backup password is easy to guess: it has fewer than 16 bytes, or fewer than 6 different ones, and peers prove \
-themselves with it to whoever can open a port"
+why_easy="it has fewer than 16 bytes, or fewer than 6 different ones, and peers prove themselves with it to whoever can open a port"
 
 refuse_easy_password() { # before the first initialization nothing depends on the password yet
   ! backup_password_is_easy ||
-    refuse "$easy_password. Make a good one: kubectl patch secret ${secret}" \
+    refuse "the backup password is easy to guess: $why_easy. Make a good one: kubectl patch secret ${secret}" \
       "--patch '{\"stringData\":{\"${keys.backup}\":\"'\$(openssl rand -hex 16)'\"}}'"
 }
 
-warn_of_easy_password() { ! backup_password_is_easy || say "WARNING: $easy_password. Change it to one of openssl rand -hex 16"; }
+warn_of_easy_password() {
+  ! backup_password_is_easy ||
+    say "WARNING: the backup password is easy to guess: $why_easy. Change it to one of openssl rand -hex 16"
+}
 
 prepare_credentials() { # waits for the Secret; the kubelet delivers a change of it within a minute or two
   local why key

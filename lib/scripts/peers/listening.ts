@@ -69,41 +69,41 @@ answer_lines() { # standard input: the nonce, then the line that the peer sent
 
 await_connection() { # DESCRIPTOR of a gawk's output; fails if it ends without a connection
   local code
-  while ((\${#silent[@]})); do
+  while ((\${#unasked[@]})); do
     code=0
     read -r -t 1 -u "$1" || code=$?
     ((code > 128)) || return "$code"
-    dismiss_silent
+    dismiss_unasked
   done
   read -r -u "$1"
 }
 
-dismiss_silent() { # forgets the connections that have asked; ends those that have not within 5 s, and the oldest of too many
-  local i descriptor process since now too_many=$((\${#silent[@]} - 32))
+dismiss_unasked() { # forgets the connections that have asked; ends those that have not within 5 s, and the oldest of too many
+  local i descriptor process since now too_many=$((\${#unasked[@]} - 32))
   now=$(uptime)
-  for i in "\${!silent[@]}"; do # the oldest first
-    read -r descriptor process since <<<"\${silent[i]}"
+  for i in "\${!unasked[@]}"; do # the oldest first
+    read -r descriptor process since <<<"\${unasked[i]}"
     if ! read -r -t 0 -u "$descriptor"; then # it has neither asked nor ended
       ((now - since >= 5 || too_many > 0)) || continue
       kill "$process" 2>/dev/null || true
     fi
     exec {descriptor}<&-
-    unset 'silent[i]'
+    unset 'unasked[i]'
     too_many=$((too_many - 1))
   done
 }
 
 listen() {
   local functions=/tmp/answers.bash descriptor process
-  local -a silent=() # of each connection that has not asked yet: the descriptor and process of its gawk, and since when
+  local -a unasked=() # of each connection that has not asked yet: the descriptor and process of its gawk, and since when
   declare -f >"$functions"
   while true; do
     # What a stranger sends before it has proved anything stays within this memory.
     exec {descriptor}< <(ulimit -S -v 65536 && LC_ALL=C exec gawk -v port="$peer_port" -v functions="$functions" "$one_connection" 2>/dev/null)
     process=$!
     if await_connection "$descriptor"; then
-      silent+=("$descriptor $process $(uptime)")
-      dismiss_silent
+      unasked+=("$descriptor $process $(uptime)")
+      dismiss_unasked
     else
       exec {descriptor}<&-
       pause 1
