@@ -3,6 +3,8 @@ import { bash } from '../base/bash';
 /** Gets a clone of a peer into the staging directory. The script that includes it defines `take`. */
 export const cloning = bash`
 donor_ca=/tmp/donor.pem # the CA of the donor's server, as the donor itself told it
+slow_donor=/tmp/slow-donor
+patience=30             # how many seconds a donor has to answer; ten times as many to go on
 
 donors() { # prints addresses in the order of preference: the predecessor, the other replicas, the primary
   local all first last
@@ -12,28 +14,49 @@ donors() { # prints addresses in the order of preference: the predecessor, the o
   printf '%s\n' "$first" "$(grep -vxF -e "$first" -e "$last" <<<"$all" || true)" "$last" | awk 'NF && !seen[$0]++'
 }
 
-progress() { # PID NAME CLUSTER SIZE ADDRESS: logs a line every 10 s; ends a clone that stands still, soon if its donor is gone
-  local received before=-1 still=0 silent=0 begin
-  begin=$(uptime)
-  while pause 10; do
+progress() { # PID NAME CLUSTER SIZE ADDRESS: logs a line every 10 s; ends a clone whose donor is gone, or is too slow
+  local received before=-1 began moved said now gone=0 state
+  began=$(uptime) moved=$began said=$began
+  while pause 5; do
+    now=$(uptime) state=''
     received=$(du -sb "$staging" 2>/dev/null | cut -f 1)
-    say "cloning from $2: $((received >> 20)) of about $(($4 >> 20)) MiB in $(($(uptime) - begin)) s"
-    still=$((received == before ? still + 10 : 0)) before=$received
-    if ((!still)) || ask "$5" state; then silent=0; else silent=$((silent + 1)); fi # a busy donor may miss a question
-    ((still < 300 && silent < 3)) && continue
-    say "nothing came for $still s: giving up"
-    kill "$1"
-    return
+    if ((received != before)); then
+      moved=$now gone=0
+    elif listens "$5" "$peer_port"; then
+      gone=0 state=", nothing for $((now - moved)) s, but $2 is still there"
+    else
+      gone=$((gone + 1)) state=", and $2 is not there"
+    fi
+    before=$received
+    if ((now - said >= 10)); then
+      said=$now
+      say "cloning from $2: $((received >> 20)) of about $(($4 >> 20)) MiB in $((now - began)) s$state"
+    fi
+    ((gone < 3 && now - moved < 10 * patience)) || break
   done
+  if ((gone == 3)); then
+    say "$2 is gone: giving up"
+  else
+    say "nothing came for $((now - moved)) s: giving up"
+    touch "$slow_donor"
+  fi
+  kill "$1"
 }
 
 attend() { # PID NAME CLUSTER SIZE ADDRESS: waits for the process that receives a clone; fails if it fails
   local reporter failed=''
+  rm -f "$slow_donor"
   progress "$@" &
   reporter=$!
   wait "$1" || failed=yes
   kill "$reporter" 2>/dev/null || true
+  [[ ! -e $slow_donor ]] || be_more_patient
   [[ ! $failed ]]
+}
+
+be_more_patient() { # a donor on a busy machine is slow, and each new try makes it slower
+  ((patience >= 960)) || patience=$((patience * 2))
+  say "from now on, a donor has $patience s to answer, and $((10 * patience)) s without a byte"
 }
 
 finish() { # NAME CLUSTER GTIDS BEGIN: marks what is in staging as a complete clone
@@ -60,7 +83,7 @@ request_clone() { # ADDRESS: sets name, cluster and size of the offer; the conve
     0) ;;
     4) why="$1 denied the request"; return 1 ;;
     *)
-      ((code != 3)) || call_nonsense "$1"
+      if ((code == 3)); then call_nonsense "$1"; else be_more_patient; fi
       why="$1 does not answer the request for a clone"
       return 1
       ;;

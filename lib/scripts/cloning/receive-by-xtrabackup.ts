@@ -11,7 +11,7 @@ open_tunnel() { # ADDRESS: descriptors 3 and 4 lead to its clone port, through T
   local no_name=''
   [[ $(socat -hhh) != *nosni* ]] || no_name=,nosni # versions that name the server would send the empty name
   rm -f "$tunnel".{in,out} && mkfifo "$tunnel".{in,out} || return 1
-  socat - "OPENSSL:$1:$clone_port,cafile=$donor_ca,verify=1,commonname=$no_name,$ciphers,retry=50,interval=0.1" \
+  socat - "OPENSSL:$1:$clone_port,cafile=$donor_ca,verify=1,commonname=$no_name,$ciphers,retry=$((10 * patience)),interval=0.1" \
     <"$tunnel.in" >"$tunnel.out" 2>"$tunnel.log" &
   tunnel_process=$!
   exec 4>"$tunnel.in" 3<"$tunnel.out"

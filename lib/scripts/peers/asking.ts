@@ -37,7 +37,7 @@ connect() { # ADDRESS: between two connections, a listener may refuse one for a 
 
 introduce() { # ADDRESS:PORT REQUEST: sends the request with its proof on the open connection
   local theirs mine
-  read -r -t 5 -n 100 theirs <&3 && mine=$(</proc/sys/kernel/random/uuid) || return 1
+  read -r -t "\${patience:-5}" -n 100 theirs <&3 && mine=$(</proc/sys/kernel/random/uuid) || return 1
   conversation="$theirs $mine $1"
   (printf '%s %s peer %s\n' "$(proof request "peer $2")" "$mine" "$2" >&4) 2>/dev/null # in a subshell, which SIGPIPE may end
 }
@@ -47,7 +47,7 @@ hang_up() { exec 3<&- 4>&-; }
 
 hear() { # REQUEST: prints the answer once it is proved; else fails with 3 for one that is not, and with 4 for a denial
   local given answer
-  read -r -t 30 -n 1000000 given answer <&3 || return 1
+  read -r -t "\${patience:-30}" -n 1000000 given answer <&3 || return 1
   [[ $given != denied ]] || return 4
   [[ $answer && $given = "$(proof answer "peer $1" "$answer")" ]] || return 3
   printf '%s\n' "$answer"

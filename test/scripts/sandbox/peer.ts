@@ -53,8 +53,13 @@ export class Peer {
 
   public stop(): void {
     for (const connection of this.connections) connection.destroy();
-    for (const server of this.servers) server.close();
+    this.stopListening();
     peers.delete(this);
+  }
+
+  /** Takes no new connection; those that are open stay so. */
+  public stopListening(): void {
+    for (const server of this.servers) server.close();
   }
 
   private converse(connection: Socket, port: number): void {
