@@ -101,7 +101,7 @@ describe('the defaults', () => {
   });
 
   test('a connection that cannot prove itself a peer starts no clone', async () => {
-    const connect = 'exec 3<>/dev/tcp/mysql-0.mysql/3307; read -r -t 5 <&3; echo wrong clone >&3; cat <&3';
+    const connect = 'exec 3<>/dev/tcp/mysql-0.mysql/3307; read -r -t 5 <&3; echo wrong mine peer clone >&3; cat <&3';
     expect(await cluster.exec(1, connect, 'xtrabackup')).toBe('denied\n');
     await cluster.logged(0, 'xtrabackup', 'does not know the backup password of this cluster');
     const served = async () =>

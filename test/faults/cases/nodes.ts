@@ -17,7 +17,7 @@ async function losesByCut(context: RoundContext, load: Load): Promise<boolean> {
   await cluster.sql(0, 'SET GLOBAL sync_binlog = 0, GLOBAL innodb_flush_log_at_trx_commit = 2');
   await cutPrimary(context);
   await load.pause();
-  const closed = verdict('closed', /mysql-\d holds transactions that this primary lacks/);
+  const closed = verdict('closed', /mysql-\d holds (transactions|a history) that this primary/);
   await cluster.verdict(0, new RegExp(`${closed.source}|^ready`), patience);
   const { lost, failures } = check(await load.journal(), await contentsOf(cluster, instances));
   const ahead = failures.some((failure) => failure.includes('has transactions that the primary lacks'));

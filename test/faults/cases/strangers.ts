@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'timers/promises';
 import { Credentials } from '../../../lib';
+import { CLONE_PORT, MYSQL_PORT, PEER_PORT } from '../../../lib/names';
 import { eventually } from '../../e2e/support/eventually';
 import { verdict } from '../../e2e/support/verdict';
 import { Fault, RoundContext } from '../fault';
@@ -15,7 +16,7 @@ const PASSWORDS = {
 };
 
 /** An answer that only a peer may get, the hash of a password, or a password. */
-const LEAK = /(state|offer|refused|lacks)\||\$A\$005\$|secret of/;
+const LEAK = /(state|offer|refused|lacks|certificate|stream)\||\$A\$005\$|secret of/;
 
 function clonesServed(logs: string[]): number {
   return logs.join('\n').split('serving a clone').length;
@@ -51,11 +52,12 @@ export const strangers: Fault[] = [
       const [before, served] = [await containersOf(context), clonesServed(await sidecarLogs(context))];
       const stranger = await Stranger.start(cluster);
       try {
-        for (const port of [3306, 3307])
+        for (const port of [MYSQL_PORT, PEER_PORT, CLONE_PORT])
           if (await stranger.reaches(hosts[0], port))
             throw new Error(`the NetworkPolicy lets a stranger reach ${port}`);
         await cluster.kubectl('delete', 'networkpolicy', 'mysql');
-        if (!(await stranger.reaches(hosts[0], 3307))) throw new Error('the stranger reaches no port to attack');
+        if (!(await stranger.reaches(hosts[0], PEER_PORT))) throw new Error('the stranger reaches no port to attack');
+        if (await stranger.reaches(hosts[0], CLONE_PORT)) throw new Error('the clone port is open while nobody clones');
         const heard = await inject(() => stranger.attack(hosts));
         const leak = heard.split('\n').find((line) => LEAK.test(line));
         if (leak) throw new Error(`a stranger was told: ${leak}`);

@@ -1,8 +1,9 @@
+import { CLONE_PORT, MYSQL_PORT, PEER_PORT } from '../../../lib/names';
 import { TestCluster } from '../../e2e/support/cluster';
 
 const POLICY = 'no-dns';
 
-/** Lets the instances connect only to ports 3306 and 3307 while `action` runs. DNS is gone for them and for nobody else. */
+/** Lets the instances connect only to the ports of instances while `action` runs. DNS is gone for them and for nobody else. */
 export async function withoutDns<T>(cluster: TestCluster, action: () => Promise<T>): Promise<T> {
   await cluster.create({
     apiVersion: 'networking.k8s.io/v1',
@@ -11,7 +12,7 @@ export async function withoutDns<T>(cluster: TestCluster, action: () => Promise<
     spec: {
       podSelector: { matchLabels: { app: 'mysql' } },
       policyTypes: ['Egress'],
-      egress: [{ ports: [{ port: 3306 }, { port: 3307 }] }],
+      egress: [{ ports: [MYSQL_PORT, PEER_PORT, CLONE_PORT].map((port) => ({ port })) }],
     },
   });
   try {
