@@ -43,7 +43,7 @@ async function waiting(cloneMethod: CloneMethod): Promise<{ sandbox: Sandbox; ru
   return { sandbox, run, port };
 }
 
-const STATE = 'state|mysql-1|empty||down|||\n';
+const STATE = 'state|mysql-1|empty||down||||0:\n';
 
 /** Asks as peers do: again after a reset. */
 async function expectAnswered(ip: string, port: number): Promise<void> {
