@@ -24,19 +24,19 @@ export const STATES = {
 export type State = keyof typeof STATES;
 
 /**
- * The states that may follow each one. From every state an instance goes to `down`, `full` and `failing`, and from these
- * to any other.
+ * The states that may follow each one, if one thing happens between two looks. From every state an instance goes to
+ * `down`, `full` and `failing`, and from these to any other.
  */
 export const FOLLOWING: Readonly<Partial<Record<State, readonly State[]>>> = {
   closed: ['open'],
   open: ['closed'],
-  connecting: ['replicating', 'cloning', 'fenced'],
+  connecting: ['replicating', 'detached', 'cloning', 'fenced'],
   replicating: ['lagging', 'connecting', 'detached', 'stopped', 'cloning', 'fenced'],
   lagging: ['replicating'],
-  detached: ['replicating', 'cloning', 'fenced'],
+  detached: ['replicating', 'lagging', 'connecting', 'cloning', 'fenced'],
   stopped: ['replicating'],
   cloning: [],
-  fenced: ['connecting', 'detached'],
+  fenced: ['replicating', 'connecting', 'detached'],
 };
 
 /** Whether one state may follow another. */
