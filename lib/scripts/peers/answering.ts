@@ -5,7 +5,7 @@ import { bash } from '../base/bash';
  * `serve_clone` and `send_stream`.
  */
 export const answering = bash`
-answer_peer() { # NONCE PROOF NONCE REQUEST: does nothing before the asker has proved itself; keeps nothing of what it says
+answer_peer() { # NONCE PROOF NONCE ROLE-AND-REQUEST: does nothing before the asker has proved itself; keeps nothing of what it says
   local request=$4 expected
   conversation="$1 $3 $POD_IP:$peer_port"
   expected=$(proof request "$request" 2>/dev/null) || return 0 # without the Secret nobody can prove anything

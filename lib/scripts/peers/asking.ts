@@ -102,7 +102,6 @@ is_base64() { ((\${#1} <= 100000)) && [[ $1 =~ ^[0-9A-Za-z+/]+=*$ ]]; }
 # shellcheck disable=SC2034 # no script reads all fields
 read_state() { # ANSWER: sets the fields below; fails unless each has its form, before any reaches arithmetic, SQL or a log
   IFS='|' read -r _ peer_name peer_holds peer_cluster peer_mode peer_executed peer_received peer_purged peer_epoch <<<"$1"
-  peer_epoch=\${peer_epoch:-0:} # without data, and from earlier releases
   [[ $1 = state\|* && $peer_holds =~ ^(empty|restoring|complete)$ && $peer_mode =~ ^(down|closed|open)$ ]] &&
     is_peer_name "$peer_name" && is_cluster_id "$peer_cluster" &&
     is_gtid_set "$peer_executed" && is_gtid_set "$peer_received" && is_gtid_set "$peer_purged" && is_epoch "$peer_epoch"

@@ -31,10 +31,10 @@ serve_peer() { # one connection, on standard input and output
   answer_peer "$nonce" "$given" "$theirs" "$request"
 }
 
-listen() { # drops a connection that stands still for 5 minutes
+listen() { # drops a connection that stands still for 5 minutes; socat itself would log each reset of a stranger
   # shellcheck disable=SC2046 # names of functions are single words
   export -f $(compgen -A function)
-  exec socat -T 300 "TCP-LISTEN:$peer_port,fork,reuseaddr" EXEC:'bash --norc -c serve_peer'
+  exec socat -T 300 -lf /dev/null "TCP-LISTEN:$peer_port,fork,reuseaddr" EXEC:'bash --norc -c serve_peer'
 }
 `;
 

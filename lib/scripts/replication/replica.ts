@@ -117,7 +117,7 @@ connect_to_primary() { # again every 10 s; its certificate is there only meanwhi
   fi
   next_start=$(($(uptime) + 10))
   if ! ask_certificate "$primary_address" "$primary_ca"; then
-    if [[ $peer_epoch = 0:* ]]; then detach "it is of an earlier release"; else verdict connecting "to $primary: it does not show its certificate"; fi
+    verdict connecting "to $primary: it does not show its certificate"
     return
   fi
   start_replication || failed=yes
@@ -161,7 +161,7 @@ serves_clients() { timeout 2 bash --norc -c 'greets "$@"' serves_clients "$prima
 miss_primary() { # its sidecar does not answer, which says nothing about what it said before
   if keep_fence; then
     :
-  elif [[ $io != ON && -e $data/.compared ]] && serves_clients; then
+  elif [[ $io != ON && -e $data/.compared ]] && serves_clients; then # without it, the primary may be of an earlier release
     stop_receiving
     verdict connecting "$primary answers clients, but no questions on port $peer_port"
   else

@@ -1,6 +1,6 @@
 import { createServer } from 'net';
 import { kills, tryFaults } from '../sandbox/faults';
-import { states } from '../sandbox/peer';
+import { DENIED, states } from '../sandbox/peer';
 import { CA, startPeers, runningPod, Server, stateOf, statements } from '../sandbox/running-pod';
 import { Sandbox } from '../sandbox/sandbox';
 
@@ -279,14 +279,19 @@ describe('the receiver connects only when the sidecar has compared the histories
     expect(statements(replica)).toEqual([]);
   });
 
-  test('a primary of an earlier release has no CA to show, and reads go on until its pod is updated', async () => {
+  test('while the primary is of an earlier release, and denies every question, reads go on', async () => {
     const replica = restarted();
-    const [primary] = await startPeers(replica, primaryWith(open));
-    primary.answers = { state: primary.answers.state };
-    await replica
-      .start('xtrabackup')
-      .waitForOutput('ready (detached): reads go on without the primary: it is of an earlier');
-    expect(statements(replica)).toEqual([]);
+    const [primary] = await startPeers(replica, { 'mysql-0': undefined });
+    primary.answers = { state: DENIED };
+    const server = createServer((connection) => connection.on('error', () => connection.destroy()).end('J'));
+    server.listen(3306, primary.ip);
+    try {
+      await replica
+        .start('xtrabackup')
+        .waitForOutput(' ready (detached): reads go on without the primary: mysql-0 does not answer');
+    } finally {
+      server.close();
+    }
   });
 
   test('a primary that serves clients and answers no question is not away', async () => {
