@@ -19,8 +19,9 @@ async function commitRows(cluster: TestCluster, table: string, rows: number): Pr
   );
 }
 
-/** Fails if a replica is ready, or anything but fenced, at any look within these seconds. */
+/** Waits until the probe has seen the fence. Fails if the replica is ready, or not fenced, at a look within these seconds. */
 async function staysFenced({ cluster }: RoundContext, replica: number, seconds: number): Promise<void> {
+  await eventually(`mysql-${replica} to be unready`, async () => !(await cluster.pod(replica)).ready || undefined);
   const end = Date.now() + seconds * 1000;
   while (Date.now() < end) {
     const status = await cluster.exec(replica, 'cat /var/run/mysqld/status', 'xtrabackup');
