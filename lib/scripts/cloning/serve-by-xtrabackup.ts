@@ -17,7 +17,7 @@ send_clone() { # one at a time, and only once the recipient has said that it has
   local go
   lock_clones || { answer "refused|$HOSTNAME serves another clone"; return; }
   offer_clone
-  if read -r -t 60 go && [[ $go = go ]]; then
+  if read -r -t 20 go && [[ $go = go ]]; then
     open_clone_port </dev/null >/dev/null & # this conversation ends here; the recipient continues on that port
     mv "$clone_locks.$BASHPID" "$clone_locks.$!"
   else
@@ -25,14 +25,14 @@ send_clone() { # one at a time, and only once the recipient has said that it has
   fi
 }
 
-open_clone_port() { # for one connection of that recipient, which has a minute to prove itself once more, inside TLS
+open_clone_port() { # for one connection of that recipient, which has 20 s to prove itself once more, inside TLS
   local begin
   begin=$(uptime)
   export offered=$clone_locks.$BASHPID size
   rm -f "$port_log"
   peer_port=$clone_port socat -T 300 -lf "$port_log" "OPENSSL-LISTEN:$clone_port,reuseaddr,range=$SOCAT_PEERADDR/32,verify=0,$ciphers,\
 cert=$data/server-cert.pem,key=$data/server-key.pem" EXEC:'bash --norc -c serve_peer' &
-  while (($(uptime) - begin < 60)); do
+  while (($(uptime) - begin < 20)); do
     if [[ ! -e $offered ]]; then wait $!; return; fi # the stream has begun
     kill -0 $! 2>/dev/null || break
     sleep 0.1

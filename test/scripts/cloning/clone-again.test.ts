@@ -48,10 +48,13 @@ async function staleReplica(answers = primaryWith()): Promise<{ sandbox: Sandbox
   return { sandbox, primary };
 }
 
-/** The files below a directory of the volume. */
+/** What the sidecar notes in a data directory; these tests are about the rest. */
+const NOTES = /^\.(openings|compared|fenced)/;
+
+/** The files below a directory of the volume, without the notes. */
 function files(sandbox: Sandbox, directory: string): Record<string, string | undefined> {
   const entries = Object.entries(sandbox.tree(`mnt/data/${directory}`));
-  return Object.fromEntries(entries.filter(([, content]) => content !== undefined));
+  return Object.fromEntries(entries.filter(([path, content]) => content !== undefined && !NOTES.test(path)));
 }
 
 const exists = (sandbox: Sandbox, path: string) => {

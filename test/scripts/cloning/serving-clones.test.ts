@@ -85,7 +85,7 @@ describe('the donor starts no backup, and serves the next peer, when a peer that
   test.each<[string, (connection: Socket) => unknown]>([
     ['closes the connection, because it has no room', (connection) => connection.destroy()],
     ['answers anything but go', (connection) => connection.write('stop\n')],
-    ['answers nothing for 10 s', () => {}],
+    ['answers nothing for 20 s', () => {}],
     ['does not connect to the clone port', (connection) => connection.write('go\n')],
     [
       'does not prove itself there',
@@ -141,7 +141,7 @@ test('the clone port is open for the recipient of the moment only, who asks for 
 
 test('an instance answers state from its server, or from its mark while mysqld is down', async () => {
   const { sandbox } = await healthy();
-  expect(await ask(sandbox.ip, 'state')).toBe('state|mysql-1|complete|c-1|closed|u:1-7||\n');
+  expect(await ask(sandbox.ip, 'state')).toBe('state|mysql-1|complete|c-1|closed|u:1-7|||0:\n');
   sandbox.remove('server/state');
   expect(await ask(sandbox.ip, 'state')).toBe('state|mysql-1|complete|c-1|down||||0:\n');
 });
@@ -164,13 +164,13 @@ test.each([
   ['some', 'u:1-9', 'u:8-9'],
 ])('an instance answers lacks with the GTIDs of the request that it does not have: %s', async (_, gtids, missing) => {
   const { sandbox } = await healthy();
-  expect(await ask(sandbox.ip, `lacks ${gtids}`)).toBe(`lacks|mysql-1|${missing}\n`);
+  expect(await ask(sandbox.ip, `lacks 0: ${gtids}`)).toBe(`lacks|mysql-1|${missing}|\n`);
 });
 
 test('an instance does not answer lacks while mysqld is down', async () => {
   const { sandbox } = await healthy();
   sandbox.remove('server/state');
-  expect(await ask(sandbox.ip, 'lacks u:1-7')).not.toContain('lacks|');
+  expect(await ask(sandbox.ip, 'lacks 0: u:1-7')).not.toContain('lacks|');
 });
 
 test('an instance denies a peer without a valid proof, and starts no backup', async () => {

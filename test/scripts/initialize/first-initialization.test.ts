@@ -53,6 +53,7 @@ GRANT SELECT ON performance_schema.replication_group_members TO 'backup'@'localh
 GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
 CREATE DATABASE IF NOT EXISTS replicated_mysql;
 CREATE TABLE IF NOT EXISTS replicated_mysql.cluster (id CHAR(36) PRIMARY KEY) ENGINE=InnoDB;
+CREATE TABLE IF NOT EXISTS replicated_mysql.openings (number BIGINT UNSIGNED PRIMARY KEY, epoch CHAR(36) NOT NULL, opened DATETIME NOT NULL, executed LONGTEXT NOT NULL) ENGINE=InnoDB;
 REPLACE INTO replicated_mysql.cluster VALUES ('(id)');
 `,
 };
