@@ -25,7 +25,7 @@ test('an instance that waits for a clone refuses to serve one', async () => {
 });
 
 test.each([
-  ['state', 'state|mysql-1|empty||down|||\n'],
+  ['state', 'state|mysql-1|empty||down||||0:\n'],
   ['certificate', 'refused|mysql-1 is waiting for a clone itself\n'],
   ['clone', 'refused|mysql-1 is waiting for a clone itself\n'],
   ['lacks u:1', ''],
