@@ -53,6 +53,7 @@ send_stream() { # what follows the answer is the backup
   answer "stream|$HOSTNAME"
   say "serving a clone of $((size >> 20)) MiB to $SOCAT_PEERADDR"
   (umask 077; login backup >"$backup_login")
+  # Some clients would otherwise read the password as Latin-1.
   if LC_ALL=C.UTF-8 xtrabackup --defaults-file="$backup_login" --backup --stream=xbstream --target-dir=/tmp/backup \
     --socket="$socket" --datadir=/var/lib/mysql${flags(options)} 2>"$backup_log"; then
     say "served the clone in $(($(uptime) - begin)) s"

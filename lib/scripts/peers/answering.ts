@@ -1,8 +1,8 @@
 import { bash } from '../base/bash';
 
 /**
- * Answers peers. The script that includes it defines `listen`, `state`, `certificate`, `lacks`,
- * `serve_clone` and `send_stream`.
+ * Answers peers. The script that includes it defines `listen`, `state`, `certificate`, `lacks`, `serve_clone` and
+ * `send_stream`.
  */
 export const answering = bash`
 answer_peer() { # NONCE PROOF NONCE ROLE-AND-REQUEST: does nothing before the asker has proved itself; keeps nothing of what it says

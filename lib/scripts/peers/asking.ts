@@ -3,8 +3,8 @@ import { bash } from '../base/bash';
 
 /**
  * Finds peers and asks them. A conversation: the listener sends a nonce; the asker sends `PROOF NONCE ROLE REQUEST`; the
- * listener sends `PROOF ANSWER`. The role is `peer`; a `recipient`, which is no instance, may ask for a clone only. Each proof covers both nonces, and the address and port that were asked, so one that
- * was recorded or relayed proves nothing.
+ * listener sends `PROOF ANSWER`. The role is `peer`; a `recipient`, which is no instance, may ask for a clone only. Each
+ * proof covers both nonces, and the address and port that were asked, so one that was recorded or relayed proves nothing.
  */
 export const asking = bash`
 export peer_port=${PEER_PORT}

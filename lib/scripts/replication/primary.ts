@@ -1,5 +1,5 @@
-import { BackupAccount } from '../accounts/backup-account';
 import { backupAccountSql } from '../accounts/accounts';
+import { BackupAccount } from '../accounts/backup-account';
 import { bash } from '../base/bash';
 import { recordOpening } from './history';
 

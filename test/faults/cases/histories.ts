@@ -19,6 +19,18 @@ async function commitRows(cluster: TestCluster, table: string, rows: number): Pr
   );
 }
 
+/** Copies the primary's data aside as `older`, then commits rows that the copy lacks. Returns their table. */
+async function outgrowCopy({ cluster, instances, patience, round }: RoundContext): Promise<string> {
+  const table = `since_${round}`;
+  await commitRows(cluster, `before_${round}`, 5);
+  await cluster.converged(instances);
+  await copyData(cluster, 0, 'older');
+  await cluster.ready(instances, patience);
+  await commitRows(cluster, table, 20);
+  await cluster.converged(instances);
+  return table;
+}
+
 /** Waits until the probe has seen the fence. Fails if the replica is ready, or not fenced, at a look within these seconds. */
 async function staysFenced({ cluster }: RoundContext, replica: number, seconds: number): Promise<void> {
   await eventually(`mysql-${replica} to be unready`, async () => !(await cluster.pod(replica)).ready || undefined);
@@ -48,14 +60,8 @@ export const histories: Fault[] = [
     load: false, // the writes after the copy are lost with the volume
     props: { podManagementPolicy: PodManagementPolicy.ORDERED_READY },
     async round(context) {
-      const { cluster, inject, instances, patience, round } = context;
-      await commitRows(cluster, `before_${round}`, 5);
-      await cluster.converged(instances);
-      await copyData(cluster, 0, 'older');
-      await cluster.ready(instances, patience);
-      const table = `since_${round}`;
-      await commitRows(cluster, table, 20);
-      await cluster.converged(instances);
+      const { cluster, inject, instances, patience } = context;
+      const table = await outgrowCopy(context);
       await inject(async () => {
         await cluster.scale(0);
         await cluster.onVolume(0, 'cd /mnt/data && rm -rf .newer && mv mysql .newer && mv .older mysql');
@@ -145,13 +151,8 @@ export const histories: Fault[] = [
     quick: false,
     load: false, // what the older copy lacks is lost in the end
     async round(context) {
-      const { cluster, inject, instances, patience, round } = context;
-      await commitRows(cluster, `before_${round}`, 5);
-      await cluster.converged(instances);
-      await copyData(cluster, 0, 'older');
-      await cluster.ready(instances, patience);
-      await commitRows(cluster, `since_${round}`, 20);
-      await cluster.converged(instances);
+      const { cluster, inject, instances, patience } = context;
+      const table = await outgrowCopy(context);
       const closed = verdict('closed', /mysql-\d holds (transactions|a history)/);
       const staysClosed = async (seconds: number) => {
         const end = Date.now() + seconds * 1000;
@@ -173,7 +174,7 @@ export const histories: Fault[] = [
       for (let ordinal = 1; ordinal < instances; ordinal++)
         await cluster.exec(0, `touch /var/run/mysqld/gone-mysql-${ordinal}`, 'xtrabackup');
       await cluster.verdict(0, verdict('open', ''), patience);
-      await commitRows(cluster, `since_${round}`, 20);
+      await commitRows(cluster, table, 20);
       await cluster.scale(instances);
       for (let ordinal = 1; ordinal < instances; ordinal++) await cluster.verdict(ordinal, FENCED, patience);
       await expectEqualData(cluster);
