@@ -79,8 +79,16 @@ if (onPath('gawk')) methods.push(['gawk', CloneMethod.clonePlugin()]); // the se
 describe.each(methods)('the listener that is %s', (_, method) => {
   test('answers a peer while a stranger holds 200 connections, half of which send a byte now and then', async () => {
     const { sandbox, port } = await waiting(method);
-    for (let i = 0; i < 200; i += 1) attack(sandbox.ip, port, i % 2 ? silent : slow);
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    let connected = 0;
+    await new Promise<void>((allConnected) => {
+      for (let i = 0; i < 200; i += 1) {
+        attack(sandbox.ip, port, (socket) => {
+          connected += 1;
+          if (connected === 200) allConnected();
+          (i % 2 ? silent : slow)(socket);
+        });
+      }
+    });
     for (let i = 0; i < 5; i += 1) await expectAnswered(sandbox.ip, port);
   });
 
