@@ -2,15 +2,11 @@ import { Size } from 'cdk8s';
 import { CloneMethod, ReplicatedMySqlProps } from '../lib';
 import { small, TestCluster } from '../test/e2e/support/cluster';
 import { eventually } from '../test/e2e/support/eventually';
-import { CopyTarget } from './copy-target';
-import { peakMemory, Place } from './memory';
-import { Writer } from './writer';
+import { Benchmark } from './benchmark';
+import { CopyTarget } from './support/copy-target';
+import { peakMemory, Place } from './support/memory';
+import { Writer } from './support/writer';
 
-// Measures the time and the cost of a clone by each method, and of a plain copy of the same files.
-// Usage: npm run benchmark -- MEBIBYTES
-const MEBIBYTES = Number(process.argv[2] ?? 2048);
-/** The size of each volume, in MiB. */
-const ROOM = MEBIBYTES * 2 + 1024;
 // tar ends with 1 if files have changed while it read them, which is no error here.
 const FILES = "{ tar c -C /mnt/data/mysql --exclude='binlog.*' --exclude='relay.*' . 2>/dev/null || (($? == 1)); }";
 
@@ -24,14 +20,14 @@ interface Outcome {
   readonly writes: number;
 }
 
-async function fill(cluster: TestCluster): Promise<void> {
+async function fill(cluster: TestCluster, mebibytes: number): Promise<void> {
   const rows = 'WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 1000) SELECT';
   const insert = `INSERT INTO bench.fill (payload) ${rows} RANDOM_BYTES(1024) FROM s;\n`;
   await cluster.sql(
     0,
     'CREATE DATABASE bench; CREATE TABLE bench.fill (id INT AUTO_INCREMENT PRIMARY KEY, payload BLOB)',
   );
-  for (let done = 0; done < MEBIBYTES; done += 64) {
+  for (let done = 0; done < mebibytes; done += 64) {
     await cluster.sql(0, insert.repeat(64));
     await cluster.purgeLogs(0);
   }
@@ -85,25 +81,27 @@ function table(outcomes: Outcome[]): string {
   return [header, '| --- | --- | --- | --- | --- |', ...outcomes.map(row)].join('\n');
 }
 
-async function main(): Promise<void> {
-  if (!Number.isInteger(MEBIBYTES) || MEBIBYTES < 64) {
-    throw new Error(`${process.argv[2]}: give the size of the data, a whole number of MiB from 64`);
+async function run([size = '2048']: string[]): Promise<void> {
+  const mebibytes = Number(size);
+  if (!Number.isInteger(mebibytes) || mebibytes < 64) {
+    throw new Error(`${size}: give the size of the data, a whole number of MiB from 64`);
   }
-  const props: ReplicatedMySqlProps = { ...small, storage: { size: Size.mebibytes(ROOM) }, replicas: 2 };
+  const room = mebibytes * 2 + 1024; // on each volume, in MiB
+  const props: ReplicatedMySqlProps = { ...small, storage: { size: Size.mebibytes(room) }, replicas: 2 };
   const recipient: Place = { pod: 'mysql-1', containers: ['clone-mysql'] };
   const cluster = await TestCluster.create('benchmark');
   try {
     await cluster.apply({ ...props, replicas: 1 });
     await cluster.ready(1);
-    await fill(cluster);
-    const target = await CopyTarget.start(cluster, ROOM);
+    await fill(cluster, mebibytes);
+    const target = await CopyTarget.start(cluster, room);
     let writer = await Writer.start(cluster);
     const outcomes: Outcome[] = [];
-    const run = async (...args: [string, Place, () => Promise<number>]) =>
+    const add = async (...args: [string, Place, () => Promise<number>]) =>
       void outcomes.push(await measure(cluster, writer, ...args));
 
-    await run('plain copy of the files', target.place, () => target.receive(FILES, 'tar x -C /mnt/data/copy'));
-    await run("the tutorial's pipe", target.place, () =>
+    await add('plain copy of the files', target.place, () => target.receive(FILES, 'tar x -C /mnt/data/copy'));
+    await add("the tutorial's pipe", target.place, () =>
       target.receive(
         'xtrabackup --backup --stream=xbstream --host=127.0.0.1 --user=root 2>/dev/null',
         'xbstream -x -C /mnt/data/copy && xtrabackup --prepare --target-dir=/mnt/data/copy 2>/dev/null',
@@ -111,19 +109,20 @@ async function main(): Promise<void> {
     );
     await cluster.apply(props);
     await cluster.ready(2, 3600);
-    await run('`CloneMethod.xtraBackup()`', recipient, () => clone(cluster));
+    await add('`CloneMethod.xtraBackup()`', recipient, () => clone(cluster));
     await cluster.ready(2, 3600);
     await cluster.apply({ ...props, cloneMethod: CloneMethod.clonePlugin() });
     await cluster.kubectl('rollout', 'status', 'statefulset/mysql', '--timeout=3600s');
     writer = await Writer.start(cluster); // the writer before it has ended with its server
-    await run('`CloneMethod.clonePlugin()`', recipient, () => clone(cluster));
-    console.info(`\n${MEBIBYTES} MiB, ${await cluster.sql(0, 'SELECT VERSION()')}\n\n${table(outcomes)}`);
+    await add('`CloneMethod.clonePlugin()`', recipient, () => clone(cluster));
+    console.info(`\n${mebibytes} MiB, ${await cluster.sql(0, 'SELECT VERSION()')}\n\n${table(outcomes)}`);
   } finally {
     await cluster.destroy();
   }
 }
 
-main().catch((error) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+export const clones: Benchmark = {
+  name: 'clones',
+  title: 'the time and the cost of a clone by each method, and of a plain copy of the same files; [MEBIBYTES] of data',
+  run,
+};

@@ -1,10 +1,9 @@
 import { PodManagementPolicy } from 'cdk8s-plus-28';
 import { Credentials, Initialize, ReplicatedMySqlProps } from '../../lib';
 import { eventually } from './support/eventually';
-import { kubectl } from './support/kubectl';
 import { small, TestCluster, yamlOf } from './support/cluster';
 import { commandsOf, runAsReader } from './support/task';
-import { tutorialCluster } from './support/tutorial-cluster';
+import { smallTutorialCluster } from './support/tutorial-cluster';
 import { finish } from './support/oracle';
 
 const PASSWORDS = {
@@ -29,7 +28,7 @@ describe('adopting a cluster of the tutorial', () => {
 
   beforeAll(async () => {
     cluster = await TestCluster.create('adopting');
-    await kubectl(['-n', cluster.namespace, 'apply', '-f', '-'], tutorialCluster('2Gi'));
+    await cluster.applyYaml(smallTutorialCluster());
     await cluster.ready(3);
     await asBefore(
       0,

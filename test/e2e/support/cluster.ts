@@ -27,10 +27,10 @@ export const small: ReplicatedMySqlProps = {
   termination: { preStop: Duration.seconds(1), gracePeriod: Duration.seconds(30) },
 };
 
-/** What the construct synthesizes for these props. */
-export function yamlOf(props: ReplicatedMySqlProps): string {
+/** What the construct, of this build or of another, synthesizes for these props. */
+export function yamlOf(props: ReplicatedMySqlProps, construct = ReplicatedMySql): string {
   const chart = new Chart(new App({ outdir: Testing.app().outdir }), 'test');
-  new ReplicatedMySql(chart, 'mysql', props);
+  new construct(chart, 'mysql', props);
   return Yaml.stringify(...Testing.synth(chart));
 }
 
@@ -60,7 +60,12 @@ export class TestCluster {
 
   /** Applies what the construct synthesizes for these props. */
   public async apply(props: ReplicatedMySqlProps = {}): Promise<void> {
-    await kubectl(['--namespace', this.namespace, 'apply', '-f', '-'], yamlOf(props));
+    await this.applyYaml(yamlOf(props));
+  }
+
+  /** Applies objects. */
+  public async applyYaml(yaml: string): Promise<void> {
+    await kubectl(['--namespace', this.namespace, 'apply', '-f', '-'], yaml);
   }
 
   /** Makes the Secret that the default credentials name. Passwords are by account. */

@@ -8,13 +8,23 @@ const IMAGES: Record<string, string> = {
   'gcr.io/google-samples/xtrabackup:1.0': 'percona/percona-xtrabackup:8.4',
 };
 
-/** The objects that the tutorial applies, with working scripts and claims of this size, for `kubectl apply`. */
-export function tutorialCluster(storage: string): string {
-  const text = tutorial()
-    // The tutorial's MySQL 5.7 applies with one thread, which XtraBackup's --slave-info requires without GTIDs.
-    .replace('    super-read-only\n', '    super-read-only\n    replica-parallel-workers=1\n')
-    .replace('storage: 10Gi', `storage: ${storage}`)
-    .replace(/requests: { cpu: .* }/g, 'requests: { cpu: 50m, memory: 100Mi }');
+/** The objects that the tutorial applies, with scripts that work on current images, for `kubectl apply`. */
+export function tutorialCluster(): string {
+  return withScripts(tutorial());
+}
+
+/** The same with claims and requests for a small Kubernetes. */
+export function smallTutorialCluster(): string {
+  return withScripts(
+    tutorial()
+      .replace('storage: 10Gi', 'storage: 2Gi')
+      .replace(/requests: { cpu: .* }/g, 'requests: { cpu: 50m, memory: 100Mi }'),
+  );
+}
+
+function withScripts(objects: string): string {
+  // The tutorial's MySQL 5.7 applies with one thread, which XtraBackup's --slave-info requires without GTIDs.
+  const text = objects.replace('    super-read-only\n', '    super-read-only\n    replica-parallel-workers=1\n');
   return JSON.stringify({ apiVersion: 'v1', kind: 'List', items: Manifests.parse(text).all.map(working) });
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'timers/promises';
-import { TestCluster } from '../test/e2e/support/cluster';
+import { TestCluster } from '../../test/e2e/support/cluster';
 
 /** Commits one row after the other on the primary, in one connection, until its server ends. */
 export class Writer {

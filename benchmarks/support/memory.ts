@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'timers/promises';
-import { TestCluster } from '../test/e2e/support/cluster';
-import { tryKubectl } from '../test/e2e/support/kubectl';
+import { TestCluster } from '../../test/e2e/support/cluster';
+import { tryKubectl } from '../../test/e2e/support/kubectl';
 
 /** A pod, and the containers of it to measure. */
 export interface Place {

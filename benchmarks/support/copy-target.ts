@@ -1,5 +1,5 @@
-import { notOn } from '../test/e2e/support/affinity';
-import { TestCluster } from '../test/e2e/support/cluster';
+import { notOn } from '../../test/e2e/support/affinity';
+import { TestCluster } from '../../test/e2e/support/cluster';
 
 const NAME = 'copy';
 

@@ -1,0 +1,83 @@
+import { TestCluster } from '../../test/e2e/support/cluster';
+import { Activity, activity, parseCounters, sum } from './counters';
+
+const NAME = 'meter';
+
+/** Prints the counters of a machine; the shell's own commands start no process. */
+const SAMPLE = 'sample() { for file in uptime stat; do while read -r line; do echo "$line"; done </proc/$file; done; }';
+
+/** Waits until the last 15 seconds had neither a lower number of new processes nor less CPU time than any 5 s before. */
+const BECOME_QUIET = `
+count() { while read -r name a b c d e f g _; do case $name in cpu) busy=$((a + b + c + f + g)) ;; processes) started=$a ;; esac; done </proc/stat; }
+fewest=1000000000 least=1000000000 steady=0
+count
+while [ $steady -lt 3 ]; do
+  old_started=$started old_busy=$busy
+  sleep 5
+  count
+  steady=$((steady + 1))
+  if [ $((started - old_started)) -lt $((fewest * 95 / 100)) ]; then fewest=$((started - old_started)) steady=0; fi
+  if [ $((busy - old_busy)) -lt $((least * 95 / 100)) ]; then least=$((busy - old_busy)) steady=0; fi
+done`;
+
+/** Reads the counters of all machines, through a pod on each: /proc/stat in a container shows those of its machine. */
+export class Meter {
+  public static async start(): Promise<Meter> {
+    const space = await TestCluster.create(NAME);
+    await space.create(daemonSet());
+    await space.kubectl('rollout', 'status', `daemonset/${NAME}`, '--timeout=300s');
+    const pods = (await space.kubectl('get', 'pods', '-o', 'jsonpath={.items[*].metadata.name}')).split(' ');
+    const machines = new Map<string, string>(); // nodes may share a machine
+    for (const pod of pods) machines.set(await run(space, pod, 'cat /proc/sys/kernel/random/boot_id'), pod);
+    return new Meter(space, [...machines.values()]);
+  }
+
+  private constructor(
+    private readonly space: TestCluster,
+    /** A pod of each machine. */
+    private readonly pods: readonly string[],
+  ) {}
+
+  public async stop(): Promise<void> {
+    await this.space.destroy();
+  }
+
+  /** Waits until the machines do not become quieter any more. */
+  public async quiet(): Promise<void> {
+    await Promise.all(this.pods.map((pod) => run(this.space, pod, `timeout 300 sh -c '${BECOME_QUIET}'`)));
+  }
+
+  /** What the machines do within these seconds. Nothing else runs for it meanwhile. */
+  public async during(seconds: number): Promise<Activity> {
+    const each = this.pods.map(async (pod) => {
+      const text = await run(this.space, pod, `${SAMPLE}; sample; sleep ${seconds}; echo; sample`);
+      const [from, to] = text.split('\n\n').map(parseCounters);
+      return activity(from, to);
+    });
+    return sum(await Promise.all(each));
+  }
+}
+
+function run(space: TestCluster, pod: string, script: string): Promise<string> {
+  return space.kubectl('exec', pod, '--', 'sh', '-c', script);
+}
+
+function daemonSet(): object {
+  const labels = { app: NAME };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: NAME },
+    spec: {
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          tolerations: [{ operator: 'Exists' }],
+          terminationGracePeriodSeconds: 0,
+          containers: [{ name: NAME, image: 'busybox:1.36', command: ['sleep', '1000000'] }],
+        },
+      },
+    },
+  };
+}
