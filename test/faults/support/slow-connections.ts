@@ -8,10 +8,10 @@ export const CONNECTIONS = 200;
 /**
  * A pod with the labels of an instance, so that the NetworkPolicy lets it in, and without a password. It holds connections
  * to the peer port of each host, and opens a new one when an instance closes one: half of them say nothing, half send a
- * byte every four seconds.
+ * byte every few seconds.
  */
 export class SlowConnections {
-  public static async start(cluster: TestCluster, hosts: readonly string[]): Promise<SlowConnections> {
+  public static async start(cluster: TestCluster, hosts: readonly string[], seconds = 4): Promise<SlowConnections> {
     const labels = await instanceLabels(cluster);
     await cluster.create({
       apiVersion: 'v1',
@@ -24,7 +24,7 @@ export class SlowConnections {
           {
             name: NAME,
             image: 'percona/percona-xtrabackup:8.4',
-            command: ['bash', '-c', script(hosts)],
+            command: ['bash', '-c', script(hosts, seconds)],
             readinessProbe: { exec: { command: ['false'] } },
           },
         ],
@@ -55,12 +55,12 @@ async function instanceLabels(cluster: TestCluster): Promise<Record<string, stri
 }
 
 /** A process for each connection. */
-export const script = (hosts: readonly string[]): string => `
+export const script = (hosts: readonly string[], seconds = 4): string => `
 hold() { # HOST SLOWLY
   while true; do
     { exec 3<>"/dev/tcp/$1/3307"; } 2>/dev/null || { sleep 1; continue; }
     if [[ $2 = slowly ]]; then
-      while printf x >&3; do sleep 4; done 2>/dev/null
+      while printf x >&3; do sleep ${seconds}; done 2>/dev/null
     else
       cat <&3 >/dev/null 2>&1
     fi
