@@ -98,15 +98,12 @@ function result(rates: ReadonlyMap<string, number[]>): string {
 
 async function run(args: string[]): Promise<void> {
   const { rows, rounds } = options(args, { rows: Object.keys(TITLES), rounds: 5 });
-  const meter = await Meter.start();
-  try {
-    await withCluster('apply', async (cluster) => {
+  await Meter.with((meter) =>
+    withCluster('apply', async (cluster) => {
       const rates = await measure(cluster, rows, rounds, meter);
       console.info(`\n${await about(cluster)}, ${rounds} rounds, medians\n\n${result(rates)}`);
-    });
-  } finally {
-    await meter.stop();
-  }
+    }),
+  );
 }
 
 export const apply: Benchmark = {

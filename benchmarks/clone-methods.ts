@@ -5,6 +5,7 @@ import { eventually } from '../test/e2e/support/eventually';
 import { Benchmark } from './benchmark';
 import { CopyTarget } from './support/copy-target';
 import { peakMemory, Place } from './support/memory';
+import { withCluster } from './support/with-cluster';
 import { Writer } from './support/writer';
 
 // tar ends with 1 if files have changed while it read them, which is no error here.
@@ -89,8 +90,7 @@ async function run([size = '2048']: string[]): Promise<void> {
   const room = mebibytes * 2 + 1024; // on each volume, in MiB
   const props: ReplicatedMySqlProps = { ...small, storage: { size: Size.mebibytes(room) }, replicas: 2 };
   const recipient: Place = { pod: 'mysql-1', containers: ['clone-mysql'] };
-  const cluster = await TestCluster.create('benchmark');
-  try {
+  await withCluster('clones', async (cluster) => {
     await cluster.apply({ ...props, replicas: 1 });
     await cluster.ready(1);
     await fill(cluster, mebibytes);
@@ -116,9 +116,7 @@ async function run([size = '2048']: string[]): Promise<void> {
     writer = await Writer.start(cluster); // the writer before it has ended with its server
     await add('`CloneMethod.clonePlugin()`', recipient, () => clone(cluster));
     console.info(`\n${mebibytes} MiB, ${await cluster.sql(0, 'SELECT VERSION()')}\n\n${table(outcomes)}`);
-  } finally {
-    await cluster.destroy();
-  }
+  });
 }
 
 export const clones: Benchmark = {

@@ -95,8 +95,7 @@ function byContainer(outcomes: readonly Outcome[], idle: Activity): string {
 async function run(args: string[]): Promise<void> {
   const chosen = options(args, { rows: ROWS, seconds: 180 });
   const rows = rowsOf(chosen);
-  const meter = await Meter.start();
-  try {
+  await Meter.with(async (meter) => {
     const before = await empty(meter, chosen);
     const outcomes: Outcome[] = [];
     for (const row of rows) outcomes.push(await measure(row, meter, chosen));
@@ -105,12 +104,13 @@ async function run(args: string[]): Promise<void> {
     const cluster = (when: string, { cpu, started }: Activity) =>
       `${when} ${whole(cpu)} ms per second and ${whole(started)} processes a minute`;
     console.info(
-      `\n${outcomes[0].about}, ${chosen.seconds} s each. The empty cluster: ${cluster('before', before)}, ${cluster('afterwards', after)}.`,
-      `\n\n${result(outcomes, idle)}\n\n${byContainer(outcomes, idle)}`,
+      [
+        `\n${outcomes[0].about}, ${chosen.seconds} s each. The empty cluster: ${cluster('before', before)}, ${cluster('afterwards', after)}.`,
+        result(outcomes, idle),
+        byContainer(outcomes, idle),
+      ].join('\n\n'),
     );
-  } finally {
-    await meter.stop();
-  }
+  });
 }
 
 export const idle: Benchmark = {

@@ -24,10 +24,9 @@ async function measure(row: Row, meter: Meter): Promise<{ seconds: number; about
 async function run(args: string[]): Promise<void> {
   const chosen = options(args, { rows: ROWS, rounds: 5 });
   const rows = rowsOf(chosen);
-  const meter = await Meter.start();
   const measured = new Map<string, number[]>(rows.map(({ name }) => [name, []]));
   let ran = '';
-  try {
+  await Meter.with(async (meter) => {
     for (let round = 1; round <= chosen.rounds; round++) {
       for (const row of rows) {
         const { seconds, about } = await measure(row, meter);
@@ -36,9 +35,7 @@ async function run(args: string[]): Promise<void> {
         console.info(`round ${round}: ${row.name} ${seconds.toFixed(1)} s`);
       }
     }
-  } finally {
-    await meter.stop();
-  }
+  });
   console.info(`\n${ran}, ${chosen.rounds} rounds\n\n${result(rows, measured)}`);
 }
 

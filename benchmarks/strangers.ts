@@ -73,16 +73,12 @@ async function measure(row: string, seconds: number, meter: Meter): Promise<stri
 
 async function run(args: string[]): Promise<void> {
   const { rows, seconds } = options(args, { rows: Object.keys(METHODS), seconds: 300 });
-  const meter = await Meter.start();
-  try {
-    const cells: string[][] = [];
+  const cells: string[][] = [];
+  await Meter.with(async (meter) => {
     for (const row of rows) cells.push(await measure(row, seconds, meter));
-    console.info(
-      `\n${seconds} s each\n\n${table(['Listener', 'Median before', 'Median', 'Longest', 'Unanswered'], cells)}`,
-    );
-  } finally {
-    await meter.stop();
-  }
+  });
+  const header = ['Listener', 'Median before', 'Median', 'Longest', 'Unanswered'];
+  console.info(`\n${seconds} s each\n\n${table(header, cells)}`);
 }
 
 export const strangers: Benchmark = {

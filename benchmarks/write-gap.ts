@@ -7,6 +7,7 @@ import { Meter } from './support/meter';
 import { options } from './support/options';
 import { ReconnectingWriter } from './support/reconnecting-writer';
 import { recoverySeconds } from './support/recovery';
+import { removing } from './support/removals';
 import { Row, rowsOf } from './support/rows';
 import { multiple, table } from './support/table';
 import { withCluster } from './support/with-cluster';
@@ -102,15 +103,17 @@ function result(outcomes: readonly Outcome[]): string {
 async function run(args: string[]): Promise<void> {
   const chosen = options(args, { rows: ROWS, rounds: 5 });
   const rows = rowsOf(chosen);
-  const meter = await Meter.start();
-  const killer = await Killer.start();
-  try {
-    const outcomes: Outcome[] = [];
-    for (const row of rows) outcomes.push(await measure(row, chosen.rounds, meter, killer));
-    console.info(`\n${outcomes[0].about}, ${chosen.rounds} rounds, medians\n\n${result(outcomes)}`);
-  } finally {
-    await Promise.all([meter.stop(), killer.stop()]);
-  }
+  await Meter.with(async (meter) => {
+    const killer = await Killer.start();
+    await removing(
+      () => killer.stop(),
+      async () => {
+        const outcomes: Outcome[] = [];
+        for (const row of rows) outcomes.push(await measure(row, chosen.rounds, meter, killer));
+        console.info(`\n${outcomes[0].about}, ${chosen.rounds} rounds, medians\n\n${result(outcomes)}`);
+      },
+    );
+  });
 }
 
 export const writeGap: Benchmark = {

@@ -1,5 +1,6 @@
 import { TestCluster } from '../../test/e2e/support/cluster';
 import { Activity, activity, parseCounters, sum } from './counters';
+import { removing } from './removals';
 
 const NAME = 'meter';
 
@@ -22,8 +23,16 @@ done`;
 
 /** Reads the counters of all machines, through a pod on each: /proc/stat in a container shows those of its machine. */
 export class Meter {
-  public static async start(): Promise<Meter> {
+  /** Runs an action with a meter. */
+  public static async with<T>(action: (meter: Meter) => Promise<T>): Promise<T> {
     const space = await TestCluster.create(NAME);
+    return removing(
+      () => space.destroy(),
+      async () => action(await Meter.start(space)),
+    );
+  }
+
+  private static async start(space: TestCluster): Promise<Meter> {
     await space.create(daemonSet());
     await space.kubectl('rollout', 'status', `daemonset/${NAME}`, '--timeout=300s');
     const pods = (await space.kubectl('get', 'pods', '-o', 'jsonpath={.items[*].metadata.name}')).split(' ');
@@ -37,10 +46,6 @@ export class Meter {
     /** A pod of each machine. */
     private readonly pods: readonly string[],
   ) {}
-
-  public async stop(): Promise<void> {
-    await this.space.destroy();
-  }
 
   /** Waits until the machines do not become quieter any more. */
   public async quiet(): Promise<void> {
