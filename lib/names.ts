@@ -10,6 +10,9 @@ export const PEER_PORT = 3307;
 /** The port on which an instance sends a clone by XtraBackup, inside TLS. It is open only meanwhile. */
 export const CLONE_PORT = 3308;
 
+/** The port that is open while an instance is ready. */
+export const READY_PORT = 3309;
+
 /** Label of the pods that serve reads with `Reads.fromReplicas()`. Each pod sets it on itself; no template has it. */
 export const READS_LABEL = 'replicated-mysql/reads';
 

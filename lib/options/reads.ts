@@ -18,7 +18,7 @@ export interface ReadsProps {
 
   /**
    * Maximum lag of a replica behind the primary, in whole seconds. A replica that is further behind is not ready, so
-   * `<name>-read` does not lead to it until it has caught up; the sidecar looks every 5 s. While the primary is away,
+   * `<name>-read` does not lead to it until it has caught up; the sidecar looks every 2 s. While the primary is away,
    * the time counts from the last moment at which the replica was known to be close to it. Differences between the clocks
    * of nodes count as lag.
    * @default - no limit

@@ -1,14 +1,14 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Cluster } from '../cluster';
-import { CLONE_PORT, MYSQL_PORT, PEER_PORT } from '../names';
+import { CLONE_PORT, MYSQL_PORT, PEER_PORT, READY_PORT } from '../names';
 import { ContainerResources, ResourceAmounts } from '../options/resources';
 import { seconds } from '../quantities';
 import { backupAccount } from '../scripts/accounts/backup-account';
 import { cloneMysql } from '../scripts/clone-mysql';
 import { initMysql } from '../scripts/init-mysql';
+import { liveness } from '../scripts/liveness';
 import { mysql } from '../scripts/mysql';
 import { preStop } from '../scripts/pre-stop';
-import { readiness } from '../scripts/readiness';
 import { xtrabackup } from '../scripts/xtrabackup';
 import { ContainerName, Contribution } from './contribution';
 import { mounts } from './volumes';
@@ -49,15 +49,25 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
     applying: Math.floor(left / 2), // the server needs the other half to shut down
     statements: cluster.version.facts.statements,
   });
-  const ping = { exec: { command: ['mysqladmin', 'ping'] } };
   return {
     ...serverContainer(cluster, 'mysql', mysql),
     ports: [{ name: 'mysql', containerPort: MYSQL_PORT }],
     volumeMounts: [mounts.data, mounts.conf, mounts.run, mounts.tmp],
     // Recovery after a crash may take hours, so liveness begins when the server has answered once.
-    startupProbe: { ...ping, periodSeconds: 1, failureThreshold: 4 * 3600, timeoutSeconds: 5 },
-    livenessProbe: { ...ping, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
-    readinessProbe: { exec: { command: ['bash', '-c', readiness] }, periodSeconds: 2, timeoutSeconds: 5 },
+    startupProbe: {
+      tcpSocket: { port: port(MYSQL_PORT) },
+      periodSeconds: 1,
+      failureThreshold: 4 * 3600,
+      timeoutSeconds: 5,
+    },
+    // It starts processes, so it is rare: it only has to find a server that hangs.
+    livenessProbe: {
+      exec: { command: ['bash', '-c', liveness] },
+      periodSeconds: 60,
+      timeoutSeconds: 20,
+      failureThreshold: 3,
+    },
+    readinessProbe: { tcpSocket: { port: port(READY_PORT) }, periodSeconds: 2, timeoutSeconds: 5 },
     lifecycle: { preStop: { exec: { command: ['bash', '-c', stop] } } },
   };
 }
@@ -78,6 +88,7 @@ export function xtrabackupContainer(cluster: Cluster, features: readonly Contrib
     ...cloningContainer(cluster, 'xtrabackup', script),
     ports: [
       { name: 'xtrabackup', containerPort: PEER_PORT },
+      { name: 'ready', containerPort: READY_PORT },
       ...(cluster.cloneMethod.usesPlugin ? [] : [{ name: 'clone', containerPort: CLONE_PORT }]),
     ],
     volumeMounts: [mounts.volume, mounts.data, mounts.conf, mounts.run, mounts.tmp],
@@ -93,6 +104,8 @@ function cloningContainer(cluster: Cluster, name: ContainerName, script: string)
   const image = cloneMethod.usesPlugin ? images.server : images.xtrabackup;
   return { ...container(name, image, images.pullPolicy, resources.xtrabackup, script), env: [POD_IP] };
 }
+
+const port = (number: number) => k8s.IntOrString.fromNumber(number);
 
 function container(
   name: ContainerName,

@@ -6,7 +6,7 @@ import { bash, include } from './base/bash';
 import { log } from './base/log';
 import { role } from './base/role';
 import { runFiles } from './base/run';
-import { SESSION } from './base/session';
+import { session } from './base/session';
 import { volume } from './base/volume';
 import { cloneAgain } from './cloning/clone-again';
 import { cloning } from './cloning/cloning';
@@ -14,6 +14,7 @@ import { receiving, serving } from './cloning/method';
 import { answering } from './peers/answering';
 import { asking } from './peers/asking';
 import { LagParameters } from './reads/lag';
+import { readiness } from './reads/readiness';
 import { readsLabel, ReadsLabelParameters } from './reads/reads-label';
 import { history } from './replication/history';
 import { primary } from './replication/primary';
@@ -49,6 +50,8 @@ ${include(
   runFiles(
     'socket',
     'status',
+    'judged',
+    'unready',
     'opened',
     'started_with',
     'gone',
@@ -67,49 +70,49 @@ ${include(
 
 export data socket status opened${p.method.usesPlugin ? '' : ' clone_locks port_log backup_login backup_log'} # for the processes that answer peers
 
-sql() { # in a session that does not depend on the server's settings
-  mysql --defaults-file=<(login root) ${SESSION} \
-    --socket="$socket" --batch --skip-column-names "$@"
+${session}
+only_in() { # A B: sets found to the transactions of A that B lacks
+  query "REPLACE(GTID_SUBTRACT('$1', '$2'), '\n', '')" || { printf '%s\n' "$found" >&2; return 1; }
 }
-only_in() { sql -e "SELECT REPLACE(GTID_SUBTRACT('$1', '$2'), '\n', '')"; } # A B: prints the transactions of A that B lacks
 remember() { # FILE TEXT: durably, before anything relies on it
   printf '%s\n' "$2" >"$data/$1.new" && flush "$data" && mv "$data/$1.new" "$data/$1" && flush "$data"
 }
 
 ${history}
-verdict() { # STATE TEXT: what the readiness probe and donors follow
-  local verdict
+verdict() { # STATE TEXT: what readiness and donors follow
+  local verdict before='' now
   case $1 in
-    open | replicating | detached) verdict="ready ($1): $2" interval=5 ;;
+    open | replicating | detached) verdict="ready ($1): $2" interval=2 ;;
     *) verdict="unready ($1): $2" interval=1 ;;
   esac
-  printf '%s\n' "$verdict" "$(uptime)" >"$status.new"
-  mv "$status.new" "$status"
+  { read -r before <"$status"; } 2>/dev/null || true
+  [[ $before = "$verdict" ]] || { printf '%s\n' "$verdict" >"$status.new" && mv "$status.new" "$status"; }
+  look_at_clock
+  printf '%s\n' "$now" >"$judged"
   [[ $verdict = ready\ * && $verdict = "$reported" ]] || report "$verdict" # a ready instance says so only once
 }
 
 # ---- answers to peers
 
-own_state() { # prints the fields of read_state
-  local table fields cluster
-  table=$(openings) && fields=$(sql <<SQL
-SELECT CONCAT('state|$HOSTNAME|complete|', IFNULL((SELECT MAX(id) FROM replicated_mysql.cluster), ''),
+own_state() { # sets found to the fields of read_state; fails if the server does not answer
+  local table cluster last newest
+  find_openings && query "CONCAT('state|$HOSTNAME|complete|', IFNULL((SELECT MAX(id) FROM replicated_mysql.cluster), ''),
   IF(@@GLOBAL.read_only, '|closed|', '|open|'),
   REPLACE(@@GLOBAL.gtid_executed, '\n', ''), '|',
   IFNULL((SELECT REPLACE(RECEIVED_TRANSACTION_SET, '\n', '') FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''), ''), '|',
   REPLACE(@@GLOBAL.gtid_purged, '\n', ''), '|',
-  IFNULL((SELECT CONCAT(number, ':', epoch) FROM $table ORDER BY number DESC LIMIT 1), '0:'));
-SQL
-  ) || return
-  IFS='|' read -r _ _ _ cluster _ <<<"$fields"
-  printf '%s|%s\n' "\${fields%|*}" "$(newer_epoch "\${fields##*|}" "$(last_opening_in "$fields")")"
+  IFNULL((SELECT CONCAT(number, ':', epoch) FROM $table ORDER BY number DESC LIMIT 1), '0:'))" || return
+  IFS='|' read -r _ _ _ cluster _ <<<"$found"
+  last_opening_in "$found"
+  newer_epoch "\${found##*|}" "$last"
+  found="\${found%|*}|$newest"
 }
 
 state() {
-  local fields
-  fields=$(own_state 2>/dev/null) || fields="state|$HOSTNAME|complete|$(mark cluster)|down||||0:"
-  [[ -e $opened ]] || fields=\${fields/'|open|'/'|closed|'} # its opening is not recorded yet
-  answer "$fields"
+  local found
+  own_state || found="state|$HOSTNAME|complete|$(mark cluster)|down||||0:"
+  [[ -e $opened ]] || found=\${found/'|open|'/'|closed|'} # its opening is not recorded yet
+  answer "$found"
 }
 
 certificate() { # the CA of this server, which mysqld makes at its first start on this data: no clone brings one along
@@ -144,20 +147,37 @@ forget_donor() { # drops the donor's replication settings, whose relay logs did 
 
 ${include(primary(p), replica(p), cloneAgain)}
 
-${p.backupsHoldGtids ? '' : restoreGtids}tend() {
-  local mine
+${p.backupsHoldGtids ? '' : restoreGtids}has_room() { # measures every 10 s, for that costs a process
+  local now
+  look_at_clock
+  if ((now >= next_measure)); then
+    measure_room
+    next_measure=$((now + 10))
+  fi
+  ((free >= 16))
+}
+
+tend() {
+  local found
   if is_complete "$staging"; then exchange; fi
-  if (($(free_mib) < 16)); then
+  if ! has_room; then
     verdict full "less than 16 MiB are free on the volume, and mysqld waits for room. Grow the claim data-$HOSTNAME"
     return
   fi
-  mine=$(own_state 2>&1) || {
+  if [[ ! -e $socket ]]; then
     hear_anew
-    [[ $mine = *'ERROR 2002 '* ]] && mine="it has not started yet, or has ended"
-    verdict down "mysqld does not answer: $mine"
+    verdict down "mysqld does not answer: it has not started yet"
+    interval=0.2 # this look costs next to nothing
     return
-  }
-  IFS='|' read -r _ _ _ cluster mode executed received _ epoch <<<"$mine"
+  fi
+  if ! own_state; then
+    hear_anew
+    [[ $found != *'ERROR 2002 '* ]] || found="it has ended"
+    verdict down "mysqld does not answer: $found"
+    return
+  fi
+  IFS='|' read -r _ _ _ cluster mode executed received _ epoch <<<"$found"
+  prove_password
 ${p.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster ]]; then
     verdict fenced "replicated_mysql.cluster is empty, and peers know the cluster by the id in it; put back $(mark cluster)"
   elif is_primary; then
@@ -167,12 +187,14 @@ ${p.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster 
   fi
 }
 
-${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}next_start=0 interval=1
+${readiness(!p.method.usesPlugin)}
+${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}unheard=0 next_start=0 next_question=0 next_measure=0 next_login=0 interval=1
 hear_anew
 ${p.method.usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* "$backup_login" # the processes that used them ended with the last container\n'}rm -f "$primary_ca"
 is_complete "$staging" || { rm -f "$exchange"; settle; }
 ${p.readsLabel ? 'keep_reads_label &\n' : ''}while true; do
   keep_listening
+  kill -0 "\${readiness:-}" 2>/dev/null || { keep_readiness & readiness=$!; }
   tend || verdict failing "a step failed; see the error above. Trying again"
   pause "$interval"
 done

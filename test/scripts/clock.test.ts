@@ -34,16 +34,6 @@ test('no script looks at the time of day, except for the log', () => {
 });
 
 describe('a clock that is set back by an hour changes nothing:', () => {
-  test('a verdict that is more than 30 s old is not a fresh one', async () => {
-    const replica = runningPod(1, {});
-    replica.write({ 'var/run/mysqld/status': 'ready (replicating): from mysql-0\n1000\n' });
-    replica.setUptime(1031);
-    setClockBack(replica, 'var/run/mysqld/status');
-    const run = replica.start('mysql readinessProbe exec');
-    expect(await run.code()).toBeGreaterThan(0);
-    expect(run.output).toContain('has given no verdict for 30 s');
-  });
-
   test('a replica does not wait for the hour to pass before it starts replication', async () => {
     const marks = { '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
     const configuration = 'mysql-0.mysql|3306|1|YES|5|0';

@@ -157,6 +157,10 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: '`kubectl describe pod` then shows the reason when a container ends.',
   },
   {
+    places: [`${XTRABACKUP}.ports.ready`],
+    why: 'The readiness probe of `mysql` connects to this port, which the sidecar keeps open while the instance is ready.',
+  },
+  {
     places: [`${XTRABACKUP}.ports.clone`],
     why: 'Clones are encrypted: the donor sends them on a port that speaks TLS, and questions stay on 3307, where they must be answered before any server has a certificate.',
   },
@@ -178,11 +182,11 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     places: [`${MYSQL}.startupProbe`, `${MYSQL}.livenessProbe.*`],
-    why: 'Recovery after a crash may take hours, so liveness begins when the server has answered once. The tutorial kills such a server after a minute, again and again.',
+    why: 'Recovery after a crash may take hours, so liveness begins when the server has answered once. The tutorial kills such a server after a minute, again and again. Each liveness probe starts processes, and only has to find a server that hangs, so it is rare.',
   },
   {
     places: [`${MYSQL}.readinessProbe.*`],
-    why: 'The probe runs `SELECT 1` over TCP, as in the tutorial, and checks the role. A primary is ready when it is open. A replica is ready when it replicates, or when it has replicated and the primary is away. Under load an answer may take longer than 1 s.',
+    why: 'The sidecar asks the server, checks the role, and keeps a port open while the instance is ready: so no probe starts a process. A primary is ready when it is open. A replica is ready when it replicates, or when it has replicated and the primary is away. Under load an answer may take longer than 1 s.',
   },
   {
     places: [`${MYSQL}.lifecycle`, `${POD}.terminationGracePeriodSeconds`],

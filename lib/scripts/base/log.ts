@@ -17,13 +17,16 @@ flush() { # PATH: syncs its file system, so that what is on it outlasts a crash
   return 1
 }
 printable() { tr -cd '[:print:]' <<<"$1" | cut -c -500; } # TEXT: so that what others say cannot forge a log
-pause() { sleep "$1" & wait $!; } # SECONDS: unlike a plain sleep, ends at once on TERM
+exec {nothing}<> <(:)                                 # a pipe that stays empty
+pause() { read -r -t "$1" -u "$nothing" || true; } # SECONDS: starts no process, and ends at once on TERM
 
 ${clock}
 reported='' report_again=0
 report() { # TEXT: says it when it is new, and again every 30 s
-  [[ $* != "$reported" ]] || (($(uptime) >= report_again)) || return 0
-  reported=$* report_again=$(($(uptime) + 30))
+  local now
+  look_at_clock
+  [[ $* != "$reported" ]] || ((now >= report_again)) || return 0
+  reported=$* report_again=$((now + 30))
   say "$*"
 }
 `;

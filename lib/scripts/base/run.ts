@@ -3,7 +3,8 @@ import { bash } from './bash';
 /** The files of /var/run/mysqld: in memory, shared by the containers of a pod, and gone with it. */
 const FILES = {
   socket: { file: 'mysqld.sock', purpose: "the server's" },
-  status: { file: 'status', purpose: "the sidecar's verdict, which the readiness probe and donors follow" },
+  status: { file: 'status', purpose: "the sidecar's verdict, which readiness and donors follow" },
+  judged: { file: 'judged', purpose: 'when the sidecar last came to a verdict' },
   opened: { file: 'opened', purpose: 'the sidecar has opened this primary since its server started' },
   started_with: { file: 'started-with', purpose: 'the GTIDs with which the server of this primary started' },
   gone: { file: 'gone', purpose: 'with a name as its ending: a person says that this peer is gone for good' },

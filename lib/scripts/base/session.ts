@@ -1,2 +1,61 @@
+import { bash } from './bash';
+
 /** Options of a client whose session must not depend on the server's settings. */
 export const SESSION = `--default-character-set=utf8mb4 --init-command="SET autocommit = 1, sql_mode = ''"`;
+
+/**
+ * Executes SQL as root. `query` keeps one session for the looks of the sidecar, so that they start no process; a new
+ * session reads the password anew.
+ */
+export const session = bash`
+sql() {
+  mysql --defaults-file=<(login root) ${SESSION} \
+    --socket="$socket" --batch --skip-column-names "$@"
+}
+
+session='' # its process
+open_session() {
+  local login
+  trap : PIPE # it may end before it is asked
+  exec {login}< <(login root)
+  coproc mysql --defaults-file="/dev/fd/$login" ${SESSION} \
+    --socket="$socket" --batch --skip-column-names --unbuffered 2>&1
+  session=$COPROC_PID
+  exec {to_server}>&"\${COPROC[1]}" {from_server}<&"\${COPROC[0]}" {login}<&-
+}
+
+close_session() {
+  kill -KILL "$session" 2>/dev/null || true
+  wait "$session" 2>/dev/null || true
+  exec {to_server}>&- {from_server}<&-
+  session=''
+}
+
+query() { # EXPRESSION: sets found to its value, in one line; else fails, after 10 s at most, and found has the reason
+  local line code=0 again=$session
+  [[ $session ]] || open_session
+  found='the session with it has ended'
+  { printf "SELECT CONCAT('=', %s);\n" "$1" >&"$to_server"; } 2>/dev/null || true
+  while IFS= read -r -t 10 -u "$from_server" line || { code=$?; false; }; do
+    [[ $line != =* ]] || { found=\${line#=}; return; }
+    found=$line
+  done
+  ((code <= 128)) || found='no answer within 10 s' again=''
+  close_session
+  [[ $again ]] && query "$1" # in a new session: the server ends one that was idle for too long
+}
+
+prove_password() { # a session outlives the password that it began with
+  local password='' now found
+  { IFS= read -r password || true; } 2>/dev/null <"/mnt/credentials/root-password" || true
+  [[ $password != "\${proved_password-}" ]] || return 0
+  look_at_clock
+  ((now >= next_login)) || return 0
+  next_login=$((now + 30))
+  if found=$(sql -e 'SELECT 1' 2>&1); then
+    proved_password=$password
+  else
+    say "the server refuses the password of root in the Secret, which this container needs again when the server restarts: $found"
+  fi
+}
+`;

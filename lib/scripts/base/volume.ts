@@ -9,7 +9,15 @@ replaced=$volume/mysql.replaced    # an old data directory whose successor is co
 kept=$volume/mysql.before-adoption # the old data directory of an adopted replica, for a person to delete
 
 is_complete() { [[ -f $1/.complete ]]; }
-free_mib() { df -BM --output=avail "$volume" | tail -n 1 | tr -dc '0-9'; }
+measure_room() { # sets free to the MiB that are free
+  { read -r && read -r free; } < <(df -BM --output=avail "$volume")
+  free=\${free%M}
+}
+free_mib() { # prints them
+  local free
+  measure_room
+  printf '%s\n' "$free"
+}
 mark() { sed -n "s/^$1=//p" "$data/.complete"; } # KEY: its value in the mark of the data directory
 
 is_empty() { # DIRECTORY: an absent one counts as empty; one that cannot be read does not

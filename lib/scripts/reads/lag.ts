@@ -10,13 +10,23 @@ export interface LagParameters {
 /** Defines `judge_lag`, the verdict on a connected replica, and `is_stale`, for one that is not. The script that includes it defines `sql` and `verdict`. */
 export const lag = ({ maxLag, commitTimestamps }: LagParameters) => bash`
 ${commitTimestamps ? byCommit : bySecondsBehind}
-note_close() { uptime >"$close"; }
-is_stale() { (($(uptime) > $(cat "$close" 2>/dev/null || echo 0) + ${maxLag})); } # how far behind it is meanwhile, it cannot know
+note_close() {
+  local now
+  look_at_clock
+  printf '%s\n' "$now" >"$close"
+}
+
+is_stale() { # how far behind it is meanwhile, it cannot know
+  local now last=0
+  look_at_clock
+  { read -r last <"$close"; } 2>/dev/null || true
+  ((now > last + ${maxLag}))
+}
 
 judge_lag() { # only while it is connected: without the primary there is nothing newer to read
-  local behind
-  behind=$(seconds_behind) || return 1
-  if ((behind > ${maxLag})); then
+  local found
+  seconds_behind || return 1
+  if ((found > ${maxLag})); then
     verdict lagging "more than ${maxLag} s behind $primary"
   else
     note_close
@@ -26,18 +36,16 @@ judge_lag() { # only while it is connected: without the primary there is nothing
 `;
 
 const byCommit = bash`
-seconds_behind() { # prints the age of the oldest transaction that this replica receives or applies; 0 when there is none
-  sql <<'SQL'
-SELECT FLOOR(GREATEST(IFNULL(UNIX_TIMESTAMP(NOW(6)) - MIN(NULLIF(committed, 0)), 0), 0)) FROM (
+seconds_behind() { # sets found to the age of the oldest transaction that this replica receives or applies; 0 when there is none
+  query "(SELECT FLOOR(GREATEST(IFNULL(UNIX_TIMESTAMP(NOW(6)) - MIN(NULLIF(committed, 0)), 0), 0)) FROM (
   SELECT UNIX_TIMESTAMP(QUEUEING_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP) AS committed FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''
   UNION ALL SELECT UNIX_TIMESTAMP(PROCESSING_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP) FROM performance_schema.replication_applier_status_by_coordinator WHERE CHANNEL_NAME = ''
-  UNION ALL SELECT UNIX_TIMESTAMP(APPLYING_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP) FROM performance_schema.replication_applier_status_by_worker WHERE CHANNEL_NAME = '') AS in_progress;
-SQL
+  UNION ALL SELECT UNIX_TIMESTAMP(APPLYING_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP) FROM performance_schema.replication_applier_status_by_worker WHERE CHANNEL_NAME = '') AS in_progress)"
 }
 `;
 
 const bySecondsBehind = bash`
 seconds_behind() { # both threads run, so it is a number
-  sql --vertical -e 'SHOW SLAVE STATUS' | awk '$1 == "Seconds_Behind_Master:" { print $2 + 0 }'
+  found=$(sql --vertical -e 'SHOW SLAVE STATUS' | awk '$1 == "Seconds_Behind_Master:" { print $2 + 0 }')
 }
 `;

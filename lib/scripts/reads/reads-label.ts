@@ -27,14 +27,16 @@ ${fallBackToPrimary ? replicasInReads(readService) : ''}set_reads_label() { # ag
 }
 
 keep_reads_label() {
-  local serves
+  local serves again # in seconds
   while true; do
+    again=5
     if ! set_reads_label 2>"$reads_log"; then
       report "cannot set the label ${READS_LABEL} of $HOSTNAME: $(tail -n 1 "$reads_log")"
-    elif [[ $reported != "serves $serves" ]]; then
-      report "serves $serves"
+    else
+      [[ $reported = "serves $serves" ]] || report "serves $serves"
+      ${fallBackToPrimary ? 'is_primary || again=60' : 'again=60'}
     fi
-    pause 5
+    pause "$again"
   done
 }
 `;

@@ -11,37 +11,36 @@ export const OPENINGS =
  * of a client brings back.
  */
 export const history = bash`
-openings() { # prints the table of openings, or an empty one in its place on data of an earlier release
-  local found
-  if [[ ! -e $data/.openings ]]; then
-    found=$(sql -e "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'replicated_mysql' AND TABLE_NAME = 'openings'") || return
-    ((found)) || { echo "(SELECT 0 AS number, '' AS epoch, NOW() AS opened, '' AS executed) AS openings"; return; }
-    touch "$data/.openings"
-  fi
-  echo replicated_mysql.openings
+find_openings() { # sets table to the table of openings, or to an empty one in its place on data of an earlier release
+  table=replicated_mysql.openings
+  [[ ! -e $data/.openings ]] || return 0
+  query "(SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'replicated_mysql' AND TABLE_NAME = 'openings')" || return
+  if ((found)); then touch "$data/.openings"; else table="(SELECT 0 AS number, '' AS epoch, NOW() AS opened, '' AS executed) AS openings"; fi
 }
 
-last_opening_in() { # GTIDS: prints the number of the last opening that is among them; 0 without one
-  local gtids=$1 last=0 number
+last_opening_in() { # GTIDS: sets last to the number of the last opening that is among them; 0 without one
+  local gtids=$1 number
+  last=0
   while [[ $gtids =~ $cluster:([0-9:-]+) ]]; do
     number=\${BASH_REMATCH[1]##*[:-]} gtids=\${gtids#*"\${BASH_REMATCH[0]}"}
     ((number <= last)) || last=$number
   done
-  echo "$last"
 }
 
-compared() { cat "$data/.compared" 2>/dev/null || echo '0: '; } # EPOCH GTIDS: what was here when the primary last proved to be the right one
+read_compared() { # sets compared to EPOCH GTIDS: what was here when the primary last proved to be the right one
+  { read -r compared <"$data/.compared"; } 2>/dev/null || compared='0: '
+}
 
-newer_epoch() { # EPOCH NUMBER: that of the table, or that of the last connection, whose opening was received and is not applied yet
-  local connected
-  connected=$(compared)
-  connected=\${connected%% *}
-  if ((\${connected%%:*} > \${1%%:*} && \${connected%%:*} <= $2)); then echo "$connected"; else echo "$1"; fi
+newer_epoch() { # EPOCH NUMBER: sets newest to that of the table, or that of the last connection, whose opening was received and is not applied yet
+  local compared
+  read_compared
+  compared=\${compared%% *} newest=$1
+  ((\${compared%%:*} <= \${1%%:*} || \${compared%%:*} > $2)) || newest=$compared
 }
 
 missing_here() { # EPOCH GTIDS: prints MISSING|SINCE: what of a peer's transactions is not of this history, and since when
-  local number=\${1%%:*} table # 0 for a peer that has seen no opening
-  table=$(openings) || return
+  local number=\${1%%:*} table found # 0 for a peer that has seen no opening
+  find_openings || return
   sql <<SQL
 SELECT CONCAT(REPLACE(GTID_SUBTRACT('$2', IF(known, GTID_SUBTRACT(here, GTID_SUBTRACT(here, IFNULL(executed, here))), '')), '\n', ''), '|',
   IF(known, IFNULL(DATE_FORMAT(opened, '%Y-%m-%dT%TZ'), ''), 'unknown'))
@@ -53,7 +52,11 @@ FROM (SELECT here, opened, executed, (opening IS NULL OR GTID_SUBSET(opening, he
 SQL
 }
 
-was_reset() { (($(last_opening_in "$executed,$received") < \${epoch%%:*})); } # the last opening of the table has no GTID any more
+was_reset() { # the last opening of the table has no GTID any more
+  local last
+  last_opening_in "$executed,$received"
+  ((last < \${epoch%%:*}))
+}
 
 surplus_of() { # WHOM TRANSACTIONS SINCE: says what a history has that another lacks
   case $3 in
@@ -67,10 +70,10 @@ surplus_of() { # WHOM TRANSACTIONS SINCE: says what a history has that another l
 /** Records openings; a part of the sidecar for the primary. */
 export const recordOpening = bash`
 record_opening() { # GTIDS: prints the SQL of one more opening; these were executed before it
-  local number table earlier=$1
-  number=$(last_opening_in "$executed") && table=$(openings) || return
-  ((number >= \${epoch%%:*})) || number=\${epoch%%:*}
-  number=$((number + 1))
+  local table found last number earlier=$1
+  find_openings || return
+  last_opening_in "$executed"
+  number=$(((last > \${epoch%%:*} ? last : \${epoch%%:*}) + 1))
   if [[ $table != replicated_mysql.openings ]]; then
     echo "SET GTID_NEXT = '$cluster:$number'; ${OPENINGS};"
     earlier+="\${earlier:+,}$cluster:$number" number=$((number + 1))

@@ -139,7 +139,15 @@ keep_backup_account() { # makes the account for this clone method first, then dr
 }
 
 hear_anew() { # a server that starts or closes waits for its peers from then on
-  closed_since=$(uptime) settled=() names=()
+  local now
+  look_at_clock
+  closed_since=$now settled=() names=()
+}
+
+disconnect_replicas() { # a replica compares itself with its primary when it connects
+  local found
+  query "IFNULL((SELECT GROUP_CONCAT('KILL ', PROCESSLIST_ID SEPARATOR ';') FROM performance_schema.threads WHERE PROCESSLIST_COMMAND LIKE 'Binlog Dump%'), '')" || return
+  [[ ! $found ]] || sql --force -e "$found"
 }
 
 tend_primary() {
@@ -149,7 +157,7 @@ tend_primary() {
     if [[ ! -e $opened ]]; then
       record_opening "$(<"$started_with")" | sql && touch "$opened" || return 1
     elif was_reset; then
-      record_opening "$executed" | sql || return 1
+      record_opening "$executed" | sql && disconnect_replicas || return 1
       say "the binary logs of this primary were reset, so its replicas cannot follow it any more and are fenced: delete the claim and the pod of each replica, one after the other, for a new clone"
     fi
     keep_backup_account || return 1

@@ -15,16 +15,14 @@ export const replica = ({ statements, lag: bound }: ReplicaParameters) => bash`
 # ---- a replica: follows a primary that has shown to be the right one
 
 read_threads() { # the receiver: io, io_errno, io_error; the applier: applier, applier_errno, applier_error
-  IFS='|' read -r io io_errno applier applier_errno io_error applier_error < <(
-    sql <<'SQL'
-SELECT CONCAT_WS('|', c.SERVICE_STATE, c.LAST_ERROR_NUMBER, a.SERVICE_STATE, e.LAST_ERROR_NUMBER,
+  local found
+  query "IFNULL((SELECT CONCAT_WS('|', c.SERVICE_STATE, c.LAST_ERROR_NUMBER, a.SERVICE_STATE, e.LAST_ERROR_NUMBER,
   REPLACE(REPLACE(c.LAST_ERROR_MESSAGE, '|', '/'), '\n', ' '), REPLACE(e.LAST_ERROR_MESSAGE, '\n', ' '))
 FROM performance_schema.replication_connection_status c JOIN performance_schema.replication_applier_status a USING (CHANNEL_NAME)
 JOIN (SELECT CHANNEL_NAME, LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker
   UNION ALL SELECT CHANNEL_NAME, LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_coordinator) e USING (CHANNEL_NAME)
-WHERE CHANNEL_NAME = '' ORDER BY e.LAST_ERROR_NUMBER = 0, e.LAST_ERROR_MESSAGE LIKE '%coordinator%' LIMIT 1;
-SQL
-  ) || io='' io_errno=0 applier='' applier_errno=0 io_error='' applier_error=''
+WHERE CHANNEL_NAME = '' ORDER BY e.LAST_ERROR_NUMBER = 0, e.LAST_ERROR_MESSAGE LIKE '%coordinator%' LIMIT 1), '|0||0||')" || found='|0||0||'
+  IFS='|' read -r io io_errno applier applier_errno io_error applier_error <<<"$found"
   io_error=\${io_error/This was attempt*between attempts. /} # this part changes with each attempt
 }
 
@@ -50,8 +48,10 @@ lift_fence() { [[ ! -e $data/.fenced ]] || { rm "$data/.fenced" && say "the fenc
 applier_found_no_room() { ((applier_errno == 1114 || applier_errno == 1021)); }
 
 try_applier_again() { # every 10 s: there may be room by now
-  if (($(uptime) >= next_start)); then
-    next_start=$(($(uptime) + 10))
+  local now
+  look_at_clock
+  if ((now >= next_start)); then
+    next_start=$((now + 10))
     sql -e '${statements.start} SQL_THREAD' || return 1
   fi
   verdict full "the applier found no room on the volume, $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
@@ -110,12 +110,13 @@ start_replication() { # with the password of that moment
 }
 
 connect_to_primary() { # again every 10 s; its certificate is there only meanwhile, so the receiver cannot come back to another primary by itself
-  local failed='' i
-  if (($(uptime) < next_start)); then
+  local failed='' i now
+  look_at_clock
+  if ((now < next_start)); then
     if ((applier_errno)); then judge_threads; else verdict connecting "to $primary\${io_error:+: $io_error}"; fi
     return
   fi
-  next_start=$(($(uptime) + 10))
+  next_start=$((now + 10))
   if ! ask_certificate "$primary_address" "$primary_ca"; then
     verdict connecting "to $primary: it does not show its certificate"
     return
@@ -133,16 +134,19 @@ connect_to_primary() { # again every 10 s; its certificate is there only meanwhi
 }
 
 is_ahead() { # TRANSACTIONS GTIDS: succeeds if this replica has transactions that the primary lacks; sets surplus to them
-  local before=\${surplus:-} lasting
+  local before=\${surplus:-} found
   surplus=$1
   [[ $surplus ]] || return 1
   [[ $io = ON && $surplus != *"$cluster:"* ]] || return 0
   # A client's commit shows here a moment before it shows on the primary, so only what lasts counts.
-  lasting=$(only_in "$before" "$2") && [[ $lasting ]]
+  only_in "$before" "$2" && [[ $found ]]
 }
 
 apply_received() { # what waits in the relay logs may exist nowhere else
-  [[ $applier != OFF ]] || ((applier_errno)) || [[ -z $(only_in "$received" "$executed") ]] || sql -e '${statements.start} SQL_THREAD'
+  local found
+  [[ $applier = OFF ]] && ((!applier_errno)) || return 0
+  only_in "$received" "$executed" && [[ $found ]] || return 0
+  sql -e '${statements.start} SQL_THREAD'
 }
 
 detach_unless_open() { # REASON: a primary that is open has newer rows
@@ -162,6 +166,8 @@ miss_primary() { # its sidecar does not answer, which says nothing about what it
   if keep_fence; then
     :
   elif [[ $io != ON && -e $data/.compared ]] && serves_clients; then # without it, the primary may be of an earlier release
+    unheard=$((unheard + 1))
+    ((unheard >= 3)) || return 0 # the verdict stands: on a busy machine an answer may be late
     stop_receiving
     verdict connecting "$primary answers clients, but no questions on port $peer_port"
   else
@@ -169,24 +175,25 @@ miss_primary() { # its sidecar does not answer, which says nothing about what it
   fi
 }
 
-compare_histories() { # sets lacking and since for this history and the primary's; fails if nobody can tell
-  local earlier
-  earlier=$(compared)
+compare_histories() { # sets lacking and since for this history and the primary's; fails if nobody can tell, with 2 if the primary does not answer
+  local compared found
+  read_compared
   since=''
-  if [[ $epoch = "$peer_epoch" && $earlier = "$epoch "* ]]; then
-    lacking=$(only_in "$held" "$peer_executed")
+  if [[ $epoch = "$peer_epoch" && $compared = "$epoch "* ]]; then
+    only_in "$held" "$peer_executed" && lacking=$found
     return
   fi
-  ask_lacking "$primary_address" "$epoch" "$held" || return
-  [[ ! $lacking && $held != "\${earlier#* }" ]] || return 0
+  ask_lacking "$primary_address" "$epoch" "$held" || return 2
+  [[ ! $lacking && $held != "\${compared#* }" ]] || return 0
   # What came since may be of another history, and hide what parted from it.
-  ask_lacking "$primary_address" "\${earlier%% *}" "\${earlier#* }"
+  ask_lacking "$primary_address" "\${compared%% *}" "\${compared#* }" || return 2
 }
 
 follow() { # the primary is of this cluster, and has everything that is here
-  local missing
+  local found compared
+  read_compared
   lift_fence "$primary has everything that is here"
-  [[ ! -e $data/.compared || $epoch != "$peer_epoch" || $(compared) = "$epoch "* ]] || remember .compared "$epoch $held" || return 1
+  [[ ! -e $data/.compared || $epoch != "$peer_epoch" || $compared = "$epoch "* ]] || remember .compared "$epoch $held" || return 1
   if [[ $peer_mode != open ]]; then
     ${bound ? noteClose : ''}detach "it is not open"
   elif [[ -e $new_clone ]]; then
@@ -194,20 +201,53 @@ follow() { # the primary is of this cluster, and has everything that is here
   elif [[ $io = ON ]]; then
     judge_threads
   else
-    missing=$(only_in "$peer_purged" "$executed,$received") || return 1
-    [[ -z $missing ]] || { clone_again "the primary has purged transactions that are missing here: $missing"; return; }
+    only_in "$peer_purged" "$executed,$received" || return 1
+    [[ ! $found ]] || { clone_again "the primary has purged transactions that are missing here: $found"; return; }
     if [[ ! -e $data/.replicating ]]; then
-      missing=$(only_in "$(mark gtids)" "$executed") || return 1
-      [[ -z $missing ]] || { clone_again "the clone lacks transactions that its backup recorded: $missing"; return; }
+      only_in "$(mark gtids)" "$executed" || return 1
+      [[ ! $found ]] || { clone_again "the clone lacks transactions that its backup recorded: $found"; return; }
     fi
     connect_to_primary
   fi
 }
 
+knows_primary() { # succeeds if no question to the primary is due: another primary would mean another connection
+  local now compared found
+  look_at_clock
+  read_compared
+  [[ $io = ON && $compared = "$epoch "* && ! -e $data/.fenced && ! -e $new_clone ]] || return
+  ((now < next_question)) && ! was_reset || return
+  query "REPLACE(GTID_SUBTRACT(@@GLOBAL.gtid_executed, CONCAT_WS(',', '\${compared#* }', (SELECT NULLIF(RECEIVED_TRANSACTION_SET, '')
+    FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''))), '\n', '')" && [[ ! $found ]]
+}
+
+ask_for_everything() { # its state; sets when to ask again at the latest
+  local now
+  ask_primary || return
+  look_at_clock
+  next_question=$((now + 300)) unheard=0
+}
+
+fence_or_follow() { # what cannot be compared is no reason to fence
+  local lacking since code=0
+  compare_histories || code=$?
+  if ((code == 2)); then
+    miss_primary
+  elif ((code)); then
+    return 1
+  elif is_ahead "$lacking" "$peer_executed"; then
+    fence "$(surplus_of "the primary" "$surplus" "$since"). If you do not need them, delete the claim and the pod of $HOSTNAME"
+  else
+    follow
+  fi
+}
+
 tend_replica() {
-  local lacking since held=$executed\${executed:+\${received:+,}}$received
+  local held=$executed\${executed:+\${received:+,}}$received
   read_threads
-  if ! ask_primary; then
+  if knows_primary; then
+    judge_threads
+  elif ! ask_for_everything; then
     miss_primary
   elif [[ $peer_holds = restoring ]]; then
     lift_fence "$primary has lost its data, and is being restored"
@@ -221,12 +261,8 @@ tend_replica() {
     fence "this volume is of cluster $cluster, the primary of cluster $peer_cluster. If the primary is right, delete the claim and the pod of $HOSTNAME. If the volume of $primary is wrong or was lost, set initialize to fromReplica, then delete the claim and the pod of $primary"
   elif was_reset; then
     fence "its GTIDs were reset: nobody can tell any more what it has. Delete the claim and the pod of $HOSTNAME, for a new clone"
-  elif ! compare_histories; then
-    return 1 # what cannot be compared is no reason to fence
-  elif is_ahead "$lacking" "$peer_executed"; then
-    fence "$(surplus_of "the primary" "$surplus" "$since"). If you do not need them, delete the claim and the pod of $HOSTNAME"
   else
-    follow
+    fence_or_follow
   fi
 }
 `;
@@ -237,5 +273,5 @@ const staleness = ({ maxLag }: LagParameters) => bash`
 `;
 
 const noteClose = bash`
-[[ $(only_in "$peer_executed" "$executed") ]] || note_close # nobody can write anything newer
+only_in "$peer_executed" "$executed" && [[ $found ]] || note_close # nobody can write anything newer
     `;

@@ -239,13 +239,14 @@ describe('the opening of a primary is recorded', () => {
 
   test('again once its binary logs were reset, which the log says', async () => {
     const primary = runningPod(0, { mode: 'open', executed: 'c-1:1-4,u:1-7', epoch: '4:e-4' });
-    primary.write({ 'var/run/mysqld/opened': '' });
+    primary.write({ 'var/run/mysqld/opened': '', 'server/dump-threads': 'KILL 7;KILL 8\n' });
     await startPeers(primary, {});
     const run = primary.start('xtrabackup');
     await run.waitForOutput(' ready (open): the primary');
     expect(statements(primary)).toEqual([]);
     setServerState(primary, { mode: 'open', executed: 'u:1-900', epoch: '4:e-4' });
     await run.waitForOutput('the binary logs of this primary were reset');
+    expect(statements(primary)).toContain('KILL 7;KILL 8'); // the dump threads, so that each replica compares itself
     expect(RECORD.exec(statements(primary)[0])?.slice(1)).toEqual(['5', 'u:1-900']);
   });
 });
@@ -282,8 +283,11 @@ test('a primary without its cluster id stays closed, and the message says which 
 
 test('the primary is unready while mysqld does not answer', async () => {
   const primary = runningPod(0, server);
-  primary.remove('server/state');
+  primary.remove('var/run/mysqld/mysqld.sock');
   await startPeers(primary, {});
   const run = primary.start('xtrabackup');
-  await run.waitForOutput('unready (down): mysqld does not answer: it has not started yet, or has ended');
+  await run.waitForOutput('unready (down): mysqld does not answer: it has not started yet');
+  primary.write({ 'var/run/mysqld/mysqld.sock': '' });
+  primary.remove('server/state');
+  await run.waitForOutput('unready (down): mysqld does not answer: it has ended');
 });

@@ -38,6 +38,7 @@ export function runningPod(
   sandbox.write(secret());
   sandbox.mkdir('var/run/mysqld');
   sandbox.write({
+    'var/run/mysqld/mysqld.sock': '',
     'mnt/data/mysql/.complete': 'origin=o\ncluster=c-1\ngtids=u:1-3\n',
     ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`mnt/data/mysql/${name}`, text])),
   });

@@ -20,6 +20,9 @@ import { Rendered, Scripts } from './rendered';
 const POD_PATHS =
   /\/(mnt\/(data|conf\.d|config-map|credentials|api)|tmp|var\/run\/mysqld|usr\/share\/zoneinfo|proc\/uptime)\b/g;
 
+/** How scripts pause. A sandbox shortens it by its stub of `sleep`. */
+const PAUSE = /^pause\(\) \{.*$/m;
+
 /** The containers that mount the directory `mysql` of the volume at /var/lib/mysql. */
 const WITH_DATA = ['mysql', 'xtrabackup'];
 
@@ -196,6 +199,7 @@ export class Sandbox {
     return script
       .replaceAll('/var/lib/mysql', data)
       .replace(POD_PATHS, (path) => this.directory + path)
+      .replace(PAUSE, 'pause() { sleep "$1" & wait $!; }')
       .replaceAll('/dev/tcp/$1/', '/dev/tcp/$(address_of "$1")/');
   }
 }
@@ -231,6 +235,11 @@ export class Run {
       this.runChecks();
       this.endListeners.forEach((listener) => listener(code));
     });
+  }
+
+  /** The process of the script. */
+  public get pid(): number {
+    return this.child.pid!;
   }
 
   /** Resolves to the exit code once the script has ended; `null` if it was killed. */

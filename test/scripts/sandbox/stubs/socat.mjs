@@ -15,6 +15,7 @@ const fail = (error) => {
 
 /** Makes a connection the standard input and output of the command. */
 function execute(connection, ended = () => {}) {
+  if (addresses.includes('OPEN:/dev/null')) return void connection.on('error', () => {}).end();
   const [program, ...args] = addresses
     .join(' ')
     .match(/EXEC:([^,]+)/)[1]

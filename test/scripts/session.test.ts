@@ -1,0 +1,83 @@
+import { runningPod, startPeers, stateOf } from './sandbox/running-pod';
+import { Sandbox } from './sandbox/sandbox';
+
+const CONFIGURED = 'mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|5|1';
+const MARKS = { '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n', '.compared': '0: u:1-5\n' };
+const sessions = (pod: Sandbox) => pod.read('server/arguments').split('--unbuffered').length - 1;
+
+async function connectedReplica() {
+  const replica = runningPod(1, { executed: 'u:1-5', threads: 'ON|0|ON|0||', configuration: CONFIGURED }, MARKS);
+  const [primary] = await startPeers(replica, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
+  const run = replica.start('xtrabackup', { steps: true });
+  await run.waitForOutput(' ready (replicating): from mysql-0');
+  /** Resolves after so many more looks of the sidecar. */
+  const looks = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      replica.write({ 'var/run/mysqld/judged': '' });
+      await run.waitUntil('a look', () => true);
+      for (const deadline = Date.now() + 20_000; !replica.read('var/run/mysqld/judged');) {
+        if (Date.now() > deadline) throw new Error(`no look within 20 s:\n${run.output}`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    }
+  };
+  return { replica, primary, run, looks };
+}
+
+test('the looks at a connected replica share one session, start no process, and ask the primary once in five minutes', async () => {
+  const { replica, primary, looks } = await connectedReplica();
+  replica.setUptime(1_000_000);
+  await looks(3);
+  replica.write({ steps: '' });
+  await looks(5);
+  expect(sessions(replica)).toBe(1);
+  expect(
+    replica
+      .read('steps')
+      .split('\n')
+      .filter((step) => step && !/^(sleep|socat) /.test(step)),
+  ).toEqual([]);
+  const asked = primary.requests.length;
+  replica.setUptime(1_000_299);
+  await looks(3);
+  expect(primary.requests).toHaveLength(asked);
+  replica.setUptime(1_000_301);
+  await looks(3);
+  expect(primary.requests).toHaveLength(asked + 1);
+});
+
+test('transactions of its own make it ask at once', async () => {
+  const { replica, primary, run, looks } = await connectedReplica();
+  replica.setUptime(1_000_000);
+  await looks(3);
+  const asked = primary.requests.length;
+  replica.write({ 'server/of-its-own': 'u:9\n' });
+  await looks(2);
+  expect(primary.requests.length).toBeGreaterThan(asked);
+  expect(run.output).not.toContain('fenced'); // the primary has them
+});
+
+test('a session that the server has ended is replaced at once', async () => {
+  const { replica, run, looks } = await connectedReplica();
+  replica.write({ 'server/ending': '' });
+  await looks(3);
+  expect(sessions(replica)).toBeGreaterThan(1);
+  expect(run.output).not.toContain('unready');
+});
+
+test('a server that hangs is down after 10 s', async () => {
+  const { replica, run } = await connectedReplica();
+  replica.write({ 'server/hanging': 'state|' });
+  await run.waitForOutput('unready (down): mysqld does not answer: no answer within 10 s');
+  replica.remove('server/hanging');
+  await run.waitUntil('it to be ready again', () => run.output.split(' ready (replicating)').length > 2);
+});
+
+test('a wrong password in the Secret is said, and what runs goes on', async () => {
+  const { replica, run, looks } = await connectedReplica();
+  replica.write({ 'server/only': 'of root', 'mnt/credentials/root-password': 'another' });
+  await run.waitForOutput('the server refuses the password of root in the Secret');
+  expect(run.output).toContain('Access denied');
+  await looks(3);
+  expect(run.output).not.toContain('unready');
+});
