@@ -21,6 +21,7 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
     service: cluster.name,
     serverIdBase: cluster.serverIdBase,
     credentials: cluster.credentials,
+    initFile: cluster.version.facts.initFile,
     backup: backupAccount(cluster.cloneMethod, cluster.version.facts),
   });
   return {

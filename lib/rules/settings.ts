@@ -72,6 +72,13 @@ export const settingsRules: readonly Rule<Cluster>[] = [
     ),
     rule<Setting>(
       'settings.*',
+      `has the full name of what is part of a data directory: ${code(OPTIONS_OF_ALL)}`,
+      ({ option }) => !isOneOf(OPTIONS_OF_ALL, option) || OPTIONS_OF_ALL.includes(optionName(option)),
+      ({ prop, value }) =>
+        `${prop}: "${value}" is for an option that is written in another way. Use its full name: ${OPTIONS_OF_ALL.join(', ')}`,
+    ),
+    rule<Setting>(
+      'settings.*',
       `has no \`expire-logs-days\` if the version has \`${BINLOG_EXPIRY}\``,
       ({ option, cluster: { version } }) =>
         !isOneOf(['expire-logs-days'], option) || !(BINLOG_EXPIRY in version.facts.options),

@@ -31,6 +31,7 @@ certificate() { serve_clone; }
 send_stream() { serve_clone; }
 
 fill_by() { # FUNCTION
+  expect_clone
   keep_listening
   until "$1"; do
     report "no clone yet: $why"

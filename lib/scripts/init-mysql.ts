@@ -18,12 +18,14 @@ export interface InitMysqlParameters {
   readonly service: string;
   readonly credentials: Credentials;
   readonly serverIdBase: number;
+  /** Whether a server that initializes executes every statement of an init file. */
+  readonly initFile: boolean;
   /** The account that clones are made with. */
   readonly backup: BackupAccount;
 }
 
 /** First init container: configures the server, and initializes the database of a new primary. */
-export const initMysql = ({ service, credentials, serverIdBase, backup }: InitMysqlParameters) => bash`
+export const initMysql = ({ service, credentials, serverIdBase, initFile, backup }: InitMysqlParameters) => bash`
 ${include(log, role(service), password, sqlString, volume, asking)}
 
 conf=/mnt/conf.d server_id=$((${serverIdBase} + \${HOSTNAME##*-}))
@@ -42,7 +44,7 @@ write_configuration() {
   say "$HOSTNAME is $(is_primary && echo the || echo a) $role, server-id $server_id"
 }
 
-${include(unmarkedVolumes, emptyPrimary)}
+${include(unmarkedVolumes, emptyPrimary(initFile))}
 
 write_configuration
 refuse_unmarked_data

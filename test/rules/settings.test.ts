@@ -15,6 +15,14 @@ testRules(settingsRules, [
     [{ settings: { all: { 'plugin-load': 'audit.so' } } }],
   ],
   [
+    'settings have the full names of what is part of a data directory',
+    ['innodb_page_siz', 'lower-case-table', 'loose_innodb_data_file'].map((option) => [
+      settings({ [option]: '1' }),
+      `settings.all.${option}: "1" is for an option that is written in another way. Use its full name: innodb-data-file-path, innodb-page-size, lower-case-table-names`,
+    ]),
+    ['innodb_page_size', 'loose-lower_case_table_names'].map((option) => settings({ [option]: '1' })),
+  ],
+  [
     'settings have names of options',
     ['', '1st', 'max connections', 'a=b', '--user', 'Max_Connections', '[mysqld]'].map((option) => [
       settings({ [option]: '1' }),

@@ -25,6 +25,11 @@ export interface Facts {
   readonly hostLength: number;
   /** Whether a server knows all its GTIDs once a backup of it is restored. */
   readonly backupsHoldGtids: boolean;
+  /**
+   * Whether a server that initializes executes every statement of an init file: those on accounts, and those of several
+   * lines. The manual rules out the first; a server that cannot execute a statement says so, and fails.
+   */
+  readonly initFile: boolean;
   /** Whether the server has the CLONE plugin. */
   readonly hasClonePlugin: boolean;
 }

@@ -53,6 +53,7 @@ const V8_4: Facts = {
   compressesBackups: true,
   hostLength: 255,
   backupsHoldGtids: true,
+  initFile: true,
   hasClonePlugin: true,
 };
 
@@ -73,6 +74,8 @@ const V8_0 = (patch: number): Facts => {
     // From 8.0.17 (WL#12571).
     hostLength: patch < 17 ? 60 : 255,
     backupsHoldGtids: true,
+    // The first release that was tried.
+    initFile: patch >= 43,
     hasClonePlugin: patch >= 17,
   };
 };
@@ -94,6 +97,7 @@ const V5_7: Facts = {
   hostLength: 60,
   // mysql.gtid_executed lacks the GTIDs of the last binary log, which XtraBackup 2.4 does not copy.
   backupsHoldGtids: false,
+  initFile: false,
   hasClonePlugin: false,
 };
 

@@ -2,24 +2,58 @@ import { bash } from './bash';
 import { SESSION } from './session';
 
 /**
+ * The settings that are part of a data directory, or that decide what a server accepts in one. A server that is thrown
+ * away has these, and no other setting.
+ */
+const OF_DATA_DIRECTORIES = [
+  'lower-case-table-names',
+  'innodb-page-size',
+  'innodb-data-file-path',
+  'innodb-undo-tablespaces',
+  'innodb-checksum-algorithm',
+];
+
+/**
  * Runs a server without network for the length of one task. The script that includes it defines `conf`, the directory
  * of the server's options, and `role`.
  */
 export const temporaryServer = bash`
 temporary_socket=/tmp/temporary.sock
-
-temporary_options=("--defaults-file=$conf/$role.cnf" "--socket=$temporary_socket" --pid-file=/tmp/temporary.pid
+temporary_options=("--socket=$temporary_socket" --pid-file=/tmp/temporary.pid
   --skip-log-bin --read-only=OFF --super-read-only=OFF) # without a binary log, what it writes has no GTID
 
-make_database() { mysqld "\${temporary_options[@]}" "--datadir=$1" "\${@:2}" --initialize-insecure; } # DATADIR [OPTION...]
+# Servers that are thrown away have options of their own. They sync nothing: what they leave is synced as a whole before
+# it is marked.
+own_options=/tmp/temporary.cnf
+kept_settings='${OF_DATA_DIRECTORIES.join('|')}'
 
-start_temporary_server() { # DATADIR [OPTION...]
-  mysqld "\${temporary_options[@]}" "--datadir=$1" "\${@:2}" --skip-networking --loose-mysqlx=OFF &
-  temporary_server=$!
+write_own_options() {
+  {
+    printf '[mysqld]\n'
+    printf '%s\n' innodb-buffer-pool-size=64M innodb-doublewrite=OFF innodb-flush-log-at-trx-commit=0 innodb-flush-method=nosync
+    sed -nE "/^(loose-)?($kept_settings)=/p" "$conf/$role.cnf"
+  } >"$own_options"
+}
+
+make_database() { # DATADIR [OPTION...]
+  write_own_options && mysqld "--defaults-file=$own_options" "\${temporary_options[@]}" "--datadir=$1" "\${@:2}" --initialize-insecure
+}
+
+serve() { # OPTION_FILE DATADIR [OPTION...]: replaces this process by the server
+  exec mysqld "--defaults-file=$1" "\${temporary_options[@]}" "--datadir=$2" "\${@:3}" --skip-networking --loose-mysqlx=OFF
+}
+
+await_temporary_server() { # fails if it ends instead
   until mysqladmin --no-defaults --socket="$temporary_socket" ping &>/dev/null; do
     kill -0 "$temporary_server" 2>/dev/null || return 1
     pause 0.2
   done
+}
+
+start_temporary_server() { # OPTION_FILE DATADIR [OPTION...]
+  serve "$@" &
+  temporary_server=$!
+  await_temporary_server
 }
 
 end_temporary_server() { # logs in as root, who has a password by now

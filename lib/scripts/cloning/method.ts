@@ -6,7 +6,7 @@ import { receiveByXtrabackup } from './receive-by-xtrabackup';
 import { serveByClonePlugin } from './serve-by-clone-plugin';
 import { serveByXtrabackup } from './serve-by-xtrabackup';
 
-/** A recipient's part of a clone method: defines `listen` and `take`. */
+/** A recipient's part of a clone method: defines `listen`, `expect_clone` and `take`. */
 export function receiving({ usesPlugin, options }: CloneMethod): string {
   return usesPlugin
     ? include(gawkListener, receiveByClonePlugin(options))

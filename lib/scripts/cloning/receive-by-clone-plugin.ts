@@ -4,19 +4,26 @@ import { MYSQL_PORT } from '../../names';
 import { bash } from '../base/bash';
 import { temporaryServer } from '../base/temporary-server';
 
-/** The recipient's part of a clone by the CLONE plugin: defines `take`. */
+/** The recipient's part of a clone by the CLONE plugin: defines `expect_clone` and `take`. */
 export const receiveByClonePlugin = (options: ClonePluginOptions) => bash`
 conf=/etc/mysql/conf.d
 
 ${temporaryServer}
+kept_settings+='|(early-)?plugin-load(-add)?|keyring-[a-z-]*' # a recipient must have the plugins of its donor
 recipient=/tmp/recipient # the data of a temporary server whose only task is to clone
 
-start_recipient() { # unless it runs already
+begin_recipient() { # unless it runs already
   ! kill -0 "\${temporary_server:-}" 2>/dev/null || return 0
-  local options=(--innodb-buffer-pool-size=64M --innodb-flush-log-at-trx-commit=2)
   rm -rf "$recipient"
-  { make_database "$recipient" "\${options[@]}" && start_temporary_server "$recipient" "\${options[@]}"; } &>"$recipient.log" ||
-    { why="the temporary server did not start: $(tail -n 3 "$recipient.log")"; return 1; }
+  { make_database "$recipient" --loose-innodb-redo-log-capacity=8M && serve "$own_options" "$recipient"; } &>"$recipient.log" &
+  temporary_server=$!
+}
+
+expect_clone() { begin_recipient; } # so that it runs by the time a donor is ready
+
+start_recipient() {
+  begin_recipient
+  await_temporary_server || { why="the temporary server did not start: $(tail -n 3 "$recipient.log")"; return 1; }
 }
 
 end_recipient() {

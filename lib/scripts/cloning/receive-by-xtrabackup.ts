@@ -1,9 +1,11 @@
 import { XtraBackupOptions } from '../../options/clone-method';
 import { bash } from '../base/bash';
 
-/** The recipient's part of a clone by XtraBackup: defines `take`. */
+/** The recipient's part of a clone by XtraBackup: defines `expect_clone` and `take`. */
 export const receiveByXtrabackup = ({ parallel = 1, compression = false }: XtraBackupOptions) => bash`
 tunnel=/tmp/tunnel tunnel_process=''
+
+expect_clone() { :; } # nothing can be prepared
 
 backup_says() { grep -qx "$2" "$staging/$1" 2>/dev/null; } # FILE LINE: what XtraBackup itself recorded about the backup
 

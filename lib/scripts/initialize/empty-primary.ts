@@ -2,8 +2,12 @@ import { PEER_PORT } from '../../names';
 import { bash } from '../base/bash';
 import { OPENINGS } from '../replication/history';
 
-/** Decides whether an empty primary may initialize a database, and initializes it; a part of init-mysql. */
-export const emptyPrimary = bash`
+/**
+ * Decides whether an empty primary may initialize a database, and initializes it; a part of init-mysql.
+ *
+ * @param initFile whether a server that initializes executes every statement of an init file
+ */
+export const emptyPrimary = (initFile: boolean) => bash`
 lost_primary="Otherwise bring back the volume of $HOSTNAME (from its old PersistentVolume or a snapshot), or set initialize to \
 fromReplica, which clones the replica that has every transaction: in the app, or by \
 kubectl patch configmap $service --patch '{\"data\":{\"initialize\":\"fromReplica\"}}' && kubectl delete pod $HOSTNAME"
@@ -35,16 +39,41 @@ ${OPENINGS.replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS')};
 REPLACE INTO replicated_mysql.cluster VALUES ('%s');\n" "$1"
 }
 
+${initFile ? inOneStart : onTemporaryServer}
 initialize() { # all of it in staging, so that a kill leaves nothing
   local cluster begin
   begin=$(uptime)
   cluster=$(</proc/sys/kernel/random/uuid)
   mkdir "$staging"
-  { make_database "$staging" && start_temporary_server "$staging"; } || refuse "the temporary server did not start; see the log above"
-  { time_zones && accounts && identity "$cluster"; } | on_temporary_server
-  end_temporary_server
+  make_contents "$cluster"
   mark_complete "$staging" "origin=initialized on $HOSTNAME" "cluster=$cluster" "gtids="
   rename_staging
   say "initialized cluster $cluster in $(($(uptime) - begin)) s"
+}
+`;
+
+/** By one server, which initializes and executes the statements. It stops at the first that fails, and then fails itself. */
+const inOneStart = bash`
+proof=/tmp/initialized
+
+prove() { # the last statement: the server writes the cluster id that it holds into a file
+  printf "SELECT id FROM replicated_mysql.cluster INTO OUTFILE '%s';\n" "$proof"
+}
+
+make_contents() { # CLUSTER: fills staging. The statements, which contain the passwords, come through a pipe
+  rm -f "$proof"
+  { time_zones && accounts && identity "$1" && prove; } |
+    make_database "$staging" --init-file=/dev/stdin --secure-file-priv= || refuse "mysqld did not initialize the database; see the log above"
+  [[ $(cat "$proof") = "$1" ]] || refuse "mysqld did not execute all statements of the first initialization; see the log above"
+}
+`;
+
+/** By three: one initializes, and one executes the statements. */
+const onTemporaryServer = bash`
+make_contents() { # CLUSTER: fills staging
+  { make_database "$staging" && start_temporary_server "$own_options" "$staging"; } ||
+    refuse "the temporary server did not start; see the log above"
+  { time_zones && accounts && identity "$1"; } | on_temporary_server
+  end_temporary_server
 }
 `;

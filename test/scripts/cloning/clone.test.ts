@@ -8,6 +8,12 @@ import { newIp, Run, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
 const cluster = rendered();
+const byPlugin = rendered({
+  cloneMethod: CloneMethod.clonePlugin(),
+  settings: { all: { innodb_page_size: '8K', plugin_load_add: 'semisync_replica.so', innodb_buffer_pool_size: '6G' } },
+});
+/** What init-mysql leaves for the recipient's server. */
+const CONFIGURATION = { 'mnt/conf.d/replica.cnf': byPlugin.configMap['replica.cnf'] };
 
 /** A primary, and the pod of mysql-1, whose volume is empty. */
 async function emptyReplica(answers: Answers = donor()): Promise<{ sandbox: Sandbox; primary: Peer }> {
@@ -162,7 +168,8 @@ describe('clone-mysql takes data only inside TLS, from the server of the CA that
 
   test('by the CLONE plugin', async () => {
     const { sandbox } = await emptyReplica();
-    sandbox.apply(rendered({ cloneMethod: CloneMethod.clonePlugin() }));
+    sandbox.apply(byPlugin);
+    sandbox.write(CONFIGURATION);
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput('no clone yet: ');
     const statements = sandbox.read('tmp/recipient/sql');
@@ -188,6 +195,53 @@ describe('clone-mysql takes data only inside TLS, from the server of the CA that
     expect(primary.requests).toContain('stream');
     expect(primary.received).toMatch(/^[0-9a-f]{64} /);
     expect(primary.received).not.toContain('the password of backup');
+  });
+});
+
+describe('the recipient of a clone by the CLONE plugin', () => {
+  const waiting = async () => {
+    const { sandbox, primary } = await emptyReplica({ state: states.open('mysql-0', 'c-1') });
+    sandbox.apply(byPlugin);
+    sandbox.write(CONFIGURATION);
+    const run = sandbox.start('clone-mysql');
+    return { sandbox, primary, run };
+  };
+  const servers = (sandbox: Sandbox) => sandbox.read('log').match(/^mysqld .*$/gm) ?? [];
+  const isRunning = (sandbox: Sandbox) => 'temporary.sock' in sandbox.tree('tmp');
+
+  test('starts its server before a donor is ready, and once', async () => {
+    const { sandbox, primary, run } = await waiting();
+    await run.waitForOutput('no clone yet: ');
+    await run.waitUntil('the server to run', () => isRunning(sandbox));
+    primary.answers = donor();
+    await run.waitForOutput('no clone from mysql-0: ');
+    expect(servers(sandbox)).toHaveLength(2);
+    const [initialize, serve] = servers(sandbox);
+    expect(initialize).toMatch(/ --datadir=\S+\/tmp\/recipient .*--initialize-insecure$/);
+    expect(serve).toContain(' --skip-networking');
+  });
+
+  test('gives its server the settings that a clone needs, and no other', async () => {
+    const { sandbox, run } = await waiting();
+    await run.waitUntil('the server to run', () => isRunning(sandbox));
+    expect(sandbox.read('tmp/temporary.cnf')).toBe(`[mysqld]
+innodb-buffer-pool-size=64M
+innodb-doublewrite=OFF
+innodb-flush-log-at-trx-commit=0
+innodb-flush-method=nosync
+innodb-page-size=8K
+plugin-load-add=mysql_clone.so;semisync_replica.so
+`);
+  });
+
+  test('starts another server when the first one has ended before a donor is ready', async () => {
+    const { sandbox, primary, run } = await waiting();
+    await run.waitUntil('the server to run', () => isRunning(sandbox));
+    process.kill(Number(sandbox.read('mysqld.pid')), 'SIGKILL');
+    sandbox.remove('tmp/temporary.sock');
+    primary.answers = donor();
+    await run.waitForOutput('no clone from mysql-0: ');
+    expect(servers(sandbox)).toHaveLength(4);
   });
 });
 

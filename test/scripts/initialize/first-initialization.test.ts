@@ -1,13 +1,21 @@
+import { MySqlVersion } from '../../../lib';
 import { rendered } from '../sandbox/rendered';
 import { failures, kills, tryFaults } from '../sandbox/faults';
 import { Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
 // A cluster of one instance has no peer to wait for. empty-primary.test.ts tests peers.
-const cluster = rendered({ replicas: 1 });
+const byInitFile = rendered({ replicas: 1 });
+/** Its servers cannot execute every statement while they initialize. */
+const byTemporaryServer = rendered({ replicas: 1, version: MySqlVersion.of('8.0.42') });
+
+const WAYS = [
+  { way: 'an init file', cluster: byInitFile },
+  { way: 'a temporary server', cluster: byTemporaryServer },
+];
 
 /** The pod of a primary with an empty volume and a complete Secret. */
-function emptyPrimary(): Sandbox {
+function emptyPrimary(cluster = byInitFile): Sandbox {
   const sandbox = new Sandbox(cluster, 0);
   sandbox.setDnsForPods();
   sandbox.write(secret());
@@ -64,28 +72,72 @@ const expectComplete = (sandbox: Sandbox) => {
   expect(files).toEqual(initialized);
 };
 
-test('an empty primary initializes its database with accounts, time zones and a cluster id', async () => {
-  const sandbox = emptyPrimary();
-  const run = sandbox.start('init-mysql');
-  expect(await run.code()).toBe(0);
-  expectComplete(sandbox);
-  const [, id] = sandbox.read('mnt/data/mysql/.complete').match(/^cluster=(.*)$/m)!;
-  expect(run.output).toContain(`initialized cluster ${id}`);
-  expect(sandbox.read('mnt/data/mysql/sql')).toContain(`REPLACE INTO replicated_mysql.cluster VALUES ('${id}');`);
-});
+test.each(WAYS)(
+  'an empty primary initializes its database by $way: accounts, time zones, cluster id',
+  async ({ cluster }) => {
+    const sandbox = emptyPrimary(cluster);
+    const run = sandbox.start('init-mysql');
+    expect(await run.code()).toBe(0);
+    expectComplete(sandbox);
+    const [, id] = sandbox.read('mnt/data/mysql/.complete').match(/^cluster=(.*)$/m)!;
+    expect(run.output).toContain(`initialized cluster ${id}`);
+    expect(sandbox.read('mnt/data/mysql/sql')).toContain(`REPLACE INTO replicated_mysql.cluster VALUES ('${id}');`);
+  },
+);
 
-test('the temporary servers have no network and write no binary log, so they use no GTID', async () => {
-  const sandbox = emptyPrimary();
-  await sandbox.start('init-mysql').code();
-  const [initialize, serve] = sandbox
+const servers = (sandbox: Sandbox) =>
+  sandbox
     .read('log')
     .split('\n')
     .filter((line) => line.startsWith('mysqld '));
+
+test('one start of the server makes all of it, without a binary log, so no GTID is used', async () => {
+  const sandbox = emptyPrimary();
+  await sandbox.start('init-mysql').code();
+  expect(servers(sandbox)).toEqual([expect.stringContaining(' --skip-log-bin --read-only=OFF --super-read-only=OFF')]);
+  expect(servers(sandbox)[0]).toContain(' --init-file=/dev/stdin --secure-file-priv= --initialize-insecure');
+});
+
+test('temporary servers have no network and write no binary log, so they use no GTID', async () => {
+  const sandbox = emptyPrimary(byTemporaryServer);
+  await sandbox.start('init-mysql').code();
+  const [initialize, serve] = servers(sandbox);
   expect(initialize).toContain(' --initialize-insecure');
   expect(serve).toContain(' --skip-networking');
   // These servers have no server-id, which the binary log of 5.7 needs, and super-read-only would refuse every write.
   for (const server of [initialize, serve])
     expect(server).toContain(' --skip-log-bin --read-only=OFF --super-read-only=OFF');
+});
+
+test.each(WAYS)(
+  'the servers of a first initialization by $way have only the settings that are part of a data directory',
+  async ({ way }) => {
+    const settings = {
+      all: { lower_case_table_names: '1', innodb_page_size: '8K', max_connections: '9', innodb_doublewrite_pages: '4' },
+      primary: { innodb_buffer_pool_size: '6G', sql_mode: 'ANSI' },
+    };
+    const version = MySqlVersion.of(way === 'an init file' ? '8.4' : '8.0.42');
+    const sandbox = emptyPrimary(rendered({ replicas: 1, version, settings }));
+    expect(await sandbox.start('init-mysql').code()).toBe(0);
+    for (const server of servers(sandbox))
+      expect(server).toContain(`--defaults-file=${sandbox.path('tmp/temporary.cnf')} `);
+    expect(sandbox.read('tmp/temporary.cnf')).toBe(`[mysqld]
+innodb-buffer-pool-size=64M
+innodb-doublewrite=OFF
+innodb-flush-log-at-trx-commit=0
+innodb-flush-method=nosync
+lower-case-table-names=1
+innodb-page-size=8K
+`);
+  },
+);
+
+test('the passwords are in no argument and in no file but the database', async () => {
+  const sandbox = emptyPrimary();
+  await sandbox.start('init-mysql').code();
+  expect(sandbox.read('log')).not.toMatch(/of root|of replication|of probe|password of backup/);
+  for (const [path, content] of Object.entries(sandbox.tree('tmp')))
+    expect([path, content]).not.toEqual([path, expect.stringMatching(/of root|of replication|of probe|password of/)]);
 });
 
 test('the script syncs all file systems if sync cannot sync a single one', async () => {
@@ -94,6 +146,40 @@ test('the script syncs all file systems if sync cannot sync a single one', async
   expectComplete(sandbox);
   const synced = sandbox.read('log').match(/^sync of everything$/gm);
   expect(synced).toHaveLength(3); // the content of the mark, its rename, the rename of the directory
+});
+
+describe('a first initialization by an init file', () => {
+  const statements = Object.values(initialized)
+    .find((content) => content?.includes('CREATE USER'))!
+    .split('\n')
+    .filter(Boolean);
+
+  test.each(statements)('is refused when a statement fails, and leaves no data directory: %s', async (statement) => {
+    const sandbox = emptyPrimary();
+    const run = sandbox.start('init-mysql', { env: { FAILING: statement.replace("'(id)');", '') } });
+    expect([await run.code(), run.output]).toEqual([1, expect.stringContaining('REFUSED: mysqld did not initialize')]);
+    expect(sandbox.tree('mnt/data')).not.toHaveProperty(['mysql']);
+  });
+
+  test.each(['USE mysql', 'GRANT REPLICATION SLAVE', 'REPLACE INTO', 'SELECT id'])(
+    'is refused when the server reads the file only up to %s and reports success',
+    async (statement) => {
+      const sandbox = emptyPrimary();
+      const run = sandbox.start('init-mysql', { env: { CUT: statement } });
+      expect([await run.code(), run.output]).toEqual([
+        1,
+        expect.stringContaining('REFUSED: mysqld did not execute all'),
+      ]);
+      expect(sandbox.tree('mnt/data')).not.toHaveProperty(['mysql']);
+    },
+  );
+
+  test('does not take the proof of an earlier attempt', async () => {
+    const sandbox = emptyPrimary();
+    await sandbox.start('init-mysql').code();
+    sandbox.remove('mnt/data/mysql');
+    expect(await sandbox.start('init-mysql', { env: { CUT: 'SELECT id' } }).code()).toBe(1);
+  });
 });
 
 test('a second start leaves the database unchanged', async () => {
@@ -106,37 +192,45 @@ test('a second start leaves the database unchanged', async () => {
   expect(sandbox.tree('mnt/data')).toEqual(before);
 });
 
-test('a failing command leaves no data directory or a complete one, and the script succeeds only if it is complete', async () => {
-  const clean = emptyPrimary();
-  expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
-  const survived = new Set<string>();
-  const problems = await tryFaults(failures(clean.steps()), async (fault) => {
-    const sandbox = emptyPrimary();
-    const code = await sandbox.start('init-mysql', { fault }).code();
-    if (code === 0) {
-      survived.add(fault.command);
-      expectComplete(sandbox);
-    } else {
-      expectNothingOrComplete(sandbox);
-    }
-  });
-  expect(problems).toEqual([]);
-  // The commands of the loops that retry until they succeed.
-  expect([...survived].sort()).toEqual(['awk', 'getent', 'grep', 'mysqladmin', 'sort', 'tr', 'wc']);
-});
+test.each(WAYS)(
+  'a failing command leaves no data directory or a complete one, and the script succeeds only if it is complete: by $way',
+  async ({ way, cluster }) => {
+    const clean = emptyPrimary(cluster);
+    expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
+    const survived = new Set<string>();
+    const problems = await tryFaults(failures(clean.steps()), async (fault) => {
+      const sandbox = emptyPrimary(cluster);
+      const code = await sandbox.start('init-mysql', { fault }).code();
+      if (code === 0) {
+        survived.add(fault.command);
+        expectComplete(sandbox);
+      } else {
+        expectNothingOrComplete(sandbox);
+      }
+    });
+    expect(problems).toEqual([]);
+    // The commands of the loops that retry until they succeed.
+    const ofServer = way === 'a temporary server' ? ['mysqladmin'] : [];
+    expect([...survived].sort()).toEqual(['awk', 'getent', 'grep', ...ofServer, 'sort', 'tr', 'wc']);
+  },
+);
 
-test('when a command fails at every call, the script fails and leaves no data directory', async () => {
-  const commands = ['cp', 'mkdir', 'mysqld', 'mysql_tzinfo_to_sql', 'mysql', 'sync', 'mv'];
-  const problems = await tryFaults(
-    commands.map((command) => ({ command, call: 0, effect: 'fails' })),
-    async (fault) => {
-      const sandbox = emptyPrimary();
-      expect(await sandbox.start('init-mysql', { fault }).code()).toBeGreaterThan(0);
-      expect(sandbox.tree('mnt/data')).not.toHaveProperty(['mysql']);
-    },
-  );
-  expect(problems).toEqual([]);
-});
+test.each(WAYS)(
+  'when a command fails at every call, the script fails and leaves no data directory: by $way',
+  async ({ way, cluster }) => {
+    const ofWay = way === 'a temporary server' ? ['mysql'] : ['rm'];
+    const commands = ['cp', 'mkdir', 'sed', 'mysqld', 'mysql_tzinfo_to_sql', 'sync', 'mv', ...ofWay];
+    const problems = await tryFaults(
+      commands.map((command) => ({ command, call: 0, effect: 'fails' })),
+      async (fault) => {
+        const sandbox = emptyPrimary(cluster);
+        expect(await sandbox.start('init-mysql', { fault }).code()).toBeGreaterThan(0);
+        expect(sandbox.tree('mnt/data')).not.toHaveProperty(['mysql']);
+      },
+    );
+    expect(problems).toEqual([]);
+  },
+);
 
 test('when the temporary server dies, the script fails and leaves no data directory', async () => {
   const moments = [
@@ -147,7 +241,7 @@ test('when the temporary server dies, the script fails and leaves no data direct
   const problems = await tryFaults(
     moments.map((moment) => ({ ...moment, effect: 'server killed' })),
     async (fault) => {
-      const sandbox = emptyPrimary();
+      const sandbox = emptyPrimary(byTemporaryServer);
       expect(await sandbox.start('init-mysql', { fault }).code()).toBeGreaterThan(0);
       expect(sandbox.tree('mnt/data')).not.toHaveProperty(['mysql']);
     },
@@ -155,25 +249,28 @@ test('when the temporary server dies, the script fails and leaves no data direct
   expect(problems).toEqual([]);
 });
 
-test('a kill at any moment leaves no data directory or a complete one, and the next start completes the initialization', async () => {
-  const clean = emptyPrimary();
-  expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
-  const faults = kills(clean.steps());
-  expect(faults).toEqual(
-    expect.arrayContaining([
-      { command: 'mysqld', call: 2, effect: 'killed after' },
-      { command: 'sync', call: 1, effect: 'killed after' },
-      { command: 'mv', call: 1, effect: 'killed before' },
-      { command: 'mv', call: 1, effect: 'killed after' },
-    ]),
-  );
-  const problems = await tryFaults(faults, async (fault) => {
-    const sandbox = emptyPrimary();
-    expect(await sandbox.start('init-mysql', { fault }).code()).toBe(null);
-    expectNothingOrComplete(sandbox);
-    const next = sandbox.start('init-mysql');
-    expect([await next.code(), next.output]).toEqual([0, expect.anything()]);
-    expectComplete(sandbox);
-  });
-  expect(problems).toEqual([]);
-});
+test.each(WAYS)(
+  'a kill at any moment leaves no data directory or a complete one, and the next start completes the initialization: by $way',
+  async ({ way, cluster }) => {
+    const clean = emptyPrimary(cluster);
+    expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
+    const faults = kills(clean.steps());
+    expect(faults).toEqual(
+      expect.arrayContaining([
+        { command: 'mysqld', call: way === 'a temporary server' ? 2 : 1, effect: 'killed after' },
+        { command: 'sync', call: 1, effect: 'killed after' },
+        { command: 'mv', call: 1, effect: 'killed before' },
+        { command: 'mv', call: 1, effect: 'killed after' },
+      ]),
+    );
+    const problems = await tryFaults(faults, async (fault) => {
+      const sandbox = emptyPrimary(cluster);
+      expect(await sandbox.start('init-mysql', { fault }).code()).toBe(null);
+      expectNothingOrComplete(sandbox);
+      const next = sandbox.start('init-mysql');
+      expect([await next.code(), next.output]).toEqual([0, expect.anything()]);
+      expectComplete(sandbox);
+    });
+    expect(problems).toEqual([]);
+  },
+);

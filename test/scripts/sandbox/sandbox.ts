@@ -18,7 +18,7 @@ import { Rendered, Scripts } from './rendered';
 
 /** The paths of a pod that a sandbox replaces by its own. */
 const POD_PATHS =
-  /\/(mnt\/(data|conf\.d|config-map|credentials|api)|tmp|var\/run\/mysqld|usr\/share\/zoneinfo|proc\/uptime)\b/g;
+  /\/(etc\/mysql\/conf\.d|mnt\/(data|conf\.d|config-map|credentials|api)|tmp|var\/run\/mysqld|usr\/share\/zoneinfo|proc\/uptime)\b/g;
 
 /** How scripts pause. A sandbox shortens it by its stub of `sleep`. */
 const PAUSE = /^pause\(\) \{.*$/m;
@@ -54,6 +54,8 @@ export class Sandbox {
     for (const path of ['mnt/data', 'mnt/conf.d', 'mnt/config-map', 'mnt/credentials', 'tmp', 'usr/share/zoneinfo']) {
       this.mkdir(path);
     }
+    this.mkdir('etc/mysql');
+    symlinkSync(this.path('mnt/conf.d'), this.path('etc/mysql/conf.d'));
     this.mkdir('proc');
     symlinkSync('/proc/uptime', this.path('proc/uptime'));
     this.apply(cluster);
