@@ -30,7 +30,7 @@ kept_settings='${OF_DATA_DIRECTORIES.join('|')}'
 write_own_options() {
   {
     printf '[mysqld]\n'
-    printf '%s\n' innodb-buffer-pool-size=64M innodb-doublewrite=OFF innodb-flush-log-at-trx-commit=0 innodb-flush-method=nosync
+    printf '%s\n' innodb-buffer-pool-size=64M innodb-doublewrite=OFF innodb-flush-log-at-trx-commit=0 innodb-flush-method=nosync loose-innodb-numa-interleave=OFF
     sed -nE "/^(loose-)?($kept_settings)=/p" "$conf/$role.cnf"
   } >"$own_options"
 }

@@ -229,6 +229,7 @@ innodb-buffer-pool-size=64M
 innodb-doublewrite=OFF
 innodb-flush-log-at-trx-commit=0
 innodb-flush-method=nosync
+loose-innodb-numa-interleave=OFF
 innodb-page-size=8K
 plugin-load-add=mysql_clone.so;semisync_replica.so
 `);

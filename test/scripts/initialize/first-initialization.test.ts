@@ -126,6 +126,7 @@ innodb-buffer-pool-size=64M
 innodb-doublewrite=OFF
 innodb-flush-log-at-trx-commit=0
 innodb-flush-method=nosync
+loose-innodb-numa-interleave=OFF
 lower-case-table-names=1
 innodb-page-size=8K
 `);
