@@ -74,8 +74,10 @@ test('the vocabulary distinguishes versions', () => {
     'RESET MASTER',
     '(replica|slave)-parallel-type',
     'expire-logs-days',
+    'binlog-transaction-dependency-tracking',
     'master-info-[a-z]+',
     'relay-log-info-[a-z]+',
+    'transaction-write-set-extraction',
   ]);
 });
 
