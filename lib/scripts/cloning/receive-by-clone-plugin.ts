@@ -56,6 +56,11 @@ take() { # NAME CLUSTER SIZE ADDRESS: clones the server there into a complete di
   start_recipient || return 1
   clone_statements "$4" | on_temporary_server &>"$output" &
   if ! attend $! "$@"; then
+    if grep -q ' 3634 ' "$output"; then # at once, so the next try may come soon
+      rm -rf "$staging"
+      why="$1 serves another clone"
+      return 1
+    fi
     why="the clone of $1 failed: $(tail -n 1 "$output"), with $(free_mib) MiB free on the volume"
     [[ ! -e $staging ]] || end_recipient # it would go on trying for minutes
     return 1

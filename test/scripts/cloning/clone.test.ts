@@ -235,6 +235,16 @@ plugin-load-add=mysql_clone.so;semisync_replica.so
 `);
   });
 
+  test('asks a donor that serves another clone again soon, with the same server', async () => {
+    const { sandbox, primary, run } = await waiting();
+    sandbox.write({ 'busy-donor': '' });
+    primary.answers = donor();
+    await run.waitForOutput('no clone yet: mysql-0 serves another clone');
+    await run.waitUntil('the next try', () => run.output.split('no clone from mysql-0: ').length > 2);
+    expect(servers(sandbox)).toHaveLength(2);
+    expectNoDataDirectory(sandbox);
+  });
+
   test('starts another server when the first one has ended before a donor is ready', async () => {
     const { sandbox, primary, run } = await waiting();
     await run.waitUntil('the server to run', () => isRunning(sandbox));
