@@ -4,6 +4,7 @@ import { Fault } from './fault';
 import { faultsOf } from './parts';
 import { commit } from './support/commit';
 import { concurrently } from './support/concurrently';
+import { LoadGenerator } from './support/load-generator';
 import { Nodes } from './support/nodes';
 import { options } from './support/options';
 import { record } from './support/record';
@@ -118,11 +119,13 @@ async function runAll(faults: readonly Fault[]): Promise<FaultResult[]> {
   faults.forEach((fault) => waiting.add(fault));
   const killer = await Killer.start();
   removals.add(() => killer.stop());
+  const load = requested.load ? await LoadGenerator.start(requested.load) : undefined;
+  removals.add(async () => load?.stop());
   const results: FaultResult[] = [];
   const runOne = async (fault: Fault) => {
     const result = await runFault(fault, killer);
     results.push(result);
-    if (!requested.clonePlugin) mergeResults(LAST_RESULTS, [result]);
+    if (!requested.clonePlugin && !load) mergeResults(LAST_RESULTS, [result]);
   };
   try {
     await concurrently(
@@ -135,6 +138,7 @@ async function runAll(faults: readonly Fault[]): Promise<FaultResult[]> {
   } finally {
     await removeSpares();
     await killer.stop();
+    await load?.stop();
   }
   return results;
 }

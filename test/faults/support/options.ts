@@ -19,6 +19,8 @@ export interface Options {
   readonly record: boolean;
   /** Whether instances clone with the CLONE plugin. */
   readonly clonePlugin: boolean;
+  /** How many processes keep each node busy meanwhile. */
+  readonly load: number;
   /** Whether to keep the namespaces. */
   readonly keep: boolean;
 }
@@ -35,10 +37,13 @@ export function options(args: string[]): Options {
       'at-once': { type: 'string', default: '1' },
       record: { type: 'boolean', default: false },
       'clone-plugin': { type: 'boolean', default: false },
+      load: { type: 'string' },
       keep: { type: 'boolean', default: false },
     },
   });
   if (values.fault.length && values.part !== undefined) throw new Error('give --fault or --part, not both');
+  if (values.load !== undefined && values.record)
+    throw new Error('give --load or --record, not both: the record has no load');
   return {
     faults: values.fault,
     part: values.part === undefined ? undefined : partNamed(values.part),
@@ -48,6 +53,7 @@ export function options(args: string[]): Options {
     atOnce: positive('at-once', values['at-once']),
     record: values.record,
     clonePlugin: values['clone-plugin'],
+    load: values.load === undefined ? 0 : positive('load', values.load),
     keep: values.keep,
   };
 }
