@@ -59,7 +59,7 @@ async function measure(row: string, seconds: number, meter: Meter): Promise<stri
     await meter.quiet();
     const before = await ask(cluster, SECONDS_BEFORE);
     const strangers = await SlowConnections.start(cluster, ['mysql-0.mysql'], 2);
-    await eventually('the connections', async () => ((await strangers.held()) > CONNECTIONS / 2 ? true : undefined));
+    await eventually('the connections', async () => ((await strangers.held()) > CONNECTIONS / 4 ? true : undefined));
     const during = await ask(cluster, seconds);
     const { times, unanswered } = during;
     console.info(JSON.stringify({ row, before, during }));

@@ -4,10 +4,13 @@ import { removing } from './removals';
 
 const NAME = 'meter';
 
+/** How long machines may take to become quiet, in seconds. */
+const PATIENCE = 300;
+
 /** Prints the counters of a machine; the shell's own commands start no process. */
 const SAMPLE = 'sample() { for file in uptime stat; do while read -r line; do echo "$line"; done </proc/$file; done; }';
 
-/** Waits until the last 15 seconds had neither a lower number of new processes nor less CPU time than any 5 s before. */
+/** Waits for three times 5 s in a row that neither start fewer processes nor take less CPU time than the quietest 5 s before. */
 const BECOME_QUIET = `
 count() { while read -r name a b c d e f g _; do case $name in cpu) busy=$((a + b + c + f + g)) ;; processes) started=$a ;; esac; done </proc/stat; }
 fewest=1000000000 least=1000000000 steady=0
@@ -49,7 +52,8 @@ export class Meter {
 
   /** Waits until the machines do not become quieter any more. */
   public async quiet(): Promise<void> {
-    await Promise.all(this.pods.map((pod) => run(this.space, pod, `timeout 300 sh -c '${BECOME_QUIET}'`)));
+    const script = `timeout ${PATIENCE} sh -c '${BECOME_QUIET}' || { echo "not quiet after ${PATIENCE} s" >&2; exit 1; }`;
+    await Promise.all(this.pods.map((pod) => run(this.space, pod, script)));
   }
 
   /** What the machines do within these seconds. Nothing else runs for it meanwhile. */
