@@ -30,7 +30,8 @@ kept_settings='${OF_DATA_DIRECTORIES.join('|')}'
 write_own_options() {
   {
     printf '[mysqld]\n'
-    printf '%s\n' innodb-buffer-pool-size=64M innodb-doublewrite=OFF innodb-flush-log-at-trx-commit=0 innodb-flush-method=nosync loose-innodb-numa-interleave=OFF
+    printf '%s\n' innodb-buffer-pool-size=64M innodb-log-buffer-size=1M max-connections=10 table-open-cache=100 table-definition-cache=400 \
+      innodb-doublewrite=OFF innodb-flush-log-at-trx-commit=0 innodb-flush-method=nosync loose-innodb-numa-interleave=OFF
     sed -nE "/^(loose-)?($kept_settings)=/p" "$conf/$role.cnf"
   } >"$own_options"
 }

@@ -123,6 +123,10 @@ test.each(WAYS)(
       expect(server).toContain(`--defaults-file=${sandbox.path('tmp/temporary.cnf')} `);
     expect(sandbox.read('tmp/temporary.cnf')).toBe(`[mysqld]
 innodb-buffer-pool-size=64M
+innodb-log-buffer-size=1M
+max-connections=10
+table-open-cache=100
+table-definition-cache=400
 innodb-doublewrite=OFF
 innodb-flush-log-at-trx-commit=0
 innodb-flush-method=nosync
