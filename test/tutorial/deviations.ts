@@ -65,6 +65,10 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'Nothing here uses the X protocol, so its port stays closed unless a setting opens it.',
   },
   {
+    places: [`${CNF}[replica-parallel-workers]`],
+    why: 'A replica syncs each commit, and shares the syncs between its workers only. With the 4 of the server it applies a burst of many writers more slowly than the primary commits it.',
+  },
+  {
     places: [`${CNF}[replica-net-timeout]`],
     why: 'A replica notices a dead connection within 8 s instead of 60 s.',
   },
