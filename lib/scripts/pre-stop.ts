@@ -2,6 +2,7 @@ import { Statements } from '../options/version/facts';
 import { password } from './accounts/password';
 import { bash, include } from './base/bash';
 import { role } from './base/role';
+import { runFiles } from './base/run';
 import { SESSION } from './base/session';
 
 export interface PreStopParameters {
@@ -23,11 +24,11 @@ export interface PreStopParameters {
 export const preStop = ({ service, seconds, applying, statements }: PreStopParameters) => bash`
 set -euo pipefail
 
-${include(role(service), password)}
+${include(role(service), password, runFiles('socket', 'stopping'))}
 
 sql() { # SECONDS: a server that hangs is not waited for
   timeout "$1" mysql --defaults-file=<(login root) ${SESSION} \
-    --socket=/var/run/mysqld/mysqld.sock --batch --skip-column-names
+    --socket="$socket" --batch --skip-column-names
 }
 
 apply_what_was_received() {
@@ -48,6 +49,7 @@ SQL
 
 send_what_was_committed() { # then keeps receivers away: mysqld waits ten seconds for those that come back
   local left
+  touch "$stopping"
   sql ${closing(applying) + 1} <<<'SET SESSION lock_wait_timeout = ${closing(applying)}; SET GLOBAL super_read_only = ON' # waits for commits
   for _ in {1..${2 * closing(applying)}}; do
     sleep 0.5 # also when nobody seems to be sending: a sender may not have noticed the last commit yet

@@ -53,6 +53,7 @@ ${include(
     'judged',
     'unready',
     'opened',
+    'stopping',
     'started_with',
     'gone',
     'primary_ca',

@@ -6,6 +6,7 @@ const FILES = {
   status: { file: 'status', purpose: "the sidecar's verdict, which readiness and donors follow" },
   judged: { file: 'judged', purpose: 'when the sidecar last came to a verdict' },
   opened: { file: 'opened', purpose: 'the sidecar has opened this primary since its server started' },
+  stopping: { file: 'stopping', purpose: 'preStop has closed this primary, whose server ends' },
   started_with: { file: 'started-with', purpose: 'the GTIDs with which the server of this primary started' },
   gone: { file: 'gone', purpose: 'with a name as its ending: a person says that this peer is gone for good' },
   primary_ca: { file: 'primary.pem', purpose: 'verifies the primary; there only while the receiver may connect' },

@@ -162,6 +162,8 @@ tend_primary() {
     fi
     keep_backup_account || return 1
     verdict open "the primary of cluster $cluster accepts writes"
+  elif [[ -e $stopping ]]; then
+    verdict closed "its server ends"
   elif [[ -e $opened ]]; then
     verdict closed "a person closed it; SET GLOBAL super_read_only = OFF, read_only = OFF opens it"
   elif no_peer_objects; then

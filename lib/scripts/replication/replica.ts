@@ -27,7 +27,8 @@ WHERE CHANNEL_NAME = '' ORDER BY e.LAST_ERROR_NUMBER = 0, e.LAST_ERROR_MESSAGE L
 }
 
 # 2026: the receiver came back by itself, and found no certificate to verify the primary with
-is_network_error() { case $1 in 0 | 1053 | 2002 | 2003 | 2005 | 2006 | 2013 | 2026) ;; *) return 1 ;; esac; }
+# 3032: the server of the primary ends, and was put into offline mode before
+is_network_error() { case $1 in 0 | 1053 | 3032 | 2002 | 2003 | 2005 | 2006 | 2013 | 2026) ;; *) return 1 ;; esac; }
 stop_receiving() { [[ $io != ON && $io != CONNECTING ]] || sql -e '${statements.stop} IO_THREAD'; }
 
 # ---- a fence outlives restarts: it is lifted when the data is replaced, or when the primary shows that it has everything

@@ -272,6 +272,13 @@ test('the sidecar does not open a primary that a person has closed', async () =>
   expect(statements(primary)).toEqual([]);
 });
 
+test('the sidecar says so when preStop has closed the primary', async () => {
+  const primary = runningPod(0, server);
+  primary.write({ 'var/run/mysqld/opened': '', 'var/run/mysqld/stopping': '' });
+  await startPeers(primary, {});
+  await primary.start('xtrabackup').waitForOutput('unready (closed): its server ends');
+});
+
 test('a primary without its cluster id stays closed, and the message says which id to put back', async () => {
   const primary = runningPod(0, { cluster: '' });
   await startPeers(primary, {});
