@@ -12,7 +12,7 @@ import { withCluster } from './support/with-cluster';
 const PROPS: ReplicatedMySqlProps = { credentials: Credentials.insecure(), replicas: 2 };
 const WRITERS = 16;
 /** The transactions of each writer. */
-const TRANSACTIONS = 1000;
+const TRANSACTIONS = 500;
 
 /** The applier's settings, by row. */
 const TITLES: Record<string, string> = {

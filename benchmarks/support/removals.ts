@@ -14,6 +14,7 @@ export async function removing<T>(remove: () => Promise<void>, action: () => Pro
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
+    console.error(`${signal}: removes what the benchmark has made, and ends`);
     void Promise.allSettled([...removals].map((remove) => remove())).finally(() => process.exit(1));
   });
 }
