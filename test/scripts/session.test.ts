@@ -76,6 +76,7 @@ test('a server that hangs is down after 10 s', async () => {
 test('a wrong password in the Secret is said, and what runs goes on', async () => {
   const { replica, run, looks } = await connectedReplica();
   replica.write({ 'server/only': 'of root', 'mnt/credentials/root-password': 'another' });
+  replica.setUptime(1_000_000);
   await run.waitForOutput('the server refuses the password of root in the Secret');
   expect(run.output).toContain('Access denied');
   await looks(3);

@@ -20,8 +20,16 @@ import { Rendered, Scripts } from './rendered';
 const POD_PATHS =
   /\/(etc\/mysql\/conf\.d|mnt\/(data|conf\.d|config-map|credentials|api)|tmp|var\/run\/mysqld|usr\/share\/zoneinfo|proc\/uptime)\b/g;
 
-/** How scripts pause. A sandbox shortens it by its stub of `sleep`. */
+/** How scripts pause. A sandbox shortens it to the share SLEEP, but not below 20 ms, so that its loops do not spin. */
 const PAUSE = /^pause\(\) \{.*$/m;
+const SHORT_PAUSE = `pause() { # in microseconds
+  local tenths=$1 wait
+  [[ $1 = *.* ]] && tenths=\${1/./} || tenths=\${1}0
+  wait=$((10#$tenths * MICROSECONDS))
+  ((wait >= 20000)) || wait=20000
+  printf -v wait '%d.%06d' $((wait / 1000000)) $((wait % 1000000))
+  read -r -t "$wait" -u "$nothing" || true
+}`;
 
 /** The containers that mount the directory `mysql` of the volume at /var/lib/mysql. */
 const WITH_DATA = ['mysql', 'xtrabackup'];
@@ -156,6 +164,7 @@ export class Sandbox {
           FAULT_CALL: String(fault?.call ?? ''),
           FAULT_EFFECT: fault?.effect ?? '',
           DATADIR: mount?.path ?? '',
+          MICROSECONDS: String(Math.round(Number(env.SLEEP ?? 0.01) * 100_000)), // of a tenth of a second
           ...env,
         },
       },
@@ -201,7 +210,7 @@ export class Sandbox {
     return script
       .replaceAll('/var/lib/mysql', data)
       .replace(POD_PATHS, (path) => this.directory + path)
-      .replace(PAUSE, 'pause() { sleep "$1" & wait $!; }')
+      .replace(PAUSE, () => SHORT_PAUSE)
       .replaceAll('/dev/tcp/$1/', '/dev/tcp/$(address_of "$1")/');
   }
 }
