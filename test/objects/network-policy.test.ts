@@ -27,6 +27,7 @@ test('with the CLONE plugin there is no clone port', () => {
   expect(JSON.stringify(manifests.all)).not.toContain('3308}');
   expect(manifests.at('StatefulSet/mysql: spec.template.spec.containers.xtrabackup.ports')).toEqual([
     { name: 'xtrabackup', containerPort: 3307 },
+    { name: 'ready', containerPort: 3309 },
   ]);
 });
 

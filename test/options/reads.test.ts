@@ -17,6 +17,6 @@ testReach<PropsOf<'reads'>>({
   },
   'reads.maxLag': {
     props: { reads: { maxLag: Duration.minutes(1) } },
-    reaches: each([CONTAINERS.xtrabackup], '.command[2]', hasNot('behind'), has('((behind > 60))')),
+    reaches: each([CONTAINERS.xtrabackup], '.command[2]', hasNot('behind'), has('((found > 60))')),
   },
 });

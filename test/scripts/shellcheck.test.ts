@@ -60,7 +60,7 @@ test.each(Object.entries(clusters))('%s has all six scripts', (_, byPlace) => {
     'clone-mysql',
     'mysql',
     'mysql lifecycle preStop exec',
-    'mysql readinessProbe exec',
+    'mysql livenessProbe exec',
     'xtrabackup',
   ]);
 });

@@ -14,14 +14,13 @@ sql() {
 }
 
 session='' # its process
-open_session() {
+open_session() { # not a coprocess: bash takes its descriptors away when it ends, perhaps before they are used
   local login
-  trap : PIPE # it may end before it is asked
-  exec {login}< <(login root)
-  coproc mysql --defaults-file="/dev/fd/$login" ${SESSION} \
-    --socket="$socket" --batch --skip-column-names --unbuffered 2>&1
-  session=$COPROC_PID
-  exec {to_server}>&"\${COPROC[1]}" {from_server}<&"\${COPROC[0]}" {login}<&-
+  exec {login}< <(login root) {to_server}<> <(:)
+  exec {from_server}< <(exec mysql --defaults-file="/dev/fd/$login" ${SESSION} \
+    --socket="$socket" --batch --skip-column-names --unbuffered <&"$to_server" 2>&1)
+  session=$!
+  exec {login}<&-
 }
 
 close_session() {
@@ -35,7 +34,7 @@ query() { # EXPRESSION: sets found to its value, in one line; else fails, after 
   local line code=0 again=$session
   [[ $session ]] || open_session
   found='the session with it has ended'
-  { printf "SELECT CONCAT('=', %s);\n" "$1" >&"$to_server"; } 2>/dev/null || true
+  printf "SELECT CONCAT('=', %s);\n" "$1" >&"$to_server"
   while IFS= read -r -t 10 -u "$from_server" line || { code=$?; false; }; do
     [[ $line != =* ]] || { found=\${line#=}; return; }
     found=$line
