@@ -18,7 +18,7 @@ open_session() { # not a coprocess: bash takes its descriptors away when it ends
   local login
   exec {login}< <(login root) {to_server}<> <(:)
   exec {from_server}< <(exec mysql --defaults-file="/dev/fd/$login" ${SESSION} \
-    --socket="$socket" --batch --skip-column-names --unbuffered <&"$to_server" 2>&1)
+    --socket="$socket" --batch --skip-column-names --unbuffered <"/dev/fd/$to_server" {to_server}>&- 2>&1) # so that it ends with this process
   session=$!
   exec {login}<&-
 }

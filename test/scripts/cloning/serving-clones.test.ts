@@ -1,3 +1,4 @@
+import { existsSync } from 'fs';
 import { connect, Socket } from 'net';
 import { ask, nextAnswer, readToEnd, sendRequest, sendRequestByTls, takeClone } from '../sandbox/client';
 import { certificates } from '../sandbox/certificates';
@@ -137,6 +138,19 @@ test('the clone port is open for the recipient of the moment only, who asks for 
   const stream = await sendRequestByTls(sandbox.ip, 'stream');
   expect(await readToEnd(stream)).toContain(` stream|mysql-1\n${BACKUP}`);
   await run.waitForOutput('served the clone');
+});
+
+test('the session of an answer with the server ends with the answer', async () => {
+  const { sandbox } = await healthy();
+  for (let i = 0; i < 3; i++) expect(await ask(sandbox.ip, 'state')).toContain('state|mysql-1|complete|');
+  const [own, ...others] = sandbox.read('server/sessions').trim().split('\n').map(Number);
+  expect(others.length).toBeGreaterThanOrEqual(3);
+  const running = () => others.filter((process) => existsSync(`/proc/${process}`));
+  for (const deadline = Date.now() + 20_000; running().length;) {
+    if (Date.now() > deadline) throw new Error(`${running().length} of ${others.length} sessions go on`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(existsSync(`/proc/${own}`)).toBe(true);
 });
 
 test('an instance answers state from its server, or from its mark while mysqld is down', async () => {
