@@ -3,7 +3,7 @@ import { Duration } from 'cdk8s';
 import { CloneMethod, MySqlVersion, Reads, ReplicatedMySqlProps } from '../../lib';
 import { ask } from './sandbox/client';
 import { rendered } from './sandbox/rendered';
-import { runningPod, startPeers, stateOf } from './sandbox/running-pod';
+import { REPLICATED, runningPod, startPeers, stateOf } from './sandbox/running-pod';
 import { Sandbox } from './sandbox/sandbox';
 import { secret } from './sandbox/secret';
 
@@ -35,9 +35,8 @@ test('no script looks at the time of day, except for the log', () => {
 
 describe('a clock that is set back by an hour changes nothing:', () => {
   test('a replica does not wait for the hour to pass before it starts replication', async () => {
-    const marks = { '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
     const configuration = 'mysql-0.mysql|3306|1|YES|5|0';
-    const replica = runningPod(1, { executed: 'u:1-5', configuration }, marks);
+    const replica = runningPod(1, { executed: 'u:1-5', configuration }, REPLICATED);
     setClockBack(replica, 'mnt/data/mysql/.complete', 'mnt/data/mysql/.replicating', 'mnt/data/mysql/.connected');
     await startPeers(replica, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
     await replica.start('xtrabackup').waitForOutput('starts to replicate from mysql-0');

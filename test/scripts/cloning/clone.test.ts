@@ -2,6 +2,7 @@ import { CloneMethod } from '../../../lib';
 import { certificates, makeCertificates } from '../sandbox/certificates';
 import { BACKUP, CLONE, donor, offering, stream } from '../sandbox/donor';
 import { failures, kills, tryFaults, withoutRepetitions } from '../sandbox/faults';
+import { OWN_OPTIONS } from '../sandbox/own-options';
 import { Answers, DENIED, Peer, states } from '../sandbox/peer';
 import { rendered } from '../sandbox/rendered';
 import { newIp, Run, Sandbox } from '../sandbox/sandbox';
@@ -224,17 +225,7 @@ describe('the recipient of a clone by the CLONE plugin', () => {
   test('gives its server the settings that a clone needs, and no other', async () => {
     const { sandbox, run } = await waiting();
     await run.waitUntil('the server to run', () => isRunning(sandbox));
-    expect(sandbox.read('tmp/temporary.cnf')).toBe(`[mysqld]
-innodb-buffer-pool-size=64M
-innodb-log-buffer-size=1M
-max-connections=10
-table-open-cache=100
-table-definition-cache=400
-innodb-doublewrite=OFF
-innodb-flush-log-at-trx-commit=0
-innodb-flush-method=nosync
-loose-innodb-numa-interleave=OFF
-innodb-page-size=8K
+    expect(sandbox.read('tmp/temporary.cnf')).toBe(`${OWN_OPTIONS}innodb-page-size=8K
 plugin-load-add=mysql_clone.so;semisync_replica.so
 `);
   });

@@ -141,15 +141,12 @@ test('the clone port is open for the recipient of the moment only, who asks for 
 });
 
 test('the session of an answer with the server ends with the answer', async () => {
-  const { sandbox } = await healthy();
+  const { sandbox, run } = await healthy();
   for (let i = 0; i < 3; i++) expect(await ask(sandbox.ip, 'state')).toContain('state|mysql-1|complete|');
   const [own, ...others] = sandbox.read('server/sessions').trim().split('\n').map(Number);
   expect(others.length).toBeGreaterThanOrEqual(3);
   const running = () => others.filter((process) => existsSync(`/proc/${process}`));
-  for (const deadline = Date.now() + 20_000; running().length;) {
-    if (Date.now() > deadline) throw new Error(`${running().length} of ${others.length} sessions go on`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await run.waitUntil(`the end of ${others.length} sessions`, () => !running().length);
   expect(existsSync(`/proc/${own}`)).toBe(true);
 });
 

@@ -1,4 +1,5 @@
 import { MySqlVersion } from '../../../lib';
+import { OWN_OPTIONS } from '../sandbox/own-options';
 import { rendered } from '../sandbox/rendered';
 import { failures, kills, tryFaults } from '../sandbox/faults';
 import { Sandbox } from '../sandbox/sandbox';
@@ -121,17 +122,7 @@ test.each(WAYS)(
     expect(await sandbox.start('init-mysql').code()).toBe(0);
     for (const server of servers(sandbox))
       expect(server).toContain(`--defaults-file=${sandbox.path('tmp/temporary.cnf')} `);
-    expect(sandbox.read('tmp/temporary.cnf')).toBe(`[mysqld]
-innodb-buffer-pool-size=64M
-innodb-log-buffer-size=1M
-max-connections=10
-table-open-cache=100
-table-definition-cache=400
-innodb-doublewrite=OFF
-innodb-flush-log-at-trx-commit=0
-innodb-flush-method=nosync
-loose-innodb-numa-interleave=OFF
-lower-case-table-names=1
+    expect(sandbox.read('tmp/temporary.cnf')).toBe(`${OWN_OPTIONS}lower-case-table-names=1
 innodb-page-size=8K
 `);
   },

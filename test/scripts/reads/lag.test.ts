@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { lag } from '../../../lib/scripts/reads/lag';
 import { Answers } from '../sandbox/peer';
 import { rendered } from '../sandbox/rendered';
-import { startPeers, runningPod, stateOf } from '../sandbox/running-pod';
+import { REPLICATED, RUNNING, startPeers, runningPod, stateOf } from '../sandbox/running-pod';
 import { Sandbox } from '../sandbox/sandbox';
 
 const bounded = rendered({ reads: { maxLag: Duration.seconds(10) } });
@@ -10,8 +10,7 @@ const OPEN = { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }
 
 /** A replica that has replicated, and whose lag is `behind` seconds. */
 function replica(threads: string, behind: number, cluster = bounded): Sandbox {
-  const marks = { '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
-  const sandbox = runningPod(1, { executed: 'u:1-5', threads }, marks, cluster);
+  const sandbox = runningPod(1, { executed: 'u:1-5', threads }, REPLICATED, cluster);
   sandbox.write({ 'server/behind': `${behind}\n` });
   return sandbox;
 }
@@ -21,13 +20,13 @@ test.each([
   [10, 'ready (replicating): from mysql-0'],
   [11, 'unready (lagging): more than 10 s behind mysql-0'],
 ])('with reads.maxLag of 10 s, the verdict on a replica %i s behind is %s', async (behind, verdict) => {
-  const sandbox = replica('ON|0|ON|0||', behind);
+  const sandbox = replica(RUNNING, behind);
   await startPeers(sandbox, OPEN);
   await sandbox.start('xtrabackup').waitForOutput(verdict);
 });
 
 test('a replica becomes ready again when it has caught up', async () => {
-  const sandbox = replica('ON|0|ON|0||', 60);
+  const sandbox = replica(RUNNING, 60);
   await startPeers(sandbox, OPEN);
   const run = sandbox.start('xtrabackup');
   await run.waitForOutput('unready (lagging): more than 10 s behind mysql-0');
@@ -38,7 +37,7 @@ test('a replica becomes ready again when it has caught up', async () => {
 describe('while the primary is away, the bound counts from when the replica was last known to be close:', () => {
   /** A replica that is close, until its primary goes away 1000 s after the start of the node. */
   const away = async (answers: Answers = {}) => {
-    const sandbox = replica('ON|0|ON|0||', 0);
+    const sandbox = replica(RUNNING, 0);
     sandbox.setUptime(1000);
     const [primary] = await startPeers(sandbox, OPEN);
     const run = sandbox.start('xtrabackup');
@@ -79,7 +78,7 @@ describe('while the primary is away, the bound counts from when the replica was 
 });
 
 test('without reads.maxLag, a replica is ready at any lag', async () => {
-  const sandbox = replica('ON|0|ON|0||', 3600, rendered());
+  const sandbox = replica(RUNNING, 3600, rendered());
   await startPeers(sandbox, OPEN);
   await sandbox.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
 });

@@ -1,15 +1,18 @@
 import { connect } from 'net';
 import { CloneMethod } from '../../../lib';
 import { rendered } from '../sandbox/rendered';
-import { runningPod, setServerState, startPeers, stateOf } from '../sandbox/running-pod';
+import {
+  CONFIGURED,
+  REPLICATED,
+  runningPod,
+  RUNNING,
+  setServerState,
+  startPeers,
+  stateOf,
+} from '../sandbox/running-pod';
 import { Run, Sandbox } from '../sandbox/sandbox';
 
-const REPLICATING = {
-  executed: 'u:1-5',
-  threads: 'ON|0|ON|0||',
-  configuration: 'mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|5|1',
-};
-const MARKS = { '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
+const REPLICATING = { executed: 'u:1-5', threads: RUNNING, configuration: CONFIGURED };
 const OPEN = stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' });
 
 /** Whether the kubelet's probe would succeed. */
@@ -20,20 +23,16 @@ const isReady = (pod: Sandbox): Promise<boolean> =>
     connection.once('connect', () => connection.destroy());
   });
 
-/** Waits until a condition holds. `what` describes it in the error. */
-async function until(what: string, run: Run, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 30_000; !(await holds());) {
-    if (Date.now() > deadline) throw new Error(`timed out waiting for ${what}:\n${run.output}`);
+async function becomes(pod: Sandbox, ready: boolean, run: Run): Promise<void> {
+  for (const deadline = Date.now() + 30_000; (await isReady(pod)) !== ready;) {
+    if (Date.now() > deadline) throw new Error(`not ${ready ? 'ready' : 'unready'} within 30 s:\n${run.output}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
-const becomes = (pod: Sandbox, ready: boolean, run: Run) =>
-  until(ready ? 'ready' : 'unready', run, async () => (await isReady(pod)) === ready);
-
 /** A replica that is ready, and the running script of its sidecar. */
 async function readyReplica(): Promise<{ replica: Sandbox; run: Run }> {
-  const replica = runningPod(1, REPLICATING, MARKS);
+  const replica = runningPod(1, REPLICATING, REPLICATED);
   replica.write({ 'server/hung': '' });
   await startPeers(replica, { 'mysql-0': OPEN });
   const run = replica.start('xtrabackup', { env: { LISTEN: 'yes' } });
@@ -69,10 +68,10 @@ test('a server that starts anew is unready before the sidecar has judged it', as
 test('a verdict of more than 30 s ago is none', async () => {
   const { replica, run } = await readyReplica();
   replica.setUptime(1_000_000);
-  await until('a verdict', run, () => replica.read('var/run/mysqld/judged') === '1000000\n');
+  await run.waitUntil('a verdict', () => replica.read('var/run/mysqld/judged') === '1000000\n');
   await becomes(replica, true, run);
   replica.write({ 'server/hanging': 'START REPLICA', 'server/threads': 'OFF|0|ON|0||\n' }); // no deadline ends it
-  await until('the sidecar to hang', run, () => replica.read('server/hung').length > 0);
+  await run.waitUntil('the sidecar to hang', () => replica.read('server/hung').length > 0);
   replica.setUptime(1_000_031);
   await run.waitForOutput('not ready: there was no verdict for 30 s');
   await becomes(replica, false, run);

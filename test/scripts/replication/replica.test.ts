@@ -1,17 +1,23 @@
 import { createServer } from 'net';
 import { kills, tryFaults } from '../sandbox/faults';
 import { DENIED, states } from '../sandbox/peer';
-import { CA, startPeers, runningPod, Server, stateOf, statements } from '../sandbox/running-pod';
+import {
+  CA,
+  CONFIGURED,
+  REPLICATED,
+  RUNNING,
+  runningPod,
+  Server,
+  startPeers,
+  statements,
+  stateOf,
+} from '../sandbox/running-pod';
 import { Sandbox } from '../sandbox/sandbox';
 
 const START = "START REPLICA USER = 'replication' PASSWORD = 'of replication'";
 const CHANGE =
   "STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'mysql-0.mysql', SOURCE_PORT = 3306, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1, SOURCE_SSL_CA = '/var/run/mysqld/primary.pem', SOURCE_CONNECT_RETRY = 5, SOURCE_RETRY_COUNT = 1";
 const FORGET = 'STOP REPLICA; RESET REPLICA ALL';
-
-const CONFIGURED = 'mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|5|1';
-const RUNNING = 'ON|0|ON|0||';
-const REPLICATED = { '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
 
 const open: Server = { mode: 'open', executed: 'u:1-7' };
 const primaryWith = (server: Server) => ({ 'mysql-0': stateOf('mysql-0', server) });

@@ -19,6 +19,15 @@ export interface Server {
   readonly configuration?: string;
 }
 
+/** The `configuration` of a replica as the sidecar sets it up. */
+export const CONFIGURED = 'mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|5|1';
+
+/** The `threads` of a replica whose receiver and applier run. */
+export const RUNNING = 'ON|0|ON|0||';
+
+/** The marks in the data directory of a replica that has replicated. */
+export const REPLICATED = { '.replicating': 'from mysql-0\n', '.connected': 'to mysql-0\n' };
+
 const defaults = rendered();
 
 /** The answer of an instance to the request `state`. */

@@ -287,11 +287,12 @@ export class Run {
     }
   }
 
-  /** Resolves once a condition holds, which is checked at each output of the script. `what` describes it in the error. */
+  /** Resolves once a condition holds, which is checked at each output of the script and every 20 ms. `what` describes it in the error. */
   public async waitUntil(what: string, holds: () => boolean): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const stop = () => {
         clearTimeout(deadline);
+        clearInterval(interval);
         this.checks.delete(check);
       };
       const check = () => {
@@ -308,6 +309,7 @@ export class Run {
         this.kill();
         reject(new Error(`timed out waiting for ${what}:\n${this.output}`));
       }, 30_000);
+      const interval = setInterval(check, 20);
       this.checks.add(check);
       check();
     });
