@@ -1,4 +1,5 @@
 import { TestCluster } from '../../test/e2e/support/cluster';
+import { runOnEachNode } from '../../test/e2e/support/each-node';
 import { Activity, activity, parseCounters, sum } from './counters';
 import { removing } from './removals';
 
@@ -36,8 +37,9 @@ export class Meter {
   }
 
   private static async start(space: TestCluster): Promise<Meter> {
-    await space.create(daemonSet());
-    await space.kubectl('rollout', 'status', `daemonset/${NAME}`, '--timeout=300s');
+    await runOnEachNode(space.namespace, NAME, {
+      containers: [{ name: NAME, image: 'busybox:1.36', command: ['sleep', '1000000'] }],
+    });
     const pods = (await space.kubectl('get', 'pods', '-o', 'jsonpath={.items[*].metadata.name}')).split(' ');
     const machines = new Map<string, string>(); // nodes may share a machine
     for (const pod of pods) machines.set(await run(space, pod, 'cat /proc/sys/kernel/random/boot_id'), pod);
@@ -69,24 +71,4 @@ export class Meter {
 
 function run(space: TestCluster, pod: string, script: string): Promise<string> {
   return space.kubectl('exec', pod, '--', 'sh', '-c', script);
-}
-
-function daemonSet(): object {
-  const labels = { app: NAME };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    metadata: { name: NAME },
-    spec: {
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          tolerations: [{ operator: 'Exists' }],
-          terminationGracePeriodSeconds: 0,
-          containers: [{ name: NAME, image: 'busybox:1.36', command: ['sleep', '1000000'] }],
-        },
-      },
-    },
-  };
 }

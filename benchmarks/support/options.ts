@@ -1,4 +1,5 @@
 import { parseArgs } from 'util';
+import { wholeNumber } from '../../test/e2e/support/whole-number';
 
 /** The options of a benchmark that compares rows. */
 export interface Options {
@@ -30,14 +31,8 @@ export function options(args: string[], defaults: Defaults): Options {
   if (unknown.length) throw new Error(`--row ${unknown.join(' ')}: give one of ${defaults.rows.join(', ')}`);
   return {
     rows: defaults.rows.filter((row) => !values.row.length || values.row.includes(row)),
-    rounds: positive('rounds', values.rounds, defaults.rounds ?? 1),
-    seconds: positive('seconds', values.seconds, defaults.seconds ?? 0),
+    rounds: values.rounds === undefined ? (defaults.rounds ?? 1) : wholeNumber('rounds', values.rounds),
+    seconds: values.seconds === undefined ? (defaults.seconds ?? 0) : wholeNumber('seconds', values.seconds),
     before: values.before,
   };
-}
-
-function positive(name: string, text: string | undefined, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${name} ${text}: give a whole number from 1`);
-  return Number(text);
 }

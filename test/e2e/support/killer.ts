@@ -1,4 +1,5 @@
 import { TestCluster } from './cluster';
+import { runOnEachNode } from './each-node';
 import { eventually } from './eventually';
 import { kubectl, Result, tryKubectl } from './kubectl';
 
@@ -7,41 +8,20 @@ export class Killer {
   /** Starts a privileged pod on each node, which sees the node's processes and routes. */
   public static async start(): Promise<Killer> {
     const namespace = `e2e-killer-${Date.now().toString(36)}`;
-    const labels = { app: 'killer' };
-    const objects = [
-      {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name: namespace, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
-      },
-      {
-        apiVersion: 'apps/v1',
-        kind: 'DaemonSet',
-        metadata: { name: 'killer', namespace },
-        spec: {
-          selector: { matchLabels: labels },
-          template: {
-            metadata: { labels },
-            spec: {
-              hostPID: true,
-              hostNetwork: true,
-              tolerations: [{ operator: 'Exists' }],
-              terminationGracePeriodSeconds: 0,
-              containers: [
-                {
-                  name: 'killer',
-                  image: 'busybox:1.36',
-                  command: ['sleep', '1000000'],
-                  securityContext: { privileged: true, runAsUser: 0 },
-                },
-              ],
-            },
-          },
+    const metadata = { name: namespace, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } };
+    await kubectl(['create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata }));
+    await runOnEachNode(namespace, 'killer', {
+      hostPID: true,
+      hostNetwork: true,
+      containers: [
+        {
+          name: 'killer',
+          image: 'busybox:1.36',
+          command: ['sleep', '1000000'],
+          securityContext: { privileged: true, runAsUser: 0 },
         },
-      },
-    ];
-    await kubectl(['create', '-f', '-'], objects.map((object) => JSON.stringify(object)).join('\n'));
-    await kubectl(['--namespace', namespace, 'rollout', 'status', 'daemonset/killer', '--timeout=300s']);
+      ],
+    });
     return new Killer(namespace);
   }
 

@@ -1,44 +1,29 @@
-import { kubectl } from '../../e2e/support/kubectl';
+import { TestCluster } from '../../e2e/support/cluster';
+import { runOnEachNode } from '../../e2e/support/each-node';
+
+const NAME = 'load';
 
 /** Keeps every node at its limit: processes that only count, with more weight than the instances of a fault. */
 export class LoadGenerator {
   /** Starts so many processes on each node. */
   public static async start(processes: number): Promise<LoadGenerator> {
-    const namespace = `e2e-load-${Date.now().toString(36)}`;
-    const labels = { app: 'load' };
-    const objects = [
-      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-      {
-        apiVersion: 'apps/v1',
-        kind: 'DaemonSet',
-        metadata: { name: 'load', namespace },
-        spec: {
-          selector: { matchLabels: labels },
-          template: {
-            metadata: { labels },
-            spec: {
-              terminationGracePeriodSeconds: 0,
-              containers: [
-                {
-                  name: 'load',
-                  image: 'busybox:1.36',
-                  command: ['sh', '-c', `for i in $(seq ${processes}); do (while :; do :; done) & done; wait`],
-                  resources: { requests: { cpu: '200m' } },
-                },
-              ],
-            },
-          },
+    const space = await TestCluster.create(NAME);
+    await runOnEachNode(space.namespace, NAME, {
+      containers: [
+        {
+          name: NAME,
+          image: 'busybox:1.36',
+          command: ['sh', '-c', `for i in $(seq ${processes}); do (while :; do :; done) & done; wait`],
+          resources: { requests: { cpu: '200m' } },
         },
-      },
-    ];
-    await kubectl(['create', '-f', '-'], objects.map((object) => JSON.stringify(object)).join('\n'));
-    await kubectl(['--namespace', namespace, 'rollout', 'status', 'daemonset/load', '--timeout=300s']);
-    return new LoadGenerator(namespace);
+      ],
+    });
+    return new LoadGenerator(space);
   }
 
-  private constructor(private readonly namespace: string) {}
+  private constructor(private readonly space: TestCluster) {}
 
-  public async stop(): Promise<void> {
-    await kubectl(['delete', 'namespace', this.namespace, '--wait=false']);
+  public stop(): Promise<void> {
+    return this.space.destroy();
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'util';
 import { seed as today } from '../../e2e/support/random';
+import { wholeNumber } from '../../e2e/support/whole-number';
 import { partNamed, Weekday } from '../parts';
 
 /** The options of the command line. */
@@ -47,18 +48,13 @@ export function options(args: string[]): Options {
   return {
     faults: values.fault,
     part: values.part === undefined ? undefined : partNamed(values.part),
-    rounds: values.rounds === undefined ? undefined : positive('rounds', values.rounds),
+    rounds: values.rounds === undefined ? undefined : wholeNumber('rounds', values.rounds),
     seed: Number(values.seed),
     list: values.list,
-    atOnce: positive('at-once', values['at-once']),
+    atOnce: wholeNumber('at-once', values['at-once']),
     record: values.record,
     clonePlugin: values['clone-plugin'],
-    load: values.load === undefined ? 0 : positive('load', values.load),
+    load: values.load === undefined ? 0 : wholeNumber('load', values.load),
     keep: values.keep,
   };
-}
-
-function positive(name: string, text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${name} ${text}: give a whole number from 1`);
-  return Number(text);
 }
