@@ -12,17 +12,15 @@ ${temporaryServer}
 kept_settings+='|(early-)?plugin-load(-add)?|keyring-[a-z-]*' # a recipient must have the plugins of its donor
 recipient=/tmp/recipient # the data of a temporary server whose only task is to clone
 
-begin_recipient() { # unless it runs already
+expect_clone() { # starts the recipient unless it runs, so that it is there by the time a donor is ready
   ! kill -0 "\${temporary_server:-}" 2>/dev/null || return 0
   rm -rf "$recipient"
   { make_database "$recipient" --loose-innodb-redo-log-capacity=8M && serve "$own_options" "$recipient"; } &>"$recipient.log" &
   temporary_server=$!
 }
 
-expect_clone() { begin_recipient; } # so that it runs by the time a donor is ready
-
 start_recipient() {
-  begin_recipient
+  expect_clone
   await_temporary_server || { why="the temporary server did not start: $(tail -n 3 "$recipient.log")"; return 1; }
 }
 

@@ -7,7 +7,7 @@ export interface LagParameters {
   readonly commitTimestamps: boolean;
 }
 
-/** Defines `judge_lag`, the verdict on a connected replica, and `is_stale`, for one that is not. The script that includes it defines `sql` and `verdict`. */
+/** Defines `judge_lag`, the verdict on a connected replica, and `is_stale`, for one that is not. The script that includes it defines `query`, `sql` and `verdict`. */
 export const lag = ({ maxLag, commitTimestamps }: LagParameters) => bash`
 ${commitTimestamps ? byCommit : bySecondsBehind}
 note_close() {
