@@ -208,7 +208,7 @@ describe('the recipient of a clone by the CLONE plugin', () => {
     return { sandbox, primary, run };
   };
   const servers = (sandbox: Sandbox) => sandbox.read('log').match(/^mysqld .*$/gm) ?? [];
-  const isRunning = (sandbox: Sandbox) => 'temporary.sock' in sandbox.tree('tmp');
+  const isRunning = (sandbox: Sandbox) => sandbox.has('tmp/temporary.sock');
 
   test('starts its server before a donor is ready, and once', async () => {
     const { sandbox, primary, run } = await waiting();

@@ -1,6 +1,7 @@
 import { ChildProcess, spawn } from 'child_process';
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -124,6 +125,10 @@ export class Sandbox {
 
   public read(path: string): string {
     return readFileSync(this.path(path), 'utf8');
+  }
+
+  public has(path: string): boolean {
+    return existsSync(this.path(path));
   }
 
   /** All files and directories below a path: content by path, `undefined` for directories. */
