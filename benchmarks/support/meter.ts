@@ -11,18 +11,18 @@ const PATIENCE = 300;
 /** Prints the counters of a machine; the shell's own commands start no process. */
 const SAMPLE = 'sample() { for file in uptime stat; do while read -r line; do echo "$line"; done </proc/$file; done; }';
 
-/** Waits for three times 5 s in a row that neither start fewer processes nor take less CPU time than the quietest 5 s before. */
+/** Waits for two times 5 s in a row that start no fewer processes and take no less CPU time than three quarters of the quietest 5 s before. */
 const BECOME_QUIET = `
 count() { while read -r name a b c d e f g _; do case $name in cpu) busy=$((a + b + c + f + g)) ;; processes) started=$a ;; esac; done </proc/stat; }
 fewest=1000000000 least=1000000000 steady=0
 count
-while [ $steady -lt 3 ]; do
+while [ $steady -lt 2 ]; do
   old_started=$started old_busy=$busy
   sleep 5
   count
   steady=$((steady + 1))
-  if [ $((started - old_started)) -lt $((fewest * 95 / 100)) ]; then fewest=$((started - old_started)) steady=0; fi
-  if [ $((busy - old_busy)) -lt $((least * 95 / 100)) ]; then least=$((busy - old_busy)) steady=0; fi
+  if [ $((started - old_started)) -lt $((fewest * 3 / 4)) ]; then fewest=$((started - old_started)) steady=0; fi
+  if [ $((busy - old_busy)) -lt $((least * 3 / 4)) ]; then least=$((busy - old_busy)) steady=0; fi
 done`;
 
 /** Reads the counters of all machines, through a pod on each: /proc/stat in a container shows those of its machine. */

@@ -36,7 +36,7 @@ fill_by() { # FUNCTION
   until "$1"; do
     report "no clone yet: $why"
     keep_listening
-    pause 1
+    if [[ $why = *' serves another clone'* && ! \${was_busy-} ]]; then pause 0.2; was_busy=yes; else pause 1; fi # a small one soon ends
   done
   rename_staging
   say "the clone of $(mark origin | cut -d ' ' -f 3) is in place"

@@ -2,6 +2,9 @@ import { Credentials, MySqlVersion } from '../../lib';
 import { small, TestCluster } from './support/cluster';
 import { finish } from './support/oracle';
 
+/** Where a pod finds the CA that it tells its peers. */
+const CA = '/var/lib/mysql/ca.pem';
+
 // MySQL 9.7, whose default method it is, with passwords that are hard to quote: they go into a CLONE statement. The
 // settings are such as would reach the scripts' sessions and accounts.
 describe('clones by the CLONE plugin', () => {
@@ -44,8 +47,17 @@ describe('clones by the CLONE plugin', () => {
     expect(new Set(images.split(' ').map((image) => image.replace(/^.*\//, '')))).toEqual(new Set(['mysql:9.7']));
   });
 
-  test('carry the transactions and tables of their donor', async () => {
+  test('are not taken from a server whose certificate is of another CA than its pod tells', async () => {
+    const passwordSent = 'SELECT COUNT(*) FROM performance_schema.accounts WHERE user = "backup"';
+    const [other, own] = await Promise.all([1, 2].map((ordinal) => cluster.exec(ordinal, `cat ${CA}`)));
+    await cluster.exec(2, `cat >${CA}`, 'mysql', other); // the server has read its own at its start
     await cluster.scale(4);
+    await cluster.logged(3, 'clone-mysql', /no clone from mysql-2: the clone of mysql-2 failed: ERROR .*SSL/);
+    expect(await cluster.sql(2, passwordSent)).toBe('0');
+    await cluster.exec(2, `cat >${CA}`, 'mysql', own);
+  });
+
+  test('carry the transactions and tables of their donor', async () => {
     await cluster.ready(4, 600);
     expect(await cluster.sql(3, 'SELECT @@GLOBAL.gtid_purged <> ""')).toBe('1');
     await cluster.converged(4, ['test.numbers']);
