@@ -12,7 +12,7 @@ const ROWS = ['before-main', 'before-default', 'before-plugin', 'main', 'default
 /** Seconds from the start of `kubectl apply` until the StatefulSet has three ready pods, and what ran. */
 async function measure(row: Row, meter: Meter): Promise<{ seconds: number; about: string }> {
   return withCluster(row.name, async (cluster) => {
-    await meter.quiet();
+    await meter.almostQuiet();
     const start = performance.now();
     await cluster.applyYaml(row.yaml);
     await cluster.kubectl('rollout', 'status', 'statefulset/mysql', '--timeout=600s'); // watches, so it costs little

@@ -47,7 +47,7 @@ async function measure(row: Row, rounds: number, meter: Meter, killer: Killer): 
 }
 
 async function afterDeletion(cluster: TestCluster, writer: ReconnectingWriter, meter: Meter): Promise<number> {
-  await meter.quiet();
+  await meter.almostQuiet();
   const { uid } = await cluster.pod(0);
   const gap = await writer.gap(async () => {
     await cluster.kubectl('delete', 'pod', 'mysql-0', '--wait=false');
@@ -63,7 +63,7 @@ async function afterKill(
   meter: Meter,
   killer: Killer,
 ): Promise<number> {
-  await meter.quiet();
+  await meter.almostQuiet();
   const { restarts } = (await cluster.pod(0)).containers.mysql;
   if (restarts) throw new Error('mysqld of mysql-0 has restarted before');
   const gap = await writer.gap(async () => {

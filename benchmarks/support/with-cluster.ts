@@ -1,5 +1,4 @@
 import { TestCluster } from '../../test/e2e/support/cluster';
-import { kubectl } from '../../test/e2e/support/kubectl';
 import { removing } from './removals';
 
 /** Runs an action with an empty namespace, and removes it afterwards. */
@@ -9,6 +8,6 @@ export async function withCluster<T>(name: string, action: (cluster: TestCluster
     () => cluster.destroy(),
     () => action(cluster),
   );
-  await kubectl(['wait', '--for=delete', `namespace/${cluster.namespace}`, '--timeout=600s']); // what comes next measures
+  await cluster.kubectl('wait', '--for=delete', 'pod', '--all', '--timeout=600s'); // what comes next measures
   return result;
 }
