@@ -31,12 +31,14 @@ certificate() { serve_clone; }
 send_stream() { serve_clone; }
 
 fill_by() { # FUNCTION
+  local started
+  started=$(uptime)
   expect_clone
   keep_listening
   until "$1"; do
     report "no clone yet: $why"
     keep_listening
-    if [[ $why = *' serves another clone'* && ! \${was_busy-} ]]; then pause 0.2; was_busy=yes; else pause 1; fi # a small one soon ends
+    pause_since "$started"
   done
   rename_staging
   say "the clone of $(mark origin | cut -d ' ' -f 3) is in place"

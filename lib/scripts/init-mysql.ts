@@ -67,7 +67,7 @@ else
   started=$(uptime)
   until peers_hold_no_data; do
     report "not initialized yet: $why"
-    if (($(uptime) < started + 10)); then pause 0.2; else pause 1; fi # DNS mostly takes a moment
+    pause_since "$started"
   done
   say "no peer holds data: initializing a new database"
   initialize
