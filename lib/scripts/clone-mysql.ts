@@ -4,6 +4,7 @@ import { bash, include } from './base/bash';
 import { log } from './base/log';
 import { role } from './base/role';
 import { volume } from './base/volume';
+import { waiting } from './base/waiting';
 import { cloning } from './cloning/cloning';
 import { receiving } from './cloning/method';
 import { restoring } from './initialize/restoring';
@@ -18,7 +19,7 @@ export interface CloneMysqlParameters {
 
 /** Second init container: fills an empty volume. A replica clones any healthy peer, the primary the newest replica. */
 export const cloneMysql = ({ service, method }: CloneMysqlParameters) => bash`
-${include(log, role(service), password, sqlString, volume, asking, answering, receiving(method), cloning, restoring)}
+${include(log, waiting, role(service), password, sqlString, volume, asking, answering, receiving(method), cloning, restoring)}
 
 holds=empty
 ! is_primary || holds=restoring

@@ -8,6 +8,7 @@ import { log } from './base/log';
 import { role } from './base/role';
 import { temporaryServer } from './base/temporary-server';
 import { volume } from './base/volume';
+import { waiting } from './base/waiting';
 import { adopting } from './initialize/adopting';
 import { emptyPrimary } from './initialize/empty-primary';
 import { unmarkedVolumes } from './initialize/unmarked-volumes';
@@ -26,7 +27,7 @@ export interface InitMysqlParameters {
 
 /** First init container: configures the server, and initializes the database of a new primary. */
 export const initMysql = ({ service, credentials, serverIdBase, initFile, backup }: InitMysqlParameters) => bash`
-${include(log, role(service), password, sqlString, volume, asking)}
+${include(log, waiting, role(service), password, sqlString, volume, asking)}
 
 conf=/mnt/conf.d server_id=$((${serverIdBase} + \${HOSTNAME##*-}))
 

@@ -21,10 +21,6 @@ exec {nothing}<> <(:)                                 # a pipe that stays empty
 pause() { read -r -t "$1" -u "$nothing" || true; } # SECONDS: starts no process, and ends at once on TERM
 
 ${clock}
-pause_since() { # TIME: of the beginning of a wait. Most waits of a start end within half a minute
-  if (($(uptime) < $1 + 30)); then pause 0.3; else pause 1; fi
-}
-
 reported='' report_again=0
 report() { # TEXT: says it when it is new, and again every 30 s
   local now

@@ -74,7 +74,7 @@ room_for() { # BYTES: and a tenth more
 
 request_clone() { # ADDRESS: sets name, cluster and size of the offer; the conversation stays open
   local answer word code=0
-  if ! listens "$1" "$peer_port" || ! ask "$1" state || ! request "$1" clone; then # another donor may listen already
+  if ! listens "$1" "$peer_port" || ! ask "$1" state || ! request "$1" clone; then # at once where nothing listens, and within a bound where nobody answers
     why="$1 does not answer"
     return 1
   fi
