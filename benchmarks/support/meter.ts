@@ -68,16 +68,18 @@ export class Meter {
 
   /** What the machines do within these seconds. Nothing else runs for it meanwhile. */
   public async during(seconds: number): Promise<Activity> {
-    const each = this.pods.map(async (pod) => {
-      const text = await run(this.space, pod, `${SAMPLE}; sample; sleep ${seconds}; echo; sample`);
-      const [from, to] = text.split('\n\n').map(parseCounters);
-      return activity(from, to);
-    });
-    return sum(await Promise.all(each));
+    const texts = await this.onAll(`${SAMPLE}; sample; sleep ${seconds}; echo; sample`);
+    return sum(
+      texts.map((text) => {
+        const [from, to] = text.split('\n\n').map(parseCounters);
+        return activity(from, to);
+      }),
+    );
   }
 
-  private async onAll(script: string): Promise<void> {
-    await Promise.all(this.pods.map((pod) => run(this.space, pod, script)));
+  /** Runs a script on each machine, and returns their outputs. */
+  private onAll(script: string): Promise<string[]> {
+    return Promise.all(this.pods.map((pod) => run(this.space, pod, script)));
   }
 }
 
