@@ -39,7 +39,7 @@ export class Meter {
   }
 
   private static async start(space: TestCluster): Promise<Meter> {
-    await runOnEachNode(space.namespace, NAME, {
+    await runOnEachNode(space, NAME, {
       containers: [{ name: NAME, image: 'busybox:1.36', command: ['sleep', '1000000'] }],
     });
     const pods = (await space.kubectl('get', 'pods', '-o', 'jsonpath={.items[*].metadata.name}')).split(' ');

@@ -1,12 +1,12 @@
-import { kubectl } from './kubectl';
+import { TestCluster } from './cluster';
 
-/** Runs a pod on each node, whatever its taints, and waits until all of them run. The namespace must exist. */
-export async function runOnEachNode(namespace: string, name: string, spec: object): Promise<void> {
+/** Runs a pod on each node, whatever its taints, and waits until all of them run. */
+export async function runOnEachNode(space: TestCluster, name: string, spec: object): Promise<void> {
   const labels = { app: name };
   const daemonSet = {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
-    metadata: { name, namespace },
+    metadata: { name },
     spec: {
       selector: { matchLabels: labels },
       template: {
@@ -15,6 +15,6 @@ export async function runOnEachNode(namespace: string, name: string, spec: objec
       },
     },
   };
-  await kubectl(['create', '-f', '-'], JSON.stringify(daemonSet));
-  await kubectl(['--namespace', namespace, 'rollout', 'status', `daemonset/${name}`, '--timeout=300s']);
+  await space.create(daemonSet);
+  await space.kubectl('rollout', 'status', `daemonset/${name}`, '--timeout=300s');
 }

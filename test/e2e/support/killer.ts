@@ -1,16 +1,14 @@
 import { TestCluster } from './cluster';
 import { runOnEachNode } from './each-node';
 import { eventually } from './eventually';
-import { kubectl, Result, tryKubectl } from './kubectl';
+import { Result, tryKubectl } from './kubectl';
 
 /** Kills containers as the kernel does: SIGKILL to every process at once, including the first one. */
 export class Killer {
   /** Starts a privileged pod on each node, which sees the node's processes and routes. */
   public static async start(): Promise<Killer> {
-    const namespace = `e2e-killer-${Date.now().toString(36)}`;
-    const metadata = { name: namespace, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } };
-    await kubectl(['create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata }));
-    await runOnEachNode(namespace, 'killer', {
+    const space = await TestCluster.create('killer', { 'pod-security.kubernetes.io/enforce': 'privileged' });
+    await runOnEachNode(space, 'killer', {
       hostPID: true,
       hostNetwork: true,
       containers: [
@@ -22,13 +20,13 @@ export class Killer {
         },
       ],
     });
-    return new Killer(namespace);
+    return new Killer(space);
   }
 
-  private constructor(private readonly namespace: string) {}
+  private constructor(private readonly space: TestCluster) {}
 
-  public async stop(): Promise<void> {
-    await kubectl(['delete', 'namespace', this.namespace, '--wait=false']);
+  public stop(): Promise<void> {
+    return this.space.destroy();
   }
 
   /**
@@ -61,9 +59,9 @@ export class Killer {
 
   /** Runs a script as root, among all processes of a node. */
   public async on(node: string, script: string): Promise<Result> {
-    const pods = JSON.parse(await kubectl(['--namespace', this.namespace, 'get', 'pods', '-o', 'json'])).items;
+    const pods = JSON.parse(await this.space.kubectl('get', 'pods', '-o', 'json')).items;
     const pod = pods.find((p: { spec: { nodeName: string } }) => p.spec.nodeName === node).metadata.name;
-    return tryKubectl(['--namespace', this.namespace, 'exec', pod, '--', 'sh', '-c', script]);
+    return tryKubectl(['--namespace', this.space.namespace, 'exec', pod, '--', 'sh', '-c', script]);
   }
 }
 

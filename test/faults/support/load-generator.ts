@@ -8,7 +8,7 @@ export class LoadGenerator {
   /** Starts so many processes on each node. */
   public static async start(processes: number): Promise<LoadGenerator> {
     const space = await TestCluster.create(NAME);
-    await runOnEachNode(space.namespace, NAME, {
+    await runOnEachNode(space, NAME, {
       containers: [
         {
           name: NAME,
