@@ -7,7 +7,7 @@ import { Row, rowsOf } from './support/rows';
 import { multiple, table } from './support/table';
 import { withCluster } from './support/with-cluster';
 
-const ROWS = ['before-main', 'before-default', 'before-plugin', 'main', 'default', 'plugin', 'tutorial'];
+const ROWS = ['before-main', 'before-xtrabackup', 'before-plugin', 'main', 'xtrabackup', 'plugin', 'tutorial'];
 
 /** Seconds from the start of `kubectl apply` until the StatefulSet has three ready pods, and what ran. */
 async function measure(row: Row, meter: Meter): Promise<{ seconds: number; about: string }> {

@@ -12,7 +12,7 @@ import { Row, rowsOf } from './support/rows';
 import { multiple, table } from './support/table';
 import { withCluster } from './support/with-cluster';
 
-const ROWS = ['before-default', 'default'];
+const ROWS = ['before-xtrabackup', 'xtrabackup', 'before-plugin', 'plugin'];
 
 /** What a writer met, in seconds, once for each round. */
 interface Outcome {

@@ -73,7 +73,7 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
     replicas: props.replicas ?? 3,
     serverIdBase: props.serverIdBase ?? 100,
     version,
-    cloneMethod: props.cloneMethod ?? (version.xtrabackupImage ? CloneMethod.xtraBackup() : CloneMethod.clonePlugin()),
+    cloneMethod: props.cloneMethod ?? defaultCloneMethod(version, props.images),
     images: {
       ...props.images,
       server: props.images?.server ?? mirrored(version.image),
@@ -123,6 +123,11 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
     },
     selector,
   };
+}
+
+function defaultCloneMethod({ facts }: MySqlVersion, images: ImageProps = {}): CloneMethod {
+  const plugin = facts.hasClonePlugin && facts.imageHasGawk && images.xtrabackup === undefined;
+  return plugin ? CloneMethod.clonePlugin() : CloneMethod.xtraBackup();
 }
 
 function overNodes(selector: Record<string, string>): k8s.TopologySpreadConstraint {

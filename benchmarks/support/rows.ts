@@ -15,9 +15,13 @@ export interface Row {
 /** The clusters that a build is measured with. All have three instances and the resources of the tutorial. */
 const CLUSTERS: Record<string, { title: string; yaml: (build: Build) => string }> = {
   main: { title: 'main.ts (XtraBackup, OrderedReady)', yaml: (build) => build.main() },
-  default: {
-    title: "the library's defaults",
-    yaml: (build) => build.cluster(({ Credentials }) => ({ credentials: Credentials.insecure() })),
+  xtrabackup: {
+    title: 'XtraBackup, Parallel',
+    yaml: (build) =>
+      build.cluster(({ Credentials, CloneMethod }) => ({
+        credentials: Credentials.insecure(),
+        cloneMethod: CloneMethod.xtraBackup(),
+      })),
   },
   plugin: {
     title: 'CLONE plugin, Parallel',
@@ -31,7 +35,7 @@ const CLUSTERS: Record<string, { title: string; yaml: (build: Build) => string }
 
 const BEFORE = 'before-';
 
-/** The rows that the options name: `main`, `default` and `plugin`, the same with `before-`, `tutorial`, and `bare`. */
+/** The rows that the options name: `main`, `xtrabackup` and `plugin`, the same with `before-`, `tutorial`, and `bare`. */
 export function rowsOf({ rows, before }: Options): Row[] {
   const isEarlier = (name: string) => name.startsWith(BEFORE);
   if (!rows.some(isEarlier)) return rows.map((name) => row(name, Build.here));

@@ -50,7 +50,7 @@ export interface ClonePluginOptions {
  * How a replica clones a peer.
  *
  * @example
- * // Without a second image, and without taking more than 100 MiB/s from the donor.
+ * // Without taking more than 100 MiB/s from the donor.
  * new ReplicatedMySql(chart, 'mysql', {
  *   cloneMethod: CloneMethod.clonePlugin({ maxBandwidth: Size.mebibytes(100) }),
  * });
@@ -63,7 +63,8 @@ export class CloneMethod {
 
   /**
    * The CLONE plugin of MySQL, from 8.0.17: a temporary server on the recipient clones the donor over port 3306 and TLS.
-   * It needs no second image.
+   * It needs no second image. The default images have what it needs from 8.0.30; a server image of your own needs bash
+   * and gawk.
    * @see https://dev.mysql.com/doc/refman/8.4/en/clone-plugin-remote.html
    */
   public static clonePlugin(options: ClonePluginOptions = {}): CloneMethod {

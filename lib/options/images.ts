@@ -15,7 +15,7 @@ export interface ImageProps {
   readonly server?: string;
 
   /**
-   * Image of XtraBackup, with bash, a mysql client and socat.
+   * Image of XtraBackup, with bash, a mysql client and socat. Without `cloneMethod`, it also makes XtraBackup the method.
    * @default - the version's, such as percona/percona-xtrabackup:8.4
    */
   readonly xtrabackup?: string;

@@ -66,7 +66,7 @@ export interface ReplicatedMySqlProps {
 
   /**
    * How a replica clones a peer, for its first copy of the data and for later ones.
-   * @default - CloneMethod.xtraBackup() up to 8.4, CloneMethod.clonePlugin() from 9.7
+   * @default - CloneMethod.clonePlugin() from 8.0.30; CloneMethod.xtraBackup() before, and with `images.xtrabackup`
    */
   readonly cloneMethod?: CloneMethod;
 

@@ -44,7 +44,7 @@ export class Reads {
 
   /**
    * Replicas only. Each pod sets a label on itself for that, through a ServiceAccount that may patch the status of this
-   * cluster's pods, up to `replicas`, and list EndpointSlices. The XtraBackup image needs curl and jq. Read
+   * cluster's pods, up to `replicas`, and list EndpointSlices. The image of the sidecar needs curl. Read
    * docs/tasks/read-from-replicas.md before you turn it on for a running cluster.
    */
   public static fromReplicas(options: FromReplicasOptions = {}): Reads {

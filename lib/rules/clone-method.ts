@@ -21,6 +21,27 @@ export const cloneMethodRules: readonly Rule<Cluster>[] = [
   ),
   rule(
     'cloneMethod',
+    'is `CloneMethod.clonePlugin()` only if the image of the server has gawk, which the default ones have from 8.0.30',
+    ({ cloneMethod, version, images: { server } }) =>
+      !cloneMethod.usesPlugin ||
+      !version.facts.hasClonePlugin ||
+      version.facts.imageHasGawk ||
+      !server.endsWith(version.image),
+    ({ version, images: { server } }) =>
+      `cloneMethod: CloneMethod.clonePlugin() needs gawk, which ${server} does not have. Use MySQL 8.0.30 or later${version.facts.xtrabackup === 'refuses' ? '' : ', use CloneMethod.xtraBackup()'}, or set images.server to an image with gawk`,
+  ),
+  rule(
+    'cloneMethod',
+    'is `CloneMethod.xtraBackup()` only with a release that XtraBackup can copy, or if `images.xtrabackup` is set',
+    ({ cloneMethod, version, images: { xtrabackup } }) =>
+      cloneMethod.usesPlugin ||
+      version.facts.xtrabackup !== 'refuses' ||
+      !xtrabackup?.endsWith(version.xtrabackupImage!),
+    ({ version }) =>
+      `cloneMethod: XtraBackup refuses MySQL ${version.tag} once a table had a column added or dropped. Use MySQL 8.0.32 or later`,
+  ),
+  rule(
+    'cloneMethod',
     'has no `compression` with the XtraBackup of MySQL 5.7, which does not have zstd',
     ({ cloneMethod: { usesPlugin, options }, version }) =>
       usesPlugin || !options.compression || version.facts.compressesBackups,

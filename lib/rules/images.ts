@@ -18,10 +18,10 @@ export const imagesRules: readonly Rule<Cluster>[] = [
   ),
   rule(
     'images.registry',
-    'is the beginning of an image reference, without white space, a scheme or a trailing `/`',
+    'is the beginning of an image reference, without a scheme or a trailing `/`',
     ({ images: { registry } }) => registry === undefined || (isReference(registry) && !registry.endsWith('/')),
     ({ images: { registry } }) =>
-      `images.registry: ${JSON.stringify(registry)} is not the beginning of an image reference. Use one without white space, a scheme or a trailing "/", for example registry.example.com/mirror`,
+      `images.registry: ${JSON.stringify(registry)} is not the beginning of an image reference. Use letters, digits and . _ - / : @ [ ], without a scheme or a trailing "/", for example registry.example.com/mirror`,
   ),
   rule(
     'images.pullPolicy',
@@ -44,17 +44,17 @@ export const imagesRules: readonly Rule<Cluster>[] = [
 function imageReference(image: 'server' | 'xtrabackup'): Rule<Cluster> {
   return rule(
     `images.${image}`,
-    'is an image reference, without white space and without a scheme',
+    'is an image reference: letters, digits and `.`, `_`, `-`, `/`, `:`, `@`, `[`, `]`, without a scheme',
     ({ images: { [image]: reference, registry } }) =>
       // A default image is not refused for its registry, which has a rule itself.
       reference === undefined || isReference(reference) || reference.startsWith(`${registry}/`),
     ({ images: { [image]: reference } }) =>
-      `images.${image}: ${JSON.stringify(reference)} is not an image reference. Use one without white space and without a scheme, for example registry.example.com/image:tag`,
+      `images.${image}: ${JSON.stringify(reference)} is not an image reference. Use letters, digits and . _ - / : @ [ ], without a scheme, for example registry.example.com/image:tag`,
   );
 }
 
 function isReference(text: string): boolean {
-  return /^\S+$/.test(text) && !text.includes('://');
+  return /^[\w./:@[\]-]+$/.test(text) && !text.includes('://');
 }
 
 /** The release that the tag of an official image names, such as `8.4.6`, or the series, such as `8.4`. */

@@ -11,12 +11,5 @@ export const readsRules: readonly Rule<Cluster>[] = [
     ({ replicas }) =>
       `reads.from: replicas: ${replicas} leaves no replica to read from. Use more replicas, or set fallBackToPrimary to true`,
   ),
-  rule(
-    'reads.from',
-    'does not fall back to the primary with `CloneMethod.clonePlugin()`, whose image has no jq',
-    ({ cloneMethod, reads: { from } }) => !cloneMethod.usesPlugin || !from.fallBackToPrimary,
-    () =>
-      'reads.from: Reads.fromReplicas() needs jq to fall back to the primary, and only the image of XtraBackup has it. Use CloneMethod.xtraBackup(), or set fallBackToPrimary to false',
-  ),
   wholeSeconds('reads.maxLag', 1, 'Duration.seconds(30)', ({ reads }) => reads.maxLag),
 ];

@@ -9,8 +9,8 @@ interface Warning {
 }
 
 /** The warnings of synth on a cluster. */
-export function warnings({ credentials, version }: Cluster): Warning[] {
-  const { series, endOfLife } = version;
+export function warnings({ credentials, version, cloneMethod }: Cluster): Warning[] {
+  const { series, endOfLife, tag, facts } = version;
   return [
     ...(credentials.insecure ? [INSECURE] : []),
     ...(endOfLife === undefined
@@ -19,6 +19,14 @@ export function warnings({ credentials, version }: Cluster): Warning[] {
           {
             code: 'REPLICATED_MYSQL_EOL',
             text: `MySQL ${series} gets no fixes since its end of life in ${endOfLife}; use MySqlVersion.V8_4 or later`,
+          },
+        ]),
+    ...(cloneMethod.usesPlugin || facts.xtrabackup !== 'tries'
+      ? []
+      : [
+          {
+            code: 'REPLICATED_MYSQL_XTRABACKUP',
+            text: `the newest XtraBackup of the series does not support MySQL ${tag}; use MySQL 8.0.34 or later`,
           },
         ]),
   ];

@@ -2,11 +2,12 @@ import { CloneMethod } from '../options/clone-method';
 import { password, sqlString } from './accounts/password';
 import { bash, include } from './base/bash';
 import { log } from './base/log';
+import { programs } from './base/programs';
 import { role } from './base/role';
 import { volume } from './base/volume';
 import { waiting } from './base/waiting';
 import { cloning } from './cloning/cloning';
-import { receiving } from './cloning/method';
+import { programsOf, receiving } from './cloning/method';
 import { restoring } from './initialize/restoring';
 import { answering } from './peers/answering';
 import { asking } from './peers/asking';
@@ -15,11 +16,13 @@ export interface CloneMysqlParameters {
   /** Name of the headless Service, and of the StatefulSet. */
   readonly service: string;
   readonly method: CloneMethod;
+  /** The image that it runs in. */
+  readonly image: string;
 }
 
 /** Second init container: fills an empty volume. A replica clones any healthy peer, the primary the newest replica. */
-export const cloneMysql = ({ service, method }: CloneMysqlParameters) => bash`
-${include(log, waiting, role(service), password, sqlString, volume, asking, answering, receiving(method), cloning, restoring)}
+export const cloneMysql = ({ service, method, image }: CloneMysqlParameters) => bash`
+${include(log, programs(image, ...programsOf(method)), waiting, role(service), password, sqlString, volume, asking, answering, receiving(method), cloning, restoring)}
 
 holds=empty
 ! is_primary || holds=restoring

@@ -4,13 +4,14 @@ import { BackupAccount } from './accounts/backup-account';
 import { password, sqlString } from './accounts/password';
 import { bash, include } from './base/bash';
 import { log } from './base/log';
+import { programs } from './base/programs';
 import { role } from './base/role';
 import { runFiles } from './base/run';
 import { session } from './base/session';
 import { volume } from './base/volume';
 import { cloneAgain } from './cloning/clone-again';
 import { cloning } from './cloning/cloning';
-import { receiving, serving } from './cloning/method';
+import { programsOf, receiving, serving } from './cloning/method';
 import { answering } from './peers/answering';
 import { asking } from './peers/asking';
 import { LagParameters } from './reads/lag';
@@ -25,6 +26,8 @@ export interface XtrabackupParameters {
   /** Name of the headless Service, and of the StatefulSet. */
   readonly service: string;
   readonly method: CloneMethod;
+  /** The image that it runs in. */
+  readonly image: string;
   /** The account that clones are made with. */
   readonly backup: BackupAccount;
   /** How long the primary waits for peers that are there and do not answer, in seconds; undefined for ever. */
@@ -43,6 +46,7 @@ export interface XtrabackupParameters {
 export const xtrabackup = (p: XtrabackupParameters) => bash`
 ${include(
   log,
+  programs(p.image, ...programsOf(p.method), ...(p.readsLabel ? ['curl'] : [])),
   role(p.service),
   password,
   sqlString,

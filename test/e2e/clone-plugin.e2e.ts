@@ -5,7 +5,7 @@ import { finish } from './support/oracle';
 /** Where a pod finds the CA that it tells its peers. */
 const CA = '/var/lib/mysql/ca.pem';
 
-// MySQL 9.7, whose default method it is, with passwords that are hard to quote: they go into a CLONE statement. The
+// The default method, on MySQL 9.7, with passwords that are hard to quote: they go into a CLONE statement. The
 // settings are such as would reach the scripts' sessions and accounts.
 describe('clones by the CLONE plugin', () => {
   let cluster: TestCluster;

@@ -38,7 +38,7 @@ describe('the defaults', () => {
   test('accounts have only the privileges they need', async () => {
     const accounts = "SELECT CONCAT(user, '@', host) FROM mysql.user WHERE user NOT LIKE 'mysql.%' ORDER BY 1";
     expect((await cluster.sql(0, accounts)).split('\n')).toEqual([
-      'backup@localhost',
+      'backup@%',
       'probe@127.0.0.1',
       'replication@%',
       'root@localhost',

@@ -31,8 +31,6 @@ export interface Fault {
   readonly readsGoOn?: true;
   /** Whether writes may stop only once. */
   readonly oneInterruption?: true;
-  /** Whether only clones by XtraBackup have what it breaks. */
-  readonly xtrabackup?: true;
   /** Whether it disturbs all of Kubernetes, and therefore runs while no other fault does. */
   readonly alone?: true;
   /** Whether it cuts the power or the network of nodes, which only some test clusters permit. Implies `alone`. */

@@ -37,8 +37,7 @@ function selected(): Fault[] {
   const unknown = requested.faults.filter((name) => !known.some((fault) => fault.name === name));
   if (unknown.length) throw new Error(`no fault is named ${unknown.join(' or ')}; --list prints the names`);
   const candidates = requested.part ? faultsOf(requested.part) : known;
-  const chosen = candidates.filter(({ name }) => !requested.faults.length || requested.faults.includes(name));
-  return requested.clonePlugin ? chosen.filter((fault) => !fault.xtrabackup) : chosen;
+  return candidates.filter(({ name }) => !requested.faults.length || requested.faults.includes(name));
 }
 
 async function runFault(fault: Fault, killer: Killer): Promise<FaultResult> {
@@ -125,7 +124,7 @@ async function runAll(faults: readonly Fault[]): Promise<FaultResult[]> {
   const runOne = async (fault: Fault) => {
     const result = await runFault(fault, killer);
     results.push(result);
-    if (!requested.clonePlugin && !load) mergeResults(LAST_RESULTS, [result]);
+    if (!requested.xtrabackup && !load) mergeResults(LAST_RESULTS, [result]);
   };
   try {
     await concurrently(

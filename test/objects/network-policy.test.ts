@@ -5,7 +5,7 @@ const clients = (props: ReplicatedMySqlProps) => synth(props).at('NetworkPolicy/
 const sourceRanges = ['203.0.113.0/24', '2001:db8::/32'];
 
 test('only peers reach the peer port and the clone port', () => {
-  expect(synth({ name: 'orders' }).at('NetworkPolicy/orders: spec')).toEqual({
+  expect(synth({ name: 'orders', cloneMethod: CloneMethod.xtraBackup() }).at('NetworkPolicy/orders: spec')).toEqual({
     podSelector: { matchLabels: selectorOf('orders') },
     policyTypes: ['Ingress'],
     ingress: [

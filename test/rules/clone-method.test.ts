@@ -3,6 +3,9 @@ import { CloneMethod, MySqlVersion, ReplicatedMySqlProps } from '../../lib';
 import { cloneMethodRules } from '../../lib/rules/clone-method';
 import { testRules } from '../support/rules';
 
+const refused = (release: string) =>
+  `cloneMethod: XtraBackup refuses MySQL ${release} once a table had a column added or dropped. Use MySQL 8.0.32 or later`;
+
 testRules(cloneMethodRules, [
   [
     'cloneMethod exists for the version',
@@ -17,11 +20,52 @@ testRules(cloneMethodRules, [
       ],
     ],
     [
-      { version: MySqlVersion.of('8.0.17'), cloneMethod: CloneMethod.clonePlugin() },
+      { version: MySqlVersion.of('8.0.30'), cloneMethod: CloneMethod.clonePlugin() },
       {
         version: MySqlVersion.V9_7,
         cloneMethod: CloneMethod.xtraBackup(),
         images: { xtrabackup: 'example.com/x:9.7' },
+      },
+    ],
+  ],
+  [
+    'cloneMethod finds gawk in the image of the server',
+    [
+      [
+        { version: MySqlVersion.of('8.0.28'), cloneMethod: CloneMethod.clonePlugin() },
+        'cloneMethod: CloneMethod.clonePlugin() needs gawk, which mysql:8.0.28 does not have. Use MySQL 8.0.30 or later, use CloneMethod.xtraBackup(), or set images.server to an image with gawk',
+      ],
+      [
+        {
+          version: MySqlVersion.of('8.0.29'),
+          cloneMethod: CloneMethod.clonePlugin(),
+          images: { registry: 'example.com' },
+        },
+        'cloneMethod: CloneMethod.clonePlugin() needs gawk, which example.com/mysql:8.0.29 does not have. Use MySQL 8.0.30 or later, or set images.server to an image with gawk',
+      ],
+    ],
+    [
+      { version: MySqlVersion.of('8.0.30'), cloneMethod: CloneMethod.clonePlugin() },
+      {
+        version: MySqlVersion.of('8.0.29'),
+        cloneMethod: CloneMethod.clonePlugin(),
+        images: { server: 'example.com/mysql:mine' },
+      },
+    ],
+  ],
+  [
+    'cloneMethod is an XtraBackup that copies the release',
+    [
+      [{ version: MySqlVersion.of('8.0.29') }, refused('8.0.29')],
+      [{ version: MySqlVersion.of('8.0.31'), cloneMethod: CloneMethod.xtraBackup() }, refused('8.0.31')],
+    ],
+    [
+      { version: MySqlVersion.of('8.0.28'), cloneMethod: CloneMethod.xtraBackup() },
+      { version: MySqlVersion.of('8.0.32'), cloneMethod: CloneMethod.xtraBackup() },
+      {
+        version: MySqlVersion.of('8.0.29'),
+        cloneMethod: CloneMethod.xtraBackup(),
+        images: { xtrabackup: 'percona/percona-xtrabackup:8.0.27' },
       },
     ],
   ],

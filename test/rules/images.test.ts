@@ -14,10 +14,10 @@ testRules(imagesRules, [
   [
     'images.server and images.xtrabackup are image references',
     (['server', 'xtrabackup'] as const).flatMap((image) =>
-      ['', ' ', 'example.com/my image:8.4', 'example.com/image:mine\n', 'https://example.com/image'].map(
+      ['', ' ', 'example.com/my image:8.4', 'image:$(id)', 'example.com/image:mine\n', 'https://example.com/image'].map(
         (text): [ReplicatedMySqlProps, string] => [
           { images: { [image]: text } },
-          `images.${image}: ${JSON.stringify(text)} is not an image reference. Use one without white space and without a scheme, for example registry.example.com/image:tag`,
+          `images.${image}: ${JSON.stringify(text)} is not an image reference. Use letters, digits and . _ - / : @ [ ], without a scheme, for example registry.example.com/image:tag`,
         ],
       ),
     ),
@@ -29,9 +29,9 @@ testRules(imagesRules, [
     'images.registry is the beginning of an image reference',
     ['', 'a b', 'https://example.com', 'example.com/', 'example.com/mirror/'].map((registry) => [
       { images: { registry } },
-      `images.registry: "${registry}" is not the beginning of an image reference. Use one without white space, a scheme or a trailing "/", for example registry.example.com/mirror`,
+      `images.registry: "${registry}" is not the beginning of an image reference. Use letters, digits and . _ - / : @ [ ], without a scheme or a trailing "/", for example registry.example.com/mirror`,
     ]),
-    ['localhost:5000', 'example.com/a/b'].map((registry) => ({ images: { registry } })),
+    ['localhost:5000', '[::1]:5000', 'example.com/a/b'].map((registry) => ({ images: { registry } })),
   ],
   [
     'images.pullSecrets are names of Secrets',

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { CloneMethod, Reads } from '../../lib';
+import { Reads } from '../../lib';
 import { readsRules } from '../../lib/rules/reads';
 import { testRules } from '../support/rules';
 
@@ -15,19 +15,6 @@ testRules(readsRules, [
     [
       { replicas: 1, reads: { from: Reads.fromReplicas() } },
       { replicas: 2, reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } },
-    ],
-  ],
-  [
-    'reads.from falls back to the primary only with an image that has jq',
-    [
-      [
-        { cloneMethod: CloneMethod.clonePlugin(), reads: { from: Reads.fromReplicas() } },
-        'reads.from: Reads.fromReplicas() needs jq to fall back to the primary, and only the image of XtraBackup has it. Use CloneMethod.xtraBackup(), or set fallBackToPrimary to false',
-      ],
-    ],
-    [
-      { reads: { from: Reads.fromReplicas() } },
-      { cloneMethod: CloneMethod.clonePlugin(), reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } },
     ],
   ],
   [

@@ -12,7 +12,7 @@ testRules(settingsRules, [
       { cloneMethod: CloneMethod.clonePlugin(), settings: { replica: { [option]: 'audit.so' } } },
       `settings.replica.${option}: "audit.so" unloads the CLONE plugin. Use plugin-load-add`,
     ]),
-    [{ settings: { all: { 'plugin-load': 'audit.so' } } }],
+    [{ cloneMethod: CloneMethod.xtraBackup(), settings: { all: { 'plugin-load': 'audit.so' } } }],
   ],
   [
     'settings have the full names of what is part of a data directory',

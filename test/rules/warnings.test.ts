@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Credentials, MySqlVersion, ReplicatedMySql } from '../../lib';
+import { CloneMethod, Credentials, MySqlVersion, ReplicatedMySql } from '../../lib';
 import { synth } from '../support/manifests';
 
 const INSECURE =
@@ -43,6 +43,17 @@ test.each([
   const warning = { type: 'ReplicatedMySqlWarning', code: 'REPLICATED_MYSQL_EOL' };
   expect(emitted.mock.calls).toEqual([[`chart/cluster: ${text}`, warning]]);
   expect(synth({ version, credentials: Credentials.insecure() }).at(annotation)).toBe(`${INSECURE}\n${text}`);
+});
+
+test('synth warns of an XtraBackup that does not support the release', () => {
+  const warning = { type: 'ReplicatedMySqlWarning', code: 'REPLICATED_MYSQL_XTRABACKUP' };
+  const text = 'the newest XtraBackup of the series does not support MySQL 8.0.28; use MySQL 8.0.34 or later';
+  synth({ version: MySqlVersion.of('8.0.28') });
+  expect(emitted.mock.calls).toContainEqual([`chart/cluster: ${text}`, warning]);
+  emitted.mockClear();
+  synth({ version: MySqlVersion.of('8.0.33') });
+  synth({ version: MySqlVersion.of('8.0.34'), cloneMethod: CloneMethod.xtraBackup() });
+  expect(emitted.mock.calls.filter(([, { code }]) => code === warning.code)).toEqual([]);
 });
 
 test.each([MySqlVersion.V8_4, MySqlVersion.V9_7])(

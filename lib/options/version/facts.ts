@@ -32,6 +32,14 @@ export interface Facts {
   readonly initFile: boolean;
   /** Whether the server has the CLONE plugin. */
   readonly hasClonePlugin: boolean;
+  /** Whether the default image has gawk, with which the sidecar listens there: those on Oracle Linux have it, earlier ones are on Debian. */
+  readonly imageHasGawk: boolean;
+  /**
+   * What the newest XtraBackup of the series makes of the server: it supports it, it may be able to copy it, or it
+   * refuses to.
+   * @see https://docs.percona.com/percona-xtrabackup/8.0/release-notes/8.0/8.0.35-32.0.html
+   */
+  readonly xtrabackup: 'supports' | 'tries' | 'refuses';
 }
 
 /** A release series. */

@@ -63,6 +63,8 @@ const V8_4: Facts = {
   backupsHoldGtids: true,
   initFile: true,
   hasClonePlugin: true,
+  imageHasGawk: true,
+  xtrabackup: 'supports',
 };
 
 const V8_0 = (patch: number): Facts => {
@@ -86,8 +88,16 @@ const V8_0 = (patch: number): Facts => {
     // The first release that was tried.
     initFile: patch >= 43,
     hasClonePlugin: patch >= 17,
+    imageHasGawk: patch >= 30,
+    xtrabackup: xtrabackup80(patch),
   };
 };
+
+/** It supports servers from 8.0.34, and refuses tables that had a column added or dropped by 8.0.29 to 8.0.31. */
+function xtrabackup80(patch: number): Facts['xtrabackup'] {
+  if (patch >= 34) return 'supports';
+  return patch >= 29 && patch <= 31 ? 'refuses' : 'tries';
+}
 
 const V5_7: Facts = {
   statements: { ...SLAVE, ...MASTER },
@@ -110,6 +120,8 @@ const V5_7: Facts = {
   backupsHoldGtids: false,
   initFile: false,
   hasClonePlugin: false,
+  imageHasGawk: false,
+  xtrabackup: 'supports',
 };
 
 /** The series that the library supports, by the names of `MySqlVersion`. */
@@ -131,7 +143,7 @@ export const SERIES = {
     facts: V8_0,
   },
   V8_4: { name: '8.4', first: 0, xtrabackupImage: 'percona/percona-xtrabackup:8.4', facts: () => V8_4 },
-  // There is no XtraBackup 9.7 yet.
+  // No XtraBackup 9.7 is generally available yet.
   V9_7: { name: '9.7', first: 0, facts: () => V8_4 },
 } satisfies Record<string, Series>;
 

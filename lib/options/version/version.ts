@@ -7,13 +7,13 @@ import { INNOVATIONS, SERIES } from './series';
  * @see https://dev.mysql.com/doc/refman/8.4/en/mysql-releases.html
  */
 export class MySqlVersion {
-  /** MySQL 5.7, cloned by XtraBackup 2.4. Its end of life was in October 2023: synth warns. */
+  /** MySQL 5.7, which only XtraBackup can clone, in its version 2.4. Its end of life was in October 2023: synth warns. */
   public static readonly V5_7 = new MySqlVersion(SERIES.V5_7);
-  /** MySQL 8.0, cloned by XtraBackup 8.0. Its end of life was in April 2026: synth warns. */
+  /** MySQL 8.0. Its end of life was in April 2026: synth warns. */
   public static readonly V8_0 = new MySqlVersion(SERIES.V8_0);
-  /** MySQL 8.4 LTS, cloned by XtraBackup 8.4. */
+  /** MySQL 8.4 LTS. */
   public static readonly V8_4 = new MySqlVersion(SERIES.V8_4);
-  /** MySQL 9.7 LTS, cloned by its CLONE plugin: there is no XtraBackup for it yet. */
+  /** MySQL 9.7 LTS, cloned by its CLONE plugin: no XtraBackup for it is generally available yet. */
   public static readonly V9_7 = new MySqlVersion(SERIES.V9_7);
 
   /**

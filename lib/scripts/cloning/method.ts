@@ -13,6 +13,11 @@ export function receiving({ usesPlugin, options }: CloneMethod): string {
     : include(socatListener, receiveByXtrabackup(options));
 }
 
+/** The programs of a container that clones. */
+export function programsOf({ usesPlugin }: CloneMethod): string[] {
+  return usesPlugin ? ['mysql', 'mysqld', 'gawk'] : ['mysql', 'xtrabackup', 'xbstream', 'socat'];
+}
+
 /** A donor's part of a clone method: defines `send_clone`. */
 export function serving({ usesPlugin, options }: CloneMethod): string {
   return usesPlugin ? serveByClonePlugin : serveByXtrabackup(options);

@@ -36,7 +36,7 @@ receive() { # NAME CLUSTER SIZE ADDRESS: unpacks the donor's stream into staging
   mkdir "$staging" || { why="cannot make $staging"; return 1; }
   xbstream -x${parallel > 1 ? ` --parallel=${parallel}` : ''} -C "$staging" <&3 &
   attend $! "$@" || { why="the stream from $1 ended early: xbstream failed, with $(free_mib) MiB free on the volume"; return 1; }
-  # Only the backup itself can say that it is complete: a stream that was cut may look like one that has ended.
+${compression ? decompress(parallel) : ''}  # Only the backup itself can say that it is complete: a stream that was cut may look like one that has ended.
   if ! backup_says xtrabackup_checkpoints 'backup_type = full-backuped' || ! backup_says xtrabackup_info 'partial = N'; then
     why="the stream from $1 ended early"
     return 1
@@ -45,7 +45,7 @@ receive() { # NAME CLUSTER SIZE ADDRESS: unpacks the donor's stream into staging
 
 prepare() { # brings the files of staging to one point in time
   local output=$staging/prepare.log
-${compression ? decompress(parallel) : ''}  xtrabackup --prepare --target-dir="$staging" &>"$output" &
+  xtrabackup --prepare --target-dir="$staging" &>"$output" &
   if ! wait $! || ! backup_says xtrabackup_checkpoints 'backup_type = full-prepared'; then
     why="xtrabackup --prepare failed: $(tail -n 3 "$output")"
     return 1
@@ -71,6 +71,7 @@ take() { # NAME CLUSTER SIZE ADDRESS: makes the donor's stream a complete direct
 `;
 
 const decompress = (parallel: number) => bash`
+  local output=$staging/prepare.log
   xtrabackup --decompress --remove-original --parallel=${parallel} --target-dir="$staging" &>"$output" &
   wait $! || { why="xtrabackup --decompress failed: $(tail -n 3 "$output")"; return 1; }
 `;

@@ -5,10 +5,6 @@ import { bash } from '../base/bash';
 export const socatListener = bash`
 export clone_port=${CLONE_PORT} ciphers='cipher=ECDHE+AESGCM' # these ciphers need TLS 1.2 or later, in every version of socat
 
-command -v socat >/dev/null ||
-  refuse "the image of this container has no socat, which encrypts clones. Set images.xtrabackup to one that has it, such as" \
-    "percona/percona-xtrabackup:2.4"
-
 export unproved=/tmp/unproved # a file for each conversation that has not proved anything yet: ADDRESS.PROCESS
 
 is_one_of_few() { # so that no stranger uses up what peers need: an address has up to four such conversations

@@ -30,7 +30,7 @@ keep_readiness() { # the verdict must be fresh, whatever keeps the rest of this 
       open_ready_port 2>/tmp/ready-port.log &
       open=$!
     fi
-    pause 0.5
+    if [[ $open ]]; then pause 0.5; else pause 0.1; fi # clients wait for an instance that has become ready
   done
 }
 `;

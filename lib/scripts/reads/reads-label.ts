@@ -42,9 +42,9 @@ keep_reads_label() {
 `;
 
 const replicasInReads = (readService: string) => bash`
-replicas_in_reads() { # prints how many other instances ${readService} leads to
+replicas_in_reads() { # prints how many other instances ${readService} leads to; each begins with its addresses
   api GET "/apis/discovery.k8s.io/v1/namespaces/$(cat /mnt/api/namespace)/endpointslices?labelSelector=kubernetes.io/service-name=${readService}" |
-    jq '[.items[].endpoints[]? | select(.conditions.ready and .targetRef.name != env.HOSTNAME)] | length'
+    awk -v RS='"addresses":' -v this="\"name\": *\"$HOSTNAME\"" 'NR > 1 && /"ready": *true/ && $0 !~ this { count++ } END { print count + 0 }'
 }
 
 `;

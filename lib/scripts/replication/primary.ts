@@ -123,7 +123,10 @@ open() { # while read_only is on, clients cannot commit before the opening is re
   opening=$(record_opening "$(<"$started_with")") || return
   sql <<<"SET GLOBAL super_read_only = OFF; $opening SET GLOBAL read_only = OFF" && touch "$opened" || return
   say "opened: agreed: $(settled_as agreed); not heard: $(settled_as silent); gone for good: $(settled_as gone)"
+  accept_writes
 }
+
+accept_writes() { verdict open "the primary of cluster $cluster accepts writes"; }
 
 ${backupAccountSql(backup)}
 keep_backup_account() { # makes the account for this clone method first, then drops the one for the other method
@@ -161,7 +164,7 @@ tend_primary() {
       say "the binary logs of this primary were reset, so its replicas cannot follow it any more and are fenced: delete the claim and the pod of each replica, one after the other, for a new clone"
     fi
     keep_backup_account || return 1
-    verdict open "the primary of cluster $cluster accepts writes"
+    accept_writes
   elif [[ -e $stopping ]]; then
     verdict closed "its server ends"
   elif [[ -e $opened ]]; then

@@ -1,3 +1,4 @@
+import { CloneMethod } from '../../../lib';
 import { eventually } from '../../e2e/support/eventually';
 import { running } from '../../e2e/support/killer';
 import { Fault, RoundContext } from '../fault';
@@ -72,8 +73,8 @@ export const cloneKills: Fault[] = [
     // test/scripts/cloning/clone.test.ts covers a stream that ends between two chunks, which xbstream accepts as complete.
     name: 'clone-stream-cut',
     number: 2,
-    title: 'the stream of a clone ends early: before its first byte, or after a random number of bytes',
-    xtrabackup: true,
+    title: 'the stream of XtraBackup ends early: before its first byte, or after a random number of bytes',
+    props: { cloneMethod: CloneMethod.xtraBackup() },
     heals: true,
     quick: false,
     prepare: (context) => fill(context.cluster, 30).then(() => undefined),

@@ -18,8 +18,8 @@ export interface Options {
   readonly atOnce: number;
   /** Whether to write the results to the record and to docs/faults.md. */
   readonly record: boolean;
-  /** Whether instances clone with the CLONE plugin. */
-  readonly clonePlugin: boolean;
+  /** Whether instances clone with XtraBackup, and not with the CLONE plugin. */
+  readonly xtrabackup: boolean;
   /** How many processes keep each node busy meanwhile. */
   readonly load: number;
   /** Whether to keep the namespaces. */
@@ -37,7 +37,7 @@ export function options(args: string[]): Options {
       list: { type: 'boolean', default: false },
       'at-once': { type: 'string', default: '1' },
       record: { type: 'boolean', default: false },
-      'clone-plugin': { type: 'boolean', default: false },
+      xtrabackup: { type: 'boolean', default: false },
       load: { type: 'string' },
       keep: { type: 'boolean', default: false },
     },
@@ -53,7 +53,7 @@ export function options(args: string[]): Options {
     list: values.list,
     atOnce: wholeNumber('at-once', values['at-once']),
     record: values.record,
-    clonePlugin: values['clone-plugin'],
+    xtrabackup: values.xtrabackup,
     load: values.load === undefined ? 0 : wholeNumber('load', values.load),
     keep: values.keep,
   };

@@ -26,11 +26,11 @@ export class FaultRun {
   public static async create(
     fault: Fault,
     killer: Killer,
-    { seed, rounds, clonePlugin }: Options,
+    { seed, rounds, xtrabackup }: Options,
     spare?: FaultRun,
   ): Promise<FaultRun> {
     const cluster = spare?.cluster ?? (await TestCluster.create(fault.name));
-    const common = clonePlugin ? { ...small, cloneMethod: CloneMethod.clonePlugin() } : small;
+    const common = xtrabackup ? { ...small, cloneMethod: CloneMethod.xtraBackup() } : small;
     return new FaultRun(fault, killer, seed, rounds === undefined, common, cluster, spare !== undefined);
   }
 

@@ -1,4 +1,4 @@
-import { MySqlVersion } from '../../../lib';
+import { CloneMethod, MySqlVersion } from '../../../lib';
 import { rendered } from '../../scripts/sandbox/rendered';
 import { synth } from '../../support/manifests';
 import { unknownTo } from './vocabulary';
@@ -19,7 +19,8 @@ const releases: [MySqlVersion, number][] = [
 
 /** All texts of a pod: the my.cnf of both roles, and the scripts. Those of 8.4 are in test/snapshots.test.ts. */
 function texts(version: MySqlVersion): Record<string, string> {
-  const { scripts, configMap } = rendered({ version });
+  const images = { xtrabackup: 'example.com/xtrabackup' }; // so that every version can have it
+  const { scripts, configMap } = rendered({ version, cloneMethod: CloneMethod.xtraBackup(), images });
   return { 'primary.cnf': configMap['primary.cnf'], 'replica.cnf': configMap['replica.cnf'], ...scripts };
 }
 
@@ -83,18 +84,29 @@ test('the vocabulary distinguishes versions', () => {
 
 test.each([
   [MySqlVersion.V5_7, 'mysql:5.7', 'percona/percona-xtrabackup:2.4'],
-  [MySqlVersion.V8_0, 'mysql:8.0', 'percona/percona-xtrabackup:8.0'],
-  [MySqlVersion.V8_4, 'mysql:8.4', 'percona/percona-xtrabackup:8.4'],
+  [MySqlVersion.of('8.0.28'), 'mysql:8.0.28', 'percona/percona-xtrabackup:8.0'],
+  [MySqlVersion.of('8.0.30'), 'mysql:8.0.30', 'mysql:8.0.30'],
+  [MySqlVersion.V8_0, 'mysql:8.0', 'mysql:8.0'],
+  [MySqlVersion.V8_4, 'mysql:8.4', 'mysql:8.4'],
   [MySqlVersion.V9_7, 'mysql:9.7', 'mysql:9.7'],
-  [MySqlVersion.of('8.4'), 'mysql:8.4', 'percona/percona-xtrabackup:8.4'],
-  [MySqlVersion.of('8.4.6'), 'mysql:8.4.6', 'percona/percona-xtrabackup:8.4'],
+  [MySqlVersion.of('8.4'), 'mysql:8.4', 'mysql:8.4'],
+  [MySqlVersion.of('8.4.6'), 'mysql:8.4.6', 'mysql:8.4.6'],
   [MySqlVersion.of('5.7.44'), 'mysql:5.7.44', 'percona/percona-xtrabackup:2.4'],
-])('the images of $tag are %s and %s', (version, server, xtrabackup) => {
+])('the images of $tag are %s and %s, by the default of cloneMethod', (version, server, xtrabackup) => {
   const manifests = synth({ version });
   const image = (container: string) => manifests.at(`StatefulSet/mysql: spec.template.spec.${container}.image`);
   expect(['initContainers[init-mysql]', 'containers[mysql]'].map(image)).toEqual([server, server]);
   expect(['initContainers[clone-mysql]', 'containers[xtrabackup]'].map(image)).toEqual([xtrabackup, xtrabackup]);
   expect(manifests.at('StatefulSet/mysql: metadata.labels[app.kubernetes.io/version]')).toBe(version.tag);
+});
+
+test.each([
+  [MySqlVersion.V8_0, 'percona/percona-xtrabackup:8.0'],
+  [MySqlVersion.V8_4, 'percona/percona-xtrabackup:8.4'],
+  [MySqlVersion.of('8.4.6'), 'percona/percona-xtrabackup:8.4'],
+])('the image of XtraBackup for $tag is %s', (version, xtrabackup) => {
+  const manifests = synth({ version, cloneMethod: CloneMethod.xtraBackup() });
+  expect(manifests.at('StatefulSet/mysql: spec.template.spec.containers[xtrabackup].image')).toBe(xtrabackup);
 });
 
 test('version is 8.4 by default', () => {

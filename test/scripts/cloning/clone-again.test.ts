@@ -1,3 +1,4 @@
+import { CloneMethod } from '../../../lib';
 import { BACKUP, donor, offering, stream } from '../sandbox/donor';
 import { Fault } from '../sandbox/commands';
 import { tryFaults } from '../sandbox/faults';
@@ -8,7 +9,7 @@ import { stateOf } from '../sandbox/running-pod';
 import { newIp, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
-const cluster = rendered();
+const cluster = rendered({ cloneMethod: CloneMethod.xtraBackup() });
 
 const state = (executed: string) => `${stateOf('mysql-1', { executed })}\n`;
 

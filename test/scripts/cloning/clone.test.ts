@@ -8,7 +8,7 @@ import { rendered } from '../sandbox/rendered';
 import { newIp, Run, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
-const cluster = rendered();
+const cluster = rendered({ cloneMethod: CloneMethod.xtraBackup() });
 const byPlugin = rendered({
   cloneMethod: CloneMethod.clonePlugin(),
   settings: { all: { innodb_page_size: '8K', plugin_load_add: 'semisync_replica.so', innodb_buffer_pool_size: '6G' } },

@@ -1,15 +1,19 @@
 import { existsSync } from 'fs';
 import { connect, Socket } from 'net';
+import { CloneMethod } from '../../../lib';
 import { ask, nextAnswer, readToEnd, sendRequest, sendRequestByTls, takeClone } from '../sandbox/client';
 import { certificates } from '../sandbox/certificates';
+import { rendered } from '../sandbox/rendered';
 import { startPeers, runningPod, stateOf } from '../sandbox/running-pod';
 import { Run, Sandbox } from '../sandbox/sandbox';
 
+const cluster = rendered({ cloneMethod: CloneMethod.xtraBackup() });
 const BACKUP = 'the stream of a backup\n';
 
 /** Starts a replica and its sidecar, which answers peers. */
 async function donor(threads: string): Promise<{ sandbox: Sandbox; run: Run }> {
-  const sandbox = runningPod(1, { executed: 'u:1-7', threads, configuration: 'mysql-0.mysql|3306|1|YES|5|1' });
+  const server = { executed: 'u:1-7', threads, configuration: 'mysql-0.mysql|3306|1|YES|5|1' };
+  const sandbox = runningPod(1, server, {}, cluster);
   sandbox.write({ backup: BACKUP, 'mnt/data/mysql/.replicating': '', 'mnt/data/mysql/.connected': '' });
   for (const [name, text] of Object.entries(certificates())) sandbox.write({ [`mnt/data/mysql/${name}`]: text });
   await startPeers(sandbox, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });

@@ -12,6 +12,7 @@ import {
 } from '../sandbox/running-pod';
 import { Run, Sandbox } from '../sandbox/sandbox';
 
+const withSocat = rendered({ cloneMethod: CloneMethod.xtraBackup() }); // which has a stub
 const REPLICATING = { executed: 'u:1-5', threads: RUNNING, configuration: CONFIGURED };
 const OPEN = stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' });
 
@@ -32,7 +33,7 @@ async function becomes(pod: Sandbox, ready: boolean, run: Run): Promise<void> {
 
 /** A replica that is ready, and the running script of its sidecar. */
 async function readyReplica(): Promise<{ replica: Sandbox; run: Run }> {
-  const replica = runningPod(1, REPLICATING, REPLICATED);
+  const replica = runningPod(1, REPLICATING, REPLICATED, withSocat);
   replica.write({ 'server/hung': '' });
   await startPeers(replica, { 'mysql-0': OPEN });
   const run = replica.start('xtrabackup', { env: { LISTEN: 'yes' } });

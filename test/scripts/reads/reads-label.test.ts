@@ -16,7 +16,8 @@ const endpoints = (ready: Record<string, boolean>) =>
       {},
       {
         endpoints: Object.entries(ready).map(([name, isReady]) => ({
-          conditions: { ready: isReady },
+          addresses: ['10.244.1.2'],
+          conditions: { ready: isReady, serving: isReady, terminating: false },
           targetRef: { name },
         })),
       },
