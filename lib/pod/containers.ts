@@ -17,12 +17,14 @@ const POD_IP: k8s.EnvVar = { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath:
 
 /** Configures the server, and initializes an empty primary. */
 export function initMysqlContainer(cluster: Cluster): k8s.Container {
+  const { facts } = cluster.version;
   const script = initMysql({
     service: cluster.name,
     serverIdBase: cluster.serverIdBase,
     credentials: cluster.credentials,
-    initFile: cluster.version.facts.initFile,
-    backup: backupAccount(cluster.cloneMethod, cluster.version.facts),
+    initFile: facts.initFile,
+    persists: facts.persists,
+    backup: backupAccount(cluster.cloneMethod, facts),
   });
   return {
     ...serverContainer(cluster, 'init-mysql', script),
@@ -79,15 +81,14 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
 
 /** The sidecar: opens the primary, keeps replicas replicating, and serves clones. */
 export function xtrabackupContainer(cluster: Cluster, features: readonly Contribution[]): k8s.Container {
-  const { statements, backupsHoldGtids } = cluster.version.facts;
   const script = xtrabackup({
     service: cluster.name,
     method: cluster.cloneMethod,
     image: cloningImage(cluster),
     backup: backupAccount(cluster.cloneMethod, cluster.version.facts),
     waitForPeers: cluster.opening.waitForPeers && seconds(cluster.opening.waitForPeers),
-    statements,
-    backupsHoldGtids,
+    insecure: cluster.credentials.insecure,
+    facts: cluster.version.facts,
     ...features.reduce((parameters, { sidecar }) => ({ ...parameters, ...sidecar }), {}),
   });
   return {

@@ -22,6 +22,8 @@ const RESERVED_OPTIONS = [
   // One data directory, which is moved by one rename.
   ...['datadir', 'tmpdir', 'innodb-data-home-dir', 'innodb-directories', 'innodb-doublewrite-dir'],
   ...['innodb-log-group-home-dir', 'innodb-undo-directory', 'initialize', 'initialize-insecure', 'init-file'],
+  // Another source of all these.
+  'persisted-globals-load',
   // Ports, sockets, user and access.
   ...['bind-address', 'port', 'socket', 'pid-file', 'daemonize', 'user', 'skip-networking', 'skip-name-resolve'],
   'skip-grant-tables',

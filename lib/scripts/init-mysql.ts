@@ -11,6 +11,8 @@ import { volume } from './base/volume';
 import { waiting } from './base/waiting';
 import { adopting } from './initialize/adopting';
 import { emptyPrimary } from './initialize/empty-primary';
+import { ownCopy } from './initialize/own-copy';
+import { persistedSettings } from './initialize/persisted-settings';
 import { unmarkedVolumes } from './initialize/unmarked-volumes';
 import { asking } from './peers/asking';
 
@@ -21,12 +23,21 @@ export interface InitMysqlParameters {
   readonly serverIdBase: number;
   /** Whether a server that initializes executes every statement of an init file. */
   readonly initFile: boolean;
+  /** Whether the server has SET PERSIST. */
+  readonly persists: boolean;
   /** The account that clones are made with. */
   readonly backup: BackupAccount;
 }
 
 /** First init container: configures the server, and initializes the database of a new primary. */
-export const initMysql = ({ service, credentials, serverIdBase, initFile, backup }: InitMysqlParameters) => bash`
+export const initMysql = ({
+  service,
+  credentials,
+  serverIdBase,
+  initFile,
+  persists,
+  backup,
+}: InitMysqlParameters) => bash`
 ${include(log, waiting, role(service), password, sqlString, volume, asking)}
 
 conf=/mnt/conf.d server_id=$((${serverIdBase} + \${HOSTNAME##*-}))
@@ -45,7 +56,7 @@ write_configuration() {
   say "$HOSTNAME is $(is_primary && echo the || echo a) $role, server-id $server_id"
 }
 
-${include(unmarkedVolumes, emptyPrimary(initFile))}
+${include(unmarkedVolumes, ownCopy, ...(persists ? [persistedSettings] : []), emptyPrimary(initFile))}
 
 write_configuration
 refuse_unmarked_data
@@ -57,7 +68,8 @@ if holds_unmarked_data; then
 fi
 if is_complete "$data"; then
   say "the data directory is complete: $(mark origin), cluster $(mark cluster)"
-elif ! is_primary; then
+  own_copy
+${persists ? '  warn_of_persisted_settings\n' : ''}elif ! is_primary; then
   say "the data directory is empty: clone-mysql will fill it"
 elif policy_is fromReplica; then
   say "the data directory is empty: clone-mysql will restore it from a replica"

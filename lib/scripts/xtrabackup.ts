@@ -1,5 +1,5 @@
 import { CloneMethod } from '../options/clone-method';
-import { Statements } from '../options/version/facts';
+import { Facts } from '../options/version/facts';
 import { BackupAccount } from './accounts/backup-account';
 import { password, sqlString } from './accounts/password';
 import { bash, include } from './base/bash';
@@ -32,10 +32,10 @@ export interface XtrabackupParameters {
   readonly backup: BackupAccount;
   /** How long the primary waits for peers that are there and do not answer, in seconds; undefined for ever. */
   readonly waitForPeers?: number;
-  /** The statements of the server's version. */
-  readonly statements: Statements;
-  /** Whether a server knows all its GTIDs once a backup of it is restored. */
-  readonly backupsHoldGtids: boolean;
+  /** Whether root may log in from anywhere, without a password. */
+  readonly insecure: boolean;
+  /** What the server's version knows. */
+  readonly facts: Facts;
   /** How far behind a replica may be; undefined where there is no bound. */
   readonly lag?: LagParameters;
   /** How pods label themselves for reads; undefined where every ready instance serves them. */
@@ -69,7 +69,7 @@ ${include(
   asking,
   answering,
   receiving(p.method),
-  serving(p.method),
+  serving(p.method, p.facts),
   cloning,
 )}
 
@@ -99,10 +99,14 @@ verdict() { # STATE TEXT: what readiness and donors follow
 
 # ---- answers to peers
 
+closed=@@GLOBAL.super_read_only
+! is_primary || closed=@@GLOBAL.read_only # which goes off last when it opens
+export closed
+
 own_state() { # sets found to the fields of read_state; fails if the server does not answer
   local table cluster last newest
   find_openings && query "CONCAT('state|$HOSTNAME|complete|', IFNULL((SELECT MAX(id) FROM replicated_mysql.cluster), ''),
-  IF(@@GLOBAL.read_only, '|closed|', '|open|'),
+  IF($closed, '|closed|', '|open|'),
   REPLACE(@@GLOBAL.gtid_executed, '\n', ''), '|',
   IFNULL((SELECT REPLACE(RECEIVED_TRANSACTION_SET, '\n', '') FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''), ''), '|',
   REPLACE(@@GLOBAL.gtid_purged, '\n', ''), '|',
@@ -139,20 +143,38 @@ offer_clone() { # sets size, in bytes
 }
 
 serve_clone() { # only while this instance is ready
-  local verdict size
+  local verdict size others
   read -r verdict <"$status" || verdict='unready (down): it has just started'
-  if [[ $verdict = ready\ * ]]; then send_clone; else answer "refused|$HOSTNAME is $verdict"; fi
+  if [[ $verdict != ready\ * ]]; then
+    answer "refused|$HOSTNAME is $verdict"
+  elif ! others=$(tables_of_other_engines); then
+    answer "refused|$HOSTNAME cannot read which tables it has"
+  elif [[ $others ]]; then
+    say "no clone for a peer: it would lack the rows of $others. On the primary: ALTER TABLE ... ENGINE = InnoDB"
+    answer "refused|$HOSTNAME has tables of other engines than InnoDB, whose rows a clone would lack: $others"
+  else
+    send_clone
+  fi
+}
+
+tables_of_other_engines() { # prints up to five of them; what looks like a field would end the answer
+  local found
+  found=$(sql <<'SQL'
+SELECT REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.', TABLE_NAME, ' (', ENGINE, ')'), '|', '/'), '\n', ' ') FROM information_schema.TABLES
+WHERE TABLE_TYPE = 'BASE TABLE' AND ENGINE <> 'InnoDB' AND TABLE_SCHEMA NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema') LIMIT 5
+SQL
+  ) && printf '%s' "\${found//$'\n'/, }"
 }
 
 # ---- what a clone brings along
 
 forget_donor() { # drops the donor's replication settings, whose relay logs did not come along; never once this data has replicated
-  [[ -e $data/.replicating ]] || sql -e '${p.statements.stop}; ${p.statements.reset} ALL'
+  [[ -e $data/.replicating ]] || sql -e '${p.facts.statements.stop}; ${p.facts.statements.reset} ALL'
 }
 
-${include(primary(p), replica(p), cloneAgain)}
+${include(primary({ ...p, statements: p.facts.statements }), replica({ ...p, statements: p.facts.statements }), cloneAgain)}
 
-${p.backupsHoldGtids ? '' : restoreGtids}has_room() { # measures every 10 s, for that costs a process
+${p.facts.backupsHoldGtids ? '' : restoreGtids}has_room() { # measures every 10 s, for that costs a process
   local now
   look_at_clock
   if ((now >= next_measure)); then
@@ -183,7 +205,7 @@ tend() {
   fi
   IFS='|' read -r _ _ _ cluster mode executed received _ epoch <<<"$found"
   prove_password
-${p.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster ]]; then
+${p.facts.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster ]]; then
     verdict fenced "replicated_mysql.cluster is empty, and peers know the cluster by the id in it; put back $(mark cluster)"
   elif is_primary; then
     tend_primary
@@ -193,7 +215,7 @@ ${p.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster 
 }
 
 ${readiness(!p.method.usesPlugin)}
-${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}unheard=0 next_start=0 next_question=0 next_measure=0 next_login=0 interval=1
+${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}unheard=0 next_start=0 next_apply=0 tries=0 next_question=0 next_measure=0 next_login=0 interval=1
 hear_anew
 ${p.method.usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* "$backup_login" # the processes that used them ended with the last container\n'}rm -f "$primary_ca"
 is_complete "$staging" || { rm -f "$exchange"; settle; }

@@ -134,8 +134,8 @@ export interface Rules extends ComparisonRules {
   readonly epochOfReceived: boolean;
   /** An answer belongs to one question: whoever asks again gets another one. */
   readonly answersBelongToQuestions: boolean;
-  /** The sidecar writes the row of an opening by hand, with what the server had executed when it started. */
-  readonly rowOfOpeningByHand: boolean;
+  /** An opening counts from what the server had executed when it started, whatever a person let it commit since. */
+  readonly openingFromStart: boolean;
 }
 
 export const DESIGN: Rules = {
@@ -152,7 +152,7 @@ export const DESIGN: Rules = {
   comparedPointKept: true,
   epochOfReceived: true,
   answersBelongToQuestions: true,
-  rowOfOpeningByHand: true,
+  openingFromStart: true,
 };
 
 /** A step of the model: who does what, and what is then. */
@@ -186,8 +186,8 @@ export function agrees(replica: Replica, primary: History, rules: Rules): boolea
   );
 }
 
-const answerOf = ({ volume, server, opened }: Primary, rules: Rules): PrimaryAnswer => ({
-  open: server === 'open' && (opened || !rules.rowOfOpeningByHand),
+const answerOf = ({ volume, server, opened }: Primary): PrimaryAnswer => ({
+  open: server === 'open' && opened,
   history: { log: volume.log, executed: volume.executed },
 });
 
@@ -257,13 +257,11 @@ function* primarySteps(cluster: Cluster, rules: Rules): Generator<Step> {
     return;
   }
   if (server === 'open') {
-    if (!opened && may(cluster, 'openings'))
+    if (!opened)
       yield {
-        text: 'mysql-0 finds itself opened by hand',
+        text: 'mysql-0 closes what a person has opened',
         by: 'itself',
-        after: rules.rowOfOpeningByHand
-          ? opens(cluster, primary.executedAtStart)
-          : withPrimary(cluster, { opened: true }),
+        after: withPrimary(cluster, { server: 'closed' }),
       };
     return;
   }
@@ -280,7 +278,7 @@ function* primarySteps(cluster: Cluster, rules: Rules): Generator<Step> {
       };
   }
   if (may(cluster, 'openings') && ![0, 1].some((i) => blocks(cluster, i, rules))) {
-    const opened = opens(cluster, volume.executed);
+    const opened = opens(cluster, rules.openingFromStart ? primary.executedAtStart : volume.executed);
     const over = volume.objecting.some(Boolean);
     yield { text: 'mysql-0 opens', by: 'itself', after: over ? violate(opened, 'opened over an objection') : opened };
   }
@@ -341,7 +339,7 @@ function receives(cluster: Cluster, i: number, transaction: Transaction): Cluste
 
 /** Whether the next look of a replica that hears the primary leaves it ready. */
 export const staysReady = (cluster: Cluster, i: number, rules: Rules): boolean =>
-  STATES[looks(cluster, i, answerOf(cluster.primary, rules), rules).replicas[i].state].ready;
+  STATES[looks(cluster, i, answerOf(cluster.primary), rules).replicas[i].state].ready;
 
 function* replicaSteps(cluster: Cluster, i: number, rules: Rules): Generator<Step> {
   const { primary } = cluster;
@@ -353,7 +351,7 @@ function* replicaSteps(cluster: Cluster, i: number, rules: Rules): Generator<Ste
     const fenced = replica.fenced && rules.fencesRecorded;
     yield step(`the sidecar of ${me} starts`, withReplica(cluster, i, { sidecar: true, receiver, fenced }));
   } else {
-    const answer = primary.sidecar ? answerOf(primary, rules) : undefined;
+    const answer = primary.sidecar ? answerOf(primary) : undefined;
     const asked = forgetAnswer(cluster, 'replica', i, rules);
     yield step(`${me} ${answer ? 'hears mysql-0' : 'gets no answer of mysql-0'}`, looks(asked, i, answer, rules));
     if (may(cluster, 'late')) {

@@ -84,7 +84,7 @@ const ABSENCES: [rule: keyof Rules, property: Property, left: Partial<Disturbanc
   ['comparedPointKept', FINDS, { copies: 1, late: 1, gone: 1, commits: 1, openings: 1 }, 'ahead of a copy'],
   ['epochOfReceived', PASSES, { restarts: 1, openings: 1 }, 'replicating'],
   ['answersBelongToQuestions', OPENS, { errants: 1, restarts: 1, late: 1, openings: 1 }, 'replicating'],
-  ['rowOfOpeningByHand', EQUAL, { copies: 1, openedByHand: 1, commits: 1 }, 'ahead of a copy'],
+  ['openingFromStart', EQUAL, { copies: 1, openedByHand: 1, commits: 1, openings: 1 }, 'ahead of a copy'],
 ];
 
 describe('the model can fail:', () => {

@@ -4,7 +4,7 @@ import { follows } from './properties';
 /** The steps that lead a cluster on when nothing breaks, in this order. */
 const ORDER = [
   /^the sidecar of mysql-\d starts$/,
-  /^mysql-0 finds itself opened by hand$/,
+  /^mysql-0 closes what a person has opened$/,
   /^mysql-0 hears mysql-1$/,
   /^mysql-0 hears mysql-2$/,
   /^mysql-0 opens$/,

@@ -17,8 +17,16 @@ export interface Facts {
   readonly commitTimestamps: boolean;
   /** Options of CREATE USER and ALTER USER that exempt the cluster's accounts from password policies of the server. */
   readonly accountOptions: string;
+  /** Authentication plugin of the cluster's accounts; undefined for the server's default. */
+  readonly accountPlugin?: string;
+  /** Authentication plugin that accounts of older data may have, and that a later version lacks. */
+  readonly oldAccountPlugin?: string;
+  /** Whether the server has SET PERSIST. */
+  readonly persists: boolean;
   /** Privileges of the account `backup`. @see https://docs.percona.com/percona-xtrabackup/8.4/privileges.html */
   readonly backupGrants: readonly string[];
+  /** Options of its XtraBackup, when it backs up. */
+  readonly backupOptions?: string;
   /** Whether its XtraBackup compresses by zstd. */
   readonly compressesBackups: boolean;
   /** Maximum length of the host in `change`. */

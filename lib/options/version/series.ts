@@ -25,6 +25,8 @@ const options = (replica: string): Facts['options'] => ({
   [`${replica}-parallel-workers`]: '16',
   [`${replica}-net-timeout`]: '8',
   'skip-name-resolve': 'ON',
+  // A clone carries the tables of InnoDB alone. MEMORY stays, for temporary tables.
+  'disabled-storage-engines': 'MyISAM,MRG_MYISAM,CSV,ARCHIVE,BLACKHOLE,FEDERATED,EXAMPLE,NDB',
 });
 
 /**
@@ -39,6 +41,8 @@ const FROM_8_0: Facts['options'] = {
   'loose-innodb-numa-interleave': 'OFF',
   // Nothing here speaks the X protocol, so its port stays closed unless a setting opens it.
   'loose-mysqlx': 'OFF',
+  // What SET PERSIST has written would override every option here.
+  'persisted-globals-load': 'OFF',
 };
 
 const FROM_8_0_GRANTS = [
@@ -49,6 +53,14 @@ const GROUP_MEMBERS = 'SELECT ON performance_schema.replication_group_members';
 /** A GRANT on a table that does not exist is an error. */
 const FROM_8_0_24_GRANTS = [...FROM_8_0_GRANTS, 'SELECT ON performance_schema.keyring_component_status', GROUP_MEMBERS];
 
+/** Known from 8.0.3 on, the default of each version from 8.0.4 on, and what later ones know. */
+const CACHING = 'caching_sha2_password';
+/** The default of 5.7. 8.4 does not load it by default, and 9.0 does not have it. */
+const NATIVE = 'mysql_native_password';
+
+/** Else it asks its vendor for newer versions, through a program that finds the password in its environment. */
+const NO_VERSION_CHECK = '--no-version-check';
+
 const NO_EXPIRY = 'PASSWORD EXPIRE NEVER';
 const NO_HISTORY = `${NO_EXPIRY} PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY`;
 
@@ -57,6 +69,9 @@ const V8_4: Facts = {
   options: { ...options('replica'), ...FROM_8_0 },
   commitTimestamps: true,
   accountOptions: NO_HISTORY,
+  accountPlugin: CACHING,
+  oldAccountPlugin: NATIVE,
+  persists: true,
   backupGrants: FROM_8_0_24_GRANTS,
   compressesBackups: true,
   hostLength: 255,
@@ -80,6 +95,10 @@ const V8_0 = (patch: number): Facts => {
     },
     commitTimestamps: true,
     accountOptions: NO_HISTORY,
+    accountPlugin: CACHING,
+    oldAccountPlugin: NATIVE,
+    persists: true,
+    backupOptions: NO_VERSION_CHECK,
     backupGrants: patch < 24 ? [...FROM_8_0_GRANTS, GROUP_MEMBERS] : FROM_8_0_24_GRANTS,
     compressesBackups: true,
     // From 8.0.17 (WL#12571).
@@ -113,6 +132,8 @@ const V5_7: Facts = {
   },
   commitTimestamps: false,
   accountOptions: NO_EXPIRY,
+  persists: false,
+  backupOptions: NO_VERSION_CHECK,
   backupGrants: ['PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT ON *.*'],
   compressesBackups: false,
   hostLength: 60,
@@ -144,7 +165,7 @@ export const SERIES = {
   },
   V8_4: { name: '8.4', first: 0, xtrabackupImage: 'percona/percona-xtrabackup:8.4', facts: () => V8_4 },
   // No XtraBackup 9.7 is generally available yet.
-  V9_7: { name: '9.7', first: 0, facts: () => V8_4 },
+  V9_7: { name: '9.7', first: 0, facts: () => ({ ...V8_4, oldAccountPlugin: undefined }) },
 } satisfies Record<string, Series>;
 
 /** Innovation series, which stand between two LTS series. */

@@ -2,12 +2,12 @@ import { bash } from '../base/bash';
 import { BackupAccount } from './backup-account';
 
 /** Prints the SQL of the account `backup`. Like all SQL here, when it runs again it changes nothing but passwords. */
-export const backupAccountSql = ({ host, require, grants, options }: BackupAccount) => bash`
+export const backupAccountSql = ({ host, require, grants, options, plugin }: BackupAccount) => bash`
 account() { # ACCOUNT HOST [OPTION]: fails without the password
   local secret user="'$1'@'$2'" policy='${options}' # so that no password policy of the server applies
   secret=$(password "$1") && secret=$(sql_string "$secret") || return
   printf 'CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s %s;\n' "$user" "$secret" "$policy"
-  printf 'ALTER USER %s IDENTIFIED BY %s %s;\n' "$user" "$secret" "\${3:+$3 }$policy"
+  printf 'ALTER USER %s IDENTIFIED${plugin ? ` WITH ${plugin}` : ''} BY %s %s;\n' "$user" "$secret" "\${3:+$3 }$policy"
 }
 
 backup_account() {
@@ -28,11 +28,16 @@ accounts() {
   account root localhost && account replication % 'REQUIRE SSL' && account probe 127.0.0.1 && backup_account || return
   cat <<'SQL'
 GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
-${insecure ? rootFromAnywhere(backup.options) : ''}SQL
+${insecure ? rootFromAnywhere(backup) : ''}SQL
 }
 `;
 
-const rootFromAnywhere = (options: string) => bash`
+const rootFromAnywhere = ({ plugin, options }: BackupAccount) => bash`
 CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '' ${options};
-GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;
+${
+  plugin
+    ? `ALTER USER 'root'@'%' IDENTIFIED WITH ${plugin} BY '' ${options};
+`
+    : ''
+}GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;
 `;

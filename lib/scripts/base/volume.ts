@@ -28,7 +28,7 @@ is_empty() { # DIRECTORY: an absent one counts as empty; one that cannot be read
 }
 
 mark_complete() { # DIRECTORY KEY=VALUE...: marks it once all of it is on disk
-  printf '%s\n' "\${@:2}" >"$1/.marking" && flush "$volume" &&
+  printf '%s\n' "\${@:2}" "instance=$HOSTNAME" >"$1/.marking" && flush "$volume" &&
     mv "$1/.marking" "$1/.complete" && flush "$volume"
 }
 

@@ -1,4 +1,5 @@
 import { CloneMethod } from '../../options/clone-method';
+import { Facts } from '../../options/version/facts';
 import { include } from '../base/bash';
 import { gawkListener, socatListener } from '../peers/listening';
 import { receiveByClonePlugin } from './receive-by-clone-plugin';
@@ -19,6 +20,6 @@ export function programsOf({ usesPlugin }: CloneMethod): string[] {
 }
 
 /** A donor's part of a clone method: defines `send_clone`. */
-export function serving({ usesPlugin, options }: CloneMethod): string {
-  return usesPlugin ? serveByClonePlugin : serveByXtrabackup(options);
+export function serving({ usesPlugin, options }: CloneMethod, { backupOptions }: Facts): string {
+  return usesPlugin ? serveByClonePlugin : serveByXtrabackup(options, backupOptions);
 }

@@ -3,7 +3,7 @@ import { XtraBackupOptions } from '../../options/clone-method';
 import { bash } from '../base/bash';
 
 /** The donor's part of a clone by XtraBackup: defines `send_clone`. */
-export const serveByXtrabackup = (options: XtraBackupOptions) => bash`
+export const serveByXtrabackup = (options: XtraBackupOptions, ofVersion = '') => bash`
 lock_clones() { # succeeds unless this donor already serves a clone; if two start at once, both may be turned away
   local other
   touch "$clone_locks.$BASHPID"
@@ -55,7 +55,7 @@ send_stream() { # what follows the answer is the backup
   (umask 077; login backup >"$backup_login")
   # Some clients would otherwise read the password as Latin-1.
   if LC_ALL=C.UTF-8 xtrabackup --defaults-file="$backup_login" --backup --stream=xbstream --target-dir=/tmp/backup \
-    --socket="$socket" --datadir=/var/lib/mysql${flags(options)} 2>"$backup_log"; then
+    --socket="$socket" --datadir=/var/lib/mysql${ofVersion && ` ${ofVersion}`}${flags(options)} 2>"$backup_log"; then
     say "served the clone in $(($(uptime) - begin)) s"
   else
     say "the clone failed after $(($(uptime) - begin)) s: $(grep -v '\[Note\]' "$backup_log" | tail -n 3)"

@@ -1,17 +1,22 @@
-import { backupAccountSql } from '../accounts/accounts';
+import { accounts } from '../accounts/accounts';
 import { BackupAccount } from '../accounts/backup-account';
+import { Statements } from '../../options/version/facts';
 import { bash } from '../base/bash';
 import { recordOpening } from './history';
 
 export interface PrimaryParameters {
   /** The account that clones are made with. */
   readonly backup: BackupAccount;
+  /** The statements of the server's version. */
+  readonly statements: Statements;
+  /** Whether root may log in from anywhere, without a password. */
+  readonly insecure: boolean;
   /** How long the primary waits for peers that are there and do not answer, in seconds; undefined for ever. */
   readonly waitForPeers?: number;
 }
 
 /** The primary's part of the sidecar. It opens the primary once no peer objects. */
-export const primary = ({ backup, waitForPeers }: PrimaryParameters) => bash`
+export const primary = ({ backup, insecure, statements, waitForPeers }: PrimaryParameters) => bash`
 # ---- the primary: closed until its peers have shown that it is the right one
 
 declare -A names=() settled=() # by address: who answered there, and why this primary need not wait for it any more
@@ -124,21 +129,30 @@ open() { # while read_only is on, clients cannot commit before the opening is re
   sql <<<"SET GLOBAL super_read_only = OFF; $opening SET GLOBAL read_only = OFF" && touch "$opened" || return
   say "opened: agreed: $(settled_as agreed); not heard: $(settled_as silent); gone for good: $(settled_as gone)"
   accept_writes
+  name_what_does_not_run
+}
+
+name_what_does_not_run() { # what a copy of a replica has switched off, and what a restart has stopped
+  local found
+  found=$(sql -e "SELECT GROUP_CONCAT(EVENT_SCHEMA, '.', EVENT_NAME SEPARATOR ', ') FROM information_schema.EVENTS WHERE STATUS IN ('SLAVESIDE_DISABLED', 'REPLICA_SIDE_DISABLED')") || return
+  [[ $found = NULL ]] || say "WARNING: events do not run, because this data was a replica's: $found. For each that should: ALTER EVENT ... ENABLE"
+  found=$(sql -e "SELECT GROUP_CONCAT('''', CHANNEL_NAME, ''' from ', HOST SEPARATOR ', ') FROM performance_schema.replication_connection_configuration
+    JOIN performance_schema.replication_connection_status USING (CHANNEL_NAME) WHERE SERVICE_STATE = 'OFF'") || return
+  [[ $found = NULL ]] || say "WARNING: replication into this primary does not run after a restart: channel $found. ${statements.start} FOR CHANNEL '...' starts it"
 }
 
 accept_writes() { verdict open "the primary of cluster $cluster accepts writes"; }
 
-${backupAccountSql(backup)}
-keep_backup_account() { # makes the account for this clone method first, then drops the one for the other method
-  local found text
-  [[ ! \${backup_account_is_kept-} ]] || return 0
-  found=$(sql -e "SELECT GROUP_CONCAT(Host) FROM mysql.user WHERE User = 'backup' AND Host IN ('%', 'localhost')") || return 1
-  if [[ $found != '${backup.host}' ]]; then
-    text=$(backup_account) || return 1
-    sql <<<"$text DROP USER IF EXISTS 'backup'@'${backup.host === '%' ? 'localhost' : '%'}'" || return 1
+${accounts(backup, insecure)}
+keep_accounts() { # makes the account for this clone method first, then drops the one for the other method
+  local hosts${backup.oldPlugin ? ' moving' : ''}
+  [[ ! \${accounts_are_kept-} ]] || return 0
+  hosts=$(sql -e "SELECT GROUP_CONCAT(Host) FROM mysql.user WHERE User = 'backup' AND Host IN ('%', 'localhost')") || return 1
+  if [[ $hosts != '${backup.host}' ]]; then
+    { backup_account && echo "DROP USER IF EXISTS 'backup'@'${backup.host === '%' ? 'localhost' : '%'}'"; } | sql || return 1
     say "made the account backup@${backup.host} for clones"
   fi
-  backup_account_is_kept=yes
+${backup.oldPlugin ? moveAccounts(backup, insecure) : ''}  accounts_are_kept=yes
 }
 
 hear_anew() { # a server that starts or closes waits for its peers from then on
@@ -153,18 +167,24 @@ disconnect_replicas() { # a replica compares itself with its primary when it con
   [[ ! $found ]] || sql --force -e "$found"
 }
 
+stay_open() {
+  if was_reset; then
+    record_opening "$executed" | sql && disconnect_replicas || return 1
+    say "the binary logs of this primary were reset, so its replicas cannot follow it any more and are fenced: delete the claim and the pod of each replica, one after the other, for a new clone"
+  fi
+  keep_accounts && accept_writes
+}
+
 tend_primary() {
   [[ -e $started_with ]] || printf '%s\n' "$executed" >"$started_with"
   if [[ $mode = open ]]; then
     hear_anew
     if [[ ! -e $opened ]]; then
-      record_opening "$(<"$started_with")" | sql && touch "$opened" || return 1
-    elif was_reset; then
-      record_opening "$executed" | sql && disconnect_replicas || return 1
-      say "the binary logs of this primary were reset, so its replicas cannot follow it any more and are fenced: delete the claim and the pod of each replica, one after the other, for a new clone"
+      sql -e 'SET SESSION lock_wait_timeout = 5; SET GLOBAL super_read_only = ON' || return 1
+      verdict closed "its server was open before its peers agreed"
+    else
+      stay_open
     fi
-    keep_backup_account || return 1
-    accept_writes
   elif [[ -e $stopping ]]; then
     verdict closed "its server ends"
   elif [[ -e $opened ]]; then
@@ -177,4 +197,13 @@ tend_primary() {
     verdict closed "$why"
   fi
 }
+`;
+
+const moveAccounts = ({ plugin = '', oldPlugin = '' }: BackupAccount, insecure: boolean) => bash`
+  moving=$(sql -e "SELECT GROUP_CONCAT(User, '@', Host) FROM mysql.user WHERE plugin = '${oldPlugin}'
+    AND (User, Host) IN (('root', 'localhost'), ('replication', '%'), ('probe', '127.0.0.1'), ('backup', '%'), ('backup', 'localhost')${insecure ? ", ('root', '%')" : ''})") || return 1
+  if [[ $moving != NULL ]]; then
+    accounts | sql || return 1
+    say "moved accounts to ${plugin}, since later versions lack ${oldPlugin}: $moving"
+  fi
 `;

@@ -15,21 +15,27 @@ export const replica = ({ statements, lag: bound }: ReplicaParameters) => bash`
 # ---- a replica: follows a primary that has shown to be the right one
 
 read_threads() { # the receiver: io, io_errno, io_error; the applier: applier, applier_errno, applier_error
-  local found
-  query "IFNULL((SELECT CONCAT_WS('|', c.SERVICE_STATE, c.LAST_ERROR_NUMBER, a.SERVICE_STATE, e.LAST_ERROR_NUMBER,
-  REPLACE(REPLACE(c.LAST_ERROR_MESSAGE, '|', '/'), '\n', ' '), REPLACE(e.LAST_ERROR_MESSAGE, '\n', ' '))
+  # Without a temporary table, for which some servers write an error to their log. 1756 and 3030 only say that another worker failed.
+  local found failed="WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0 ORDER BY LAST_ERROR_NUMBER IN (1756, 3030) LIMIT 1"
+  local by=performance_schema.replication_applier_status_by
+  query "IFNULL((SELECT CONCAT_WS('|', c.SERVICE_STATE, c.LAST_ERROR_NUMBER, a.SERVICE_STATE,
+  COALESCE((SELECT LAST_ERROR_NUMBER FROM \${by}_worker $failed), (SELECT LAST_ERROR_NUMBER FROM \${by}_coordinator $failed), 0),
+  REPLACE(REPLACE(c.LAST_ERROR_MESSAGE, '|', '/'), '\n', ' '),
+  REPLACE(COALESCE((SELECT LAST_ERROR_MESSAGE FROM \${by}_worker $failed), (SELECT LAST_ERROR_MESSAGE FROM \${by}_coordinator $failed), ''), '\n', ' '))
 FROM performance_schema.replication_connection_status c JOIN performance_schema.replication_applier_status a USING (CHANNEL_NAME)
-JOIN (SELECT CHANNEL_NAME, LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker
-  UNION ALL SELECT CHANNEL_NAME, LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_coordinator) e USING (CHANNEL_NAME)
-WHERE CHANNEL_NAME = '' ORDER BY e.LAST_ERROR_NUMBER = 0, e.LAST_ERROR_MESSAGE LIKE '%coordinator%' LIMIT 1), '|0||0||')" || found='|0||0||'
+WHERE CHANNEL_NAME = ''), '|0||0||')" || found='|0||0||'
   IFS='|' read -r io io_errno applier applier_errno io_error applier_error <<<"$found"
   io_error=\${io_error/This was attempt*between attempts. /} # this part changes with each attempt
 }
 
-# 2026: the receiver came back by itself, and found no certificate to verify the primary with
-# 3032: the server of the primary ends, and was put into offline mode before
-is_network_error() { case $1 in 0 | 1053 | 3032 | 2002 | 2003 | 2005 | 2006 | 2013 | 2026) ;; *) return 1 ;; esac; }
-stop_receiving() { [[ $io != ON && $io != CONNECTING ]] || sql -e '${statements.stop} IO_THREAD'; }
+is_refused() { # ERROR: the primary does not want this account or this password, or lacks what the receiver asks for
+  case $1 in
+    1044 | 1045 | 1130 | 1227 | 1251 | 1396 | 1524 | 1698 | 1820 | 1862 | 2054 | 2058 | 2059 | 2061 | 3118 | 3159 | 3955) ;;
+    1236 | 1593 | 131??) ;;
+    *) return 1 ;; # whatever it is: there is nothing newer to get, so reads go on
+  esac
+}
+stop_receiving() { [[ $io != ON && $io != CONNECTING ]] || { sql -e '${statements.stop} IO_THREAD' && io=OFF; }; }
 
 # ---- a fence outlives restarts: it is lifted when the data is replaced, or when the primary shows that it has everything
 
@@ -46,21 +52,27 @@ keep_fence() { # fails if there is none
 
 lift_fence() { [[ ! -e $data/.fenced ]] || { rm "$data/.fenced" && say "the fence is lifted: $1"; }; } # REASON
 
-applier_found_no_room() { ((applier_errno == 1114 || applier_errno == 1021)); }
+applier_found_no_room() { ((applier_errno == 1114 || applier_errno == 1021)) || [[ $applier_error = *'No space left on device'* ]]; }
+# locks, deadlocks, interruptions, memory: MySQL itself tries the first two again, ten times
+applier_may_succeed() { case $applier_errno in 1037 | 1038 | 1041 | 1205 | 1213 | 1317 | 3058 | 3572) ;; *) return 1 ;; esac; }
 
-try_applier_again() { # every 10 s: there may be room by now
+start_applier_again() { # LIMIT: after pauses that grow from 5 s up to that; sets tries
   local now
   look_at_clock
-  if ((now >= next_start)); then
-    next_start=$((now + 10))
-    sql -e '${statements.start} SQL_THREAD' || return 1
-  fi
-  verdict full "the applier found no room on the volume, $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
+  ((now >= next_apply)) || return 0
+  ((now < next_apply + 300)) || tries=0 # it has run for a while
+  wait_to_apply=$((tries ? wait_to_apply * 2 : 5)) tries=$((tries + 1))
+  next_apply=$((now + (wait_to_apply < $1 ? wait_to_apply : $1)))
+  sql -e '${statements.start} SQL_THREAD'
 }
 
 ${bound ? `${lag(bound)}\n` : ''}judge_threads() {
   if applier_found_no_room; then
-    try_applier_again
+    start_applier_again 10 || return 1
+    verdict full "the applier found no room on the volume, $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
+  elif applier_may_succeed; then
+    start_applier_again 120 || return 1
+    verdict stopped "the applier stopped for a reason that may pass, and was started again (try $tries): $applier_error"
   elif ((applier_errno)); then
     verdict stopped "the applier stopped: $applier_error"
   elif [[ $applier = OFF ]]; then
@@ -74,7 +86,7 @@ ${bound ? `${lag(bound)}\n` : ''}judge_threads() {
 }
 
 detach() { # REASON: reads go on; nothing here changes, for another primary may return
-  if [[ $io = ON ]] || ((applier_errno)) || ! is_network_error "\${io_errno:-0}"; then
+  if [[ $io = ON ]] || ((applier_errno)) || is_refused "\${io_errno:-0}"; then
     judge_threads
     return
   fi
@@ -110,16 +122,14 @@ start_replication() { # with the password of that moment
   say "starts to replicate from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
 }
 
-connect_to_primary() { # again every 10 s; its certificate is there only meanwhile, so the receiver cannot come back to another primary by itself
-  local failed='' i now
-  look_at_clock
-  if ((now < next_start)); then
-    if ((applier_errno)); then judge_threads; else verdict connecting "to $primary\${io_error:+: $io_error}"; fi
+try_to_connect() { # sets tried_errno and tried_error; the certificate is there only meanwhile, so the receiver cannot come back to another primary by itself
+  local failed='' i
+  tried_errno=0 tried_error=''
+  if (($(wc -c </mnt/credentials/replication-password) > 32)); then
+    tried_errno=1045 tried_error='the replication password in the Secret has more than 32 bytes, the most that MySQL takes for replication'
     return
-  fi
-  next_start=$((now + 10))
-  if ! ask_certificate "$primary_address" "$primary_ca"; then
-    verdict connecting "to $primary: it does not show its certificate"
+  elif ! ask_certificate "$primary_address" "$primary_ca"; then
+    tried_error='it does not show its certificate'
     return
   fi
   start_replication || failed=yes
@@ -130,8 +140,30 @@ connect_to_primary() { # again every 10 s; its certificate is there only meanwhi
   done
   rm -f "$primary_ca"
   [[ ! $failed ]] || return 1
-  if [[ $io = ON ]]; then next_start=0; else stop_receiving || return 1; fi
-  judge_threads
+  tried_errno=$io_errno tried_error=$io_error
+  if [[ $io = ON ]]; then
+    next_start=0
+  else
+    [[ $io != CONNECTING ]] || ((tried_errno)) || tried_errno=2013 tried_error='no answer within 5 s'
+    stop_receiving
+  fi
+}
+
+connect_to_primary() { # again every 10 s; until then, what the last try found holds
+  local now
+  look_at_clock
+  if ((now >= next_start)); then
+    next_start=$((now + 10))
+    try_to_connect || return 1
+  fi
+  io_errno=$tried_errno io_error=$tried_error
+  if [[ $io = ON ]] || ((applier_errno)); then
+    judge_threads
+  elif ((!io_errno || io_errno == 2026)) || is_refused "$io_errno"; then # 2026: another server answers, whose CA is not the primary's
+    verdict connecting "to $primary\${io_error:+: $io_error}"
+  else
+    detach "it accepts no connection: $io_error"
+  fi
 }
 
 is_ahead() { # TRANSACTIONS GTIDS: succeeds if this replica has transactions that the primary lacks; sets surplus to them
@@ -246,7 +278,9 @@ fence_or_follow() { # what cannot be compared is no reason to fence
 tend_replica() {
   local held=$executed\${executed:+\${received:+,}}$received
   read_threads
-  if knows_primary; then
+  if [[ $mode = open ]]; then
+    verdict writable "its server accepts writes of its own: SET GLOBAL super_read_only = ON closes it"
+  elif knows_primary; then
     judge_threads
   elif ! ask_for_everything; then
     miss_primary

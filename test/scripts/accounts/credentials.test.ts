@@ -101,7 +101,7 @@ async function expectArrival(password: string, env?: Record<string, string>): Pr
   expect(await sandbox.start('init-mysql', { env }).code()).toBe(0);
 
   const sql = sandbox.read('mnt/data/mysql/sql');
-  const arrived = [`'root'@'localhost'`, `'backup'@'localhost'`, `'probe'@'127.0.0.1'`].map((account) => {
+  const arrived = [`'root'@'localhost'`, `'backup'@'%'`, `'probe'@'127.0.0.1'`].map((account) => {
     const [statement] = sql.split('\n').filter((line) => line.includes(`USER ${account} IDENTIFIED BY `));
     return sqlString(statement.split(' IDENTIFIED BY ')[1].replace(/ PASSWORD EXPIRE .*/, ''));
   });
@@ -159,7 +159,7 @@ test('with Credentials.insecure(), passwords are empty, and root may log in from
     Object.fromEntries(ACCOUNTS.map((account) => [`${account}-password`, ''])),
   );
   const sql = sandbox.read('mnt/data/mysql/sql');
-  expect(sql).toContain("ALTER USER 'root'@'localhost' IDENTIFIED BY '' ");
+  expect(sql).toContain("ALTER USER 'root'@'localhost' IDENTIFIED WITH caching_sha2_password BY '' ");
   expect(sql).toContain("CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '' ");
 });
 

@@ -23,7 +23,7 @@ const OLD = {
 
 const backup = { ...BACKUP, xtrabackup_binlog_info: 'binlog.000002\t157\tu:1-7\n', state: state('u:1-7') };
 const NEW = {
-  '.complete': 'origin=cloned from mysql-0\ncluster=c-1\ngtids=u:1-7\n',
+  '.complete': 'origin=cloned from mysql-0\ncluster=c-1\ngtids=u:1-7\ninstance=mysql-1\n',
   ibdata1: 'pages of the donor\n',
   'mysql/user.ibd': 'tables of the donor\n',
   redo: 'redo\n',

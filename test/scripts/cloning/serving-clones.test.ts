@@ -52,6 +52,15 @@ test('xtrabackup reads its password from an option file, which the sidecar then 
   await run.waitUntil('the option file to be deleted', () => !sandbox.has('var/run/mysqld/backup.cnf'));
 });
 
+test('a donor whose tables a clone would not carry offers none, and names them', async () => {
+  const { sandbox, run } = await healthy();
+  sandbox.write({ 'server/other-engines': 'shop.log (MyISAM)\nshop.cache (MEMORY)\n' });
+  expect(await ask(sandbox.ip, 'clone')).toBe(
+    'refused|mysql-1 has tables of other engines than InnoDB, whose rows a clone would lack: shop.log (MyISAM), shop.cache (MEMORY)\n',
+  );
+  expect(run.output).toContain('On the primary: ALTER TABLE ... ENGINE = InnoDB');
+});
+
 test('an unhealthy donor refuses to serve a clone, and starts no backup', async () => {
   const { sandbox } = await broken();
   expect(await ask(sandbox.ip, 'clone')).toBe(

@@ -29,11 +29,11 @@ describe('the primary', () => {
     const sandbox = pod(0);
     const run = sandbox.start('init-mysql');
     expect([await run.code(), run.output]).toEqual([0, expect.stringContaining('adopted as cluster ')]);
-    expect(mark(sandbox)).toMatch(/^origin=adopted on mysql-0\ncluster=[-0-9a-f]{36}\ngtids=\n$/);
+    expect(mark(sandbox)).toMatch(/^origin=adopted on mysql-0\ncluster=[-0-9a-f]{36}\ngtids=\ninstance=mysql-0\n$/);
     expect(sandbox.read('mnt/data/mysql/ibdata1')).toBe('theirs');
     const sql = sandbox.read('mnt/data/mysql/sql');
     expect(sql).toContain('SET sql_log_bin = 0; FLUSH PRIVILEGES;\n');
-    expect(sql).toContain("ALTER USER 'root'@'localhost' IDENTIFIED BY 'of root' ");
+    expect(sql).toContain("ALTER USER 'root'@'localhost' IDENTIFIED WITH caching_sha2_password BY 'of root' ");
     expect(sql).toContain("GRANT ALL ON *.* TO 'root'@'localhost' WITH GRANT OPTION;\n");
     expect(sql).toContain("ALTER USER IF EXISTS 'root'@'%' ACCOUNT LOCK;\n");
     expect(sql).toContain(`VALUES ('${mark(sandbox)!.split(/cluster=|\n/)[2]}');`);

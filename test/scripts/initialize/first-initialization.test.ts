@@ -41,24 +41,21 @@ const expectNothingOrComplete = (sandbox: Sandbox) => {
 
 /** All files on the volume after a first initialization; there is no staging. */
 const initialized: Record<string, string | undefined> = {
-  'mysql/.complete': 'origin=initialized on mysql-0\ncluster=(id)\ngtids=\n',
+  'mysql/.complete': 'origin=initialized on mysql-0\ncluster=(id)\ngtids=\ninstance=mysql-0\n',
   'mysql/clean': 'yes\n', // mysqld shut down before the script marked the directory complete
   'mysql/ibdata1': 'pages\n',
   'mysql/mysql/user.ibd': 'tables\n',
   'mysql/sql': `USE mysql;
 INSERT INTO time_zone VALUES (1);
 CREATE USER IF NOT EXISTS 'root'@'localhost' IDENTIFIED BY 'of root' PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
-ALTER USER 'root'@'localhost' IDENTIFIED BY 'of root' PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
+ALTER USER 'root'@'localhost' IDENTIFIED WITH caching_sha2_password BY 'of root' PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
 CREATE USER IF NOT EXISTS 'replication'@'%' IDENTIFIED BY 'of replication' PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
-ALTER USER 'replication'@'%' IDENTIFIED BY 'of replication' REQUIRE SSL PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
+ALTER USER 'replication'@'%' IDENTIFIED WITH caching_sha2_password BY 'of replication' REQUIRE SSL PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
 CREATE USER IF NOT EXISTS 'probe'@'127.0.0.1' IDENTIFIED BY 'of probe' PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
-ALTER USER 'probe'@'127.0.0.1' IDENTIFIED BY 'of probe' PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
-CREATE USER IF NOT EXISTS 'backup'@'localhost' IDENTIFIED BY 'the password of backup' PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
-ALTER USER 'backup'@'localhost' IDENTIFIED BY 'the password of backup' PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
-GRANT BACKUP_ADMIN, PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT ON *.* TO 'backup'@'localhost';
-GRANT SELECT ON performance_schema.log_status TO 'backup'@'localhost';
-GRANT SELECT ON performance_schema.keyring_component_status TO 'backup'@'localhost';
-GRANT SELECT ON performance_schema.replication_group_members TO 'backup'@'localhost';
+ALTER USER 'probe'@'127.0.0.1' IDENTIFIED WITH caching_sha2_password BY 'of probe' PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
+CREATE USER IF NOT EXISTS 'backup'@'%' IDENTIFIED BY 'the password of backup' PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
+ALTER USER 'backup'@'%' IDENTIFIED WITH caching_sha2_password BY 'the password of backup' REQUIRE SSL PASSWORD EXPIRE NEVER PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY;
+GRANT BACKUP_ADMIN ON *.* TO 'backup'@'%';
 GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
 CREATE DATABASE IF NOT EXISTS replicated_mysql;
 CREATE TABLE IF NOT EXISTS replicated_mysql.cluster (id CHAR(36) PRIMARY KEY) ENGINE=InnoDB;

@@ -1,5 +1,5 @@
 import { PodManagementPolicy } from 'cdk8s-plus-28';
-import { Initialize } from '../../../lib';
+import { CloneMethod, Initialize } from '../../../lib';
 import { BACKUP, donor, stream } from '../sandbox/donor';
 import { kills, tryFaults } from '../sandbox/faults';
 import { Answers, Peer } from '../sandbox/peer';
@@ -8,8 +8,10 @@ import { stateOf } from '../sandbox/running-pod';
 import { newIp, Run, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
-const parallel = rendered({ initialize: Initialize.fromReplica() });
+const cloneMethod = CloneMethod.xtraBackup();
+const parallel = rendered({ cloneMethod, initialize: Initialize.fromReplica() });
 const ordered = rendered({
+  cloneMethod,
   initialize: Initialize.fromReplica(),
   podManagementPolicy: PodManagementPolicy.ORDERED_READY,
 });
@@ -48,7 +50,10 @@ async function lostPrimary(peers: Answers[], cluster = parallel): Promise<{ sand
 async function expectRestored(sandbox: Sandbox, run: Run, from: string): Promise<void> {
   expect([await run.code(), run.output]).toEqual([0, expect.anything()]);
   const { 'mysql/.complete': mark, 'mysql/ibdata1': pages, ...others } = sandbox.tree('mnt/data');
-  expect([mark, pages]).toEqual([`origin=cloned from ${from}\ncluster=c-1\ngtids=uuid-1:1-7\n`, `pages of ${from}\n`]);
+  expect([mark, pages]).toEqual([
+    `origin=cloned from ${from}\ncluster=c-1\ngtids=uuid-1:1-7\ninstance=mysql-0\n`,
+    `pages of ${from}\n`,
+  ]);
   expect(Object.keys(others).filter((path) => !path.startsWith('mysql/'))).toEqual(['mysql']);
 }
 

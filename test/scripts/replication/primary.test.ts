@@ -48,6 +48,31 @@ test.each([
   );
 });
 
+test('an opening names events and channels that do not run', async () => {
+  const primary = runningPod(0, server);
+  primary.write({ 'server/events': 'shop.nightly', 'server/channels': "'migration' from old.example.com" });
+  await startPeers(primary, {});
+  const run = primary.start('xtrabackup');
+  await run.waitForOutput("WARNING: events do not run, because this data was a replica's: shop.nightly");
+  await run.waitForOutput(
+    "WARNING: replication into this primary does not run after a restart: channel 'migration' from old.example.com. START REPLICA FOR CHANNEL",
+  );
+});
+
+test('the sidecar moves the accounts of data that began on an older server to a plugin that newer ones know', async () => {
+  const primary = runningPod(0, server);
+  primary.write({ 'server/old-accounts': 'root@localhost,replication@%' });
+  await startPeers(primary, {});
+  const run = primary.start('xtrabackup');
+  await run.waitForOutput(
+    'moved accounts to caching_sha2_password, since later versions lack mysql_native_password: root@localhost,replication@%',
+  );
+  const moved = statements(primary)
+    .at(-1)!
+    .match(/ALTER USER '\w+'@'[^']+' IDENTIFIED WITH caching_sha2_password BY/g);
+  expect(moved).toHaveLength(4);
+});
+
 describe('the primary stays closed and unready, and its verdict has the reason, while', () => {
   test.each<[string, Record<string, string | undefined>, string]>([
     [
@@ -227,14 +252,18 @@ describe('the opening of a primary is recorded', () => {
     );
   });
 
-  test('when a person has opened it by hand, with what it held before', async () => {
+  test('with what it held before somebody else had opened it, and only once its peers agree', async () => {
     const primary = runningPod(0, server);
-    await startPeers(primary, { 'mysql-1': undefined });
+    const [peer] = await startPeers(primary, { 'mysql-1': undefined });
     const run = primary.start('xtrabackup');
     await run.waitForOutput('mysql-1 does not answer');
     setServerState(primary, { mode: 'open', executed: 'u:1-9' });
+    await run.waitForOutput('unready (closed): its server was open before its peers agreed');
+    await run.waitForOutput('mysql-1 does not answer');
+    expect(statements(primary)).toEqual(['SET SESSION lock_wait_timeout = 5; SET GLOBAL super_read_only = ON']);
+    peer.answers = { state: stateOf('mysql-1', server) };
     await run.waitForOutput(' ready (open): the primary');
-    expect(statements(primary).map((statement) => RECORD.exec(statement)?.slice(1))).toEqual([['1', 'u:1-7']]);
+    expect(statements(primary).slice(1)).toEqual([FORGET, opening(1, 'u:1-7')]);
   });
 
   test('again once its binary logs were reset, which the log says', async () => {

@@ -8,11 +8,13 @@ import {
   RUNNING,
   runningPod,
   Server,
+  setServerState,
   startPeers,
   statements,
   stateOf,
 } from '../sandbox/running-pod';
 import { Sandbox } from '../sandbox/sandbox';
+import { secret } from '../sandbox/secret';
 
 const START = "START REPLICA USER = 'replication' PASSWORD = 'of replication'";
 const CHANGE =
@@ -30,6 +32,8 @@ const freshClone = (server: Server = {}): Sandbox =>
 const restarted = (server: Server = {}): Sandbox =>
   runningPod(1, { executed: 'u:1-5', configuration: CONFIGURED, ...server }, REPLICATED);
 
+const lookedAt = (replica: Sandbox, uptime: number) =>
+  replica.has('var/run/mysqld/judged') && replica.read('var/run/mysqld/judged') === `${uptime}\n`;
 const verdictOf = (sandbox: Sandbox) => sandbox.read('var/run/mysqld/status').split('\n')[0];
 
 describe('the sidecar sets up replication:', () => {
@@ -268,16 +272,43 @@ describe('the receiver connects only when the sidecar has compared the histories
     expect(() => replica.read('var/run/mysqld/primary.pem')).toThrow('ENOENT');
   });
 
-  test.each(['SSL connection error', 'Access denied'])(
-    'after "%s" it is stopped, and the replica is unready',
-    async (error) => {
+  test.each([
+    [2026, 'SSL connection error', 'unready (connecting): to mysql-0: '],
+    [1045, 'Access denied', 'unready (connecting): to mysql-0: '],
+    [1236, 'Could not find first log file', 'unready (connecting): to mysql-0: '],
+    [1040, 'Too many connections', 'ready (detached): reads go on without the primary: it accepts no connection: '],
+    [0, '', 'ready (detached): reads go on without the primary: it accepts no connection: no answer within 5 s'],
+  ])(
+    'after error %i, "%s", it is stopped, and the verdict stays the same until it connects',
+    async (errno, error, verdict) => {
       const replica = restarted();
-      replica.write({ 'server/connection': `CONNECTING|2026|ON|0|${error}|` });
+      replica.write({ 'server/connection': `CONNECTING|${errno}|ON|0|${error}|` });
       await startPeers(replica, primaryWith(open));
-      await replica.start('xtrabackup').waitForOutput(`unready (connecting): to mysql-0: ${error}`);
+      replica.setUptime(1000);
+      const run = replica.start('xtrabackup');
+      await run.waitForOutput(verdict + error);
       expect(statements(replica)).toEqual([START, 'STOP REPLICA IO_THREAD']);
+      replica.setUptime(1009);
+      await run.waitUntil('a later look', () => lookedAt(replica, 1009));
+      replica.setUptime(1010);
+      await run.waitUntil('another try', () => statements(replica).length === 4);
+      replica.write({ 'server/connection': RUNNING });
+      replica.setUptime(1020);
+      await run.waitForOutput(' ready (replicating): from mysql-0');
+      const verdicts = run.output.match(/(un)?ready \(\w+\)/g)!;
+      expect(verdicts.filter((one, i) => one !== verdicts[i - 1])).toHaveLength(2);
     },
   );
+
+  test('is not started with a password that MySQL would cut off', async () => {
+    const replica = restarted();
+    replica.write(secret({ replication: 'ü'.repeat(17) }));
+    await startPeers(replica, primaryWith(open));
+    await replica
+      .start('xtrabackup')
+      .waitForOutput('unready (connecting): to mysql-0: the replication password in the Secret has more than 32 bytes');
+    expect(statements(replica)).toEqual([]);
+  });
 
   test('without the CA of an open primary the replica is unready', async () => {
     const replica = restarted();
@@ -417,6 +448,43 @@ test('the sidecar restarts an applier that stopped because the volume was full',
   await startPeers(replica, primaryWith(open));
   await replica.start('xtrabackup').waitForOutput('unready (full): the applier found no room on the volume');
   expect(statements(replica)).toEqual(['START REPLICA SQL_THREAD']);
+});
+
+test('an applier that stopped for a reason that may pass is started again, after pauses that grow', async () => {
+  const replica = restarted({ threads: 'ON|0|OFF|1205||Lock wait timeout exceeded' });
+  await startPeers(replica, primaryWith(open));
+  replica.setUptime(1000);
+  const run = replica.start('xtrabackup');
+  const stopAgain = () => replica.write({ 'server/threads': 'ON|0|OFF|1205||Lock wait timeout exceeded\n' });
+  const tries = () => statements(replica).length;
+  for (const [uptime, count] of [
+    [1000, 1],
+    [1005, 2],
+    [1014, 2],
+    [1015, 3],
+    [1035, 4],
+  ]) {
+    stopAgain();
+    replica.setUptime(uptime);
+    await run.waitUntil(`a look at ${uptime} s`, () => lookedAt(replica, uptime));
+    expect([uptime, tries()]).toEqual([uptime, count]);
+  }
+  expect(run.output).toContain(
+    'unready (stopped): the applier stopped for a reason that may pass, and was started again (try 4): Lock wait timeout exceeded',
+  );
+  replica.write({ 'server/threads': `${RUNNING}\n` });
+  await run.waitForOutput(' ready (replicating): from mysql-0');
+});
+
+test('a replica that accepts writes of its own is not ready', async () => {
+  const replica = restarted({ mode: 'open', threads: RUNNING });
+  await startPeers(replica, primaryWith(open));
+  const run = replica.start('xtrabackup');
+  await run.waitForOutput(
+    'unready (writable): its server accepts writes of its own: SET GLOBAL super_read_only = ON closes it',
+  );
+  setServerState(replica, { executed: 'u:1-5' });
+  await run.waitForOutput(' ready (replicating): from mysql-0');
 });
 
 test('the password of replication is in no argument and in no log', async () => {

@@ -18,7 +18,7 @@ export const BACKUP = {
 
 /** All files on the volume after a clone of that backup. */
 export const CLONE = {
-  'mysql/.complete': 'origin=cloned from mysql-0\ncluster=c-1\ngtids=uuid-1:1-7\n',
+  'mysql/.complete': 'origin=cloned from mysql-0\ncluster=c-1\ngtids=uuid-1:1-7\ninstance=mysql-1\n',
   'mysql/ibdata1': 'pages of the donor\n',
   'mysql/mysql/user.ibd': 'tables of the donor\n',
   'mysql/redo': 'redo\n',
