@@ -175,6 +175,20 @@ is_ahead() { # TRANSACTIONS GTIDS: succeeds if this replica has transactions tha
   only_in "$before" "$2" && [[ $found ]]
 }
 
+are_flushes() { # TRANSACTIONS: succeeds if the binary logs here have all of them, as FLUSH statements, which super_read_only lets pass
+  local log logs flushes found
+  [[ $1 != "\${judged_surplus-}" ]] || return "$surplus_code"
+  judged_surplus=$1 surplus_code=1
+  logs=$(sql -e 'SHOW BINARY LOGS' | cut -f 1 | tail -n 5) || return
+  flushes=$(
+    for log in $logs; do sql -e "SHOW BINLOG EVENTS IN '$log'"; done |
+      awk -F '\t' '$3 ~ /^Gtid/ { split($6, part, "\047"); gtid = part[2] } $3 == "Query" && $6 ~ /^(use .*; )?(\/\*.*\*\/ *)?FLUSH / { print gtid }' |
+      paste -sd ',' -
+  ) || return
+  only_in "$1" "$flushes" && [[ ! $found ]] && surplus_code=0
+  return "$surplus_code"
+}
+
 apply_received() { # what waits in the relay logs may exist nowhere else
   local found
   [[ $applier = OFF ]] && ((!applier_errno)) || return 0
@@ -268,10 +282,12 @@ fence_or_follow() { # what cannot be compared is no reason to fence
     miss_primary
   elif ((code)); then
     return 1
-  elif is_ahead "$lacking" "$peer_executed"; then
-    fence "$(surplus_of "the primary" "$surplus" "$since"). If you do not need them, delete the claim and the pod of $HOSTNAME"
-  else
+  elif ! is_ahead "$lacking" "$peer_executed"; then
     follow
+  elif are_flushes "$surplus"; then
+    fence "holds FLUSH statements of its own, which changed no data: $surplus. For each of them, on $primary: SET GTID_NEXT = '...'; BEGIN; COMMIT; SET GTID_NEXT = AUTOMATIC. Whoever sent them should write FLUSH LOCAL"
+  else
+    fence "$(surplus_of "the primary" "$surplus" "$since"). If you do not need them, delete the claim and the pod of $HOSTNAME"
   fi
 }
 

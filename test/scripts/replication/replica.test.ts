@@ -407,6 +407,28 @@ describe('a replica whose history is not a beginning of that of the primary', ()
     expect(replica.read('mnt/data/mysql/.compared')).toBe('3:e-3 c-1:1-2,u:1-5\n');
   });
 
+  test.each([
+    [
+      'FLUSH STATUS',
+      'unready (fenced): holds FLUSH statements of its own, which changed no data: u:8-8. For each of them',
+    ],
+    ['use `shop`; FLUSH PRIVILEGES', 'unready (fenced): holds FLUSH statements of its own'],
+    [
+      "use `shop`; INSERT INTO log VALUES ('FLUSH')",
+      'unready (fenced): holds transactions that the primary lacks: u:8-8',
+    ],
+  ])('is fenced after "%s", with the remedy for it', async (statement, verdict) => {
+    const replica = restarted({ executed: 'u:1-8' });
+    replica.write({
+      'server/binlog-events': [
+        `binlog.000001\t4\tGtid\t101\t77\tSET @@SESSION.GTID_NEXT= 'u:8'`,
+        `binlog.000001\t77\tQuery\t101\t150\t${statement}`,
+      ].join('\n'),
+    });
+    await startPeers(replica, primaryWith(open));
+    await replica.start('xtrabackup').waitForOutput(verdict);
+  });
+
   test('is fenced when its own GTIDs were reset', async () => {
     const replica = runningPod(1, { executed: 'c-1:1,u:1-5', epoch: '2:e-2', configuration: CONFIGURED }, REPLICATED);
     await startPeers(replica, primaryWith({ ...open, epoch: '2:e-2' }));
