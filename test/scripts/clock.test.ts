@@ -43,7 +43,7 @@ describe('a clock that is set back by an hour changes nothing:', () => {
   });
 
   test('a denied address is logged again after 30 s', async () => {
-    const instance = new Sandbox(rendered(), 1);
+    const instance = new Sandbox(rendered({ cloneMethod: CloneMethod.xtraBackup() }), 1);
     instance.write(secret());
     const run = instance.start('clone-mysql', { env: { LISTEN: 'yes', SLEEP: '1' } });
     await run.waitForOutput('no clone yet: ');

@@ -65,7 +65,7 @@ test('troubleshooting.md explains every state that a message names', () => {
   const explained = [...text.matchAll(/^\| `([a-z]+)` \| (?:yes|no) \|/gm)].map(([, state]) => state);
   const named = quotes.flatMap((message) => [...message.matchAll(/ready \(([a-z]+)\):/g)].map(([, state]) => state));
 
-  expect(explained).toHaveLength(12);
+  expect(explained).toHaveLength(13);
   expect(named.filter((state) => !explained.includes(state))).toEqual([]);
   expect(UNREADY_STATES.split('|').filter((state) => !named.includes(state))).toEqual([]);
 });

@@ -61,6 +61,14 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'An acknowledged commit survives a crash, on the primary and on replicas. Except for relay-log-recovery, these are defaults of MySQL 8.4. They are written out because safety depends on them.',
   },
   {
+    places: [`${CNF}[disabled-storage-engines]`],
+    why: 'A clone carries the tables of InnoDB alone. MEMORY stays, for temporary tables.',
+  },
+  {
+    places: [`${CNF}[persisted-globals-load]`],
+    why: 'What SET PERSIST has written would override every other option at the next start, also that both roles boot read-only.',
+  },
+  {
     places: [`${CNF}[loose-mysqlx]`],
     why: 'Nothing here uses the X protocol, so its port stays closed unless a setting opens it.',
   },

@@ -27,10 +27,10 @@ judge_lag() { # only while it is connected: without the primary there is nothing
   local found
   seconds_behind || return 1
   if ((found > ${maxLag})); then
-    verdict lagging "more than ${maxLag} s behind $primary"
+    verdict lagging "more than ${maxLag} s behind $primary$standstill"
   else
     note_close
-    verdict replicating "from $primary"
+    verdict replicating "from $primary$standstill"
   fi
 }
 `;

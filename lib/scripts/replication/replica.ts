@@ -66,6 +66,22 @@ start_applier_again() { # LIMIT: after pauses that grow from 5 s up to that; set
   sql -e '${statements.start} SQL_THREAD'
 }
 
+look_for_standstill() { # sets standstill to what to say when nothing was applied for a minute, though transactions wait
+  local now found
+  look_at_clock
+  standstill=''
+  [[ $executed = "\${applied-}" ]] || applied=$executed applied_at=$now
+  ((now >= applied_at + 60)) || return 0
+  only_in "$received" "$executed" || return
+  if [[ ! $found ]]; then
+    applied_at=$now
+    return
+  fi
+  query "IFNULL((SELECT PROCESSLIST_STATE FROM performance_schema.threads WHERE NAME REGEXP '^thread/sql/(replica|slave)_(worker|sql)$'
+    AND PROCESSLIST_STATE REGEXP '^Waiting (for .* lock|until)' LIMIT 1), 'a long transaction')" || return
+  standstill=", applied nothing for $(((now - applied_at) / 60)) min though transactions wait: $found"
+}
+
 ${bound ? `${lag(bound)}\n` : ''}judge_threads() {
   if applier_found_no_room; then
     start_applier_again 10 || return 1
@@ -79,7 +95,8 @@ ${bound ? `${lag(bound)}\n` : ''}judge_threads() {
     verdict stopped "a person stopped the applier; ${statements.start} SQL_THREAD starts it"
   elif [[ $io = ON ]]; then
     [[ -e $data/.connected ]] || remember .connected "to $primary" || return 1
-    ${bound ? 'judge_lag' : 'verdict replicating "from $primary"'}
+    look_for_standstill || return 1
+    ${bound ? 'judge_lag' : 'verdict replicating "from $primary$standstill"'}
   else
     verdict connecting "to $primary\${io_error:+: $io_error}"
   fi

@@ -102,8 +102,8 @@ async function expectArrival(password: string, env?: Record<string, string>): Pr
 
   const sql = sandbox.read('mnt/data/mysql/sql');
   const arrived = [`'root'@'localhost'`, `'backup'@'%'`, `'probe'@'127.0.0.1'`].map((account) => {
-    const [statement] = sql.split('\n').filter((line) => line.includes(`USER ${account} IDENTIFIED BY `));
-    return sqlString(statement.split(' IDENTIFIED BY ')[1].replace(/ PASSWORD EXPIRE .*/, ''));
+    const [, text] = sql.split(`ALTER USER ${account} IDENTIFIED WITH caching_sha2_password BY `);
+    return sqlString(text.replace(/( REQUIRE SSL)? PASSWORD EXPIRE [^]*/, ''));
   });
   expect(arrived).toEqual([password, backup, password]);
   await sandbox.start('mysql livenessProbe exec', { env }).code();

@@ -498,6 +498,24 @@ test('an applier that stopped for a reason that may pass is started again, after
   await run.waitForOutput(' ready (replicating): from mysql-0');
 });
 
+test('an applier that stands still without an error is named, with what it waits for', async () => {
+  const replica = restarted({ threads: RUNNING, received: 'u:4-7' });
+  replica.write({ 'server/waiting': 'Waiting for table metadata lock\n' });
+  await startPeers(replica, primaryWith(open));
+  replica.setUptime(1000);
+  const run = replica.start('xtrabackup');
+  await run.waitForOutput(' ready (replicating): from mysql-0\n');
+  replica.setUptime(1059);
+  await run.waitUntil('a look', () => lookedAt(replica, 1059));
+  expect(verdictOf(replica)).toBe('ready (replicating): from mysql-0');
+  replica.setUptime(1125);
+  await run.waitForOutput(
+    'ready (replicating): from mysql-0, applied nothing for 2 min though transactions wait: Waiting for table metadata lock',
+  );
+  setServerState(replica, { executed: 'u:1-7', received: 'u:4-7' });
+  await run.waitUntil('progress', () => verdictOf(replica) === 'ready (replicating): from mysql-0');
+});
+
 test('a replica that accepts writes of its own is not ready', async () => {
   const replica = restarted({ mode: 'open', threads: RUNNING });
   await startPeers(replica, primaryWith(open));
