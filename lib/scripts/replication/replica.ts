@@ -48,9 +48,19 @@ keep_fence() { # fails if there is none
   [[ -e $data/.fenced ]] || return
   stop_receiving
   verdict fenced "$(<"$data/.fenced")"
+  end_sessions || say "the sessions of clients go on"
 }
 
-lift_fence() { [[ ! -e $data/.fenced ]] || { rm "$data/.fenced" && say "the fence is lifted: $1"; }; } # REASON
+end_sessions() { # readiness keeps new connections away, but those that are open would go on reading another history
+  local found
+  query '@@GLOBAL.offline_mode' || return
+  ((found)) || sql -e 'SET GLOBAL offline_mode = ON'
+}
+
+lift_fence() { # REASON
+  [[ -e $data/.fenced ]] || return 0
+  sql -e 'SET GLOBAL offline_mode = OFF' && rm "$data/.fenced" && say "the fence is lifted: $1"
+}
 
 applier_found_no_room() { ((applier_errno == 1114 || applier_errno == 1021)) || [[ $applier_error = *'No space left on device'* ]]; }
 # locks, deadlocks, interruptions, memory: MySQL itself tries the first two again, ten times

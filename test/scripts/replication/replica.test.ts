@@ -449,11 +449,14 @@ describe('a replica whose history is not a beginning of that of the primary', ()
   });
 
   test('is no longer fenced once the primary has everything that it holds', async () => {
-    const { run, primary } = await compared({ '2:e-2 c-1:1-2,u:1-5': 'u:4-5|2026-11-28T00:10:00Z' });
+    const { run, primary, replica } = await compared({ '2:e-2 c-1:1-2,u:1-5': 'u:4-5|2026-11-28T00:10:00Z' });
     await run.waitForOutput('unready (fenced): ');
+    const offline = () => statements(replica).filter((statement) => statement.includes('offline_mode'));
+    await run.waitUntil('the sessions of clients to end', () => offline().length > 0);
     primary.answers = { ...primary.answers, lacks: () => 'lacks|mysql-0||' };
     await run.waitForOutput('the fence is lifted: mysql-0 has everything that is here');
     await run.waitForOutput(' ready (replicating): from mysql-0');
+    expect(offline()).toEqual(['SET GLOBAL offline_mode = ON', 'SET GLOBAL offline_mode = OFF']);
   });
 
   test('is no longer fenced once the primary has lost its data, and may serve them back', async () => {
