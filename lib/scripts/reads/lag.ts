@@ -37,10 +37,11 @@ judge_lag() { # only while it is connected: without the primary there is nothing
 
 const byCommit = bash`
 seconds_behind() { # sets found to the age of the oldest transaction that this replica receives or applies; 0 when there is none
-  query "(SELECT FLOOR(GREATEST(IFNULL(UNIX_TIMESTAMP(NOW(6)) - MIN(NULLIF(committed, 0)), 0), 0)) FROM (
-  SELECT UNIX_TIMESTAMP(QUEUEING_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP) AS committed FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''
-  UNION ALL SELECT UNIX_TIMESTAMP(PROCESSING_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP) FROM performance_schema.replication_applier_status_by_coordinator WHERE CHANNEL_NAME = ''
-  UNION ALL SELECT UNIX_TIMESTAMP(APPLYING_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP) FROM performance_schema.replication_applier_status_by_worker WHERE CHANNEL_NAME = '') AS in_progress)"
+  local now='UNIX_TIMESTAMP(NOW(6))' of="FROM performance_schema.replication" channel="WHERE CHANNEL_NAME = ''"
+  query "FLOOR($now - LEAST($now,
+  IFNULL((SELECT NULLIF(UNIX_TIMESTAMP(QUEUEING_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP), 0) \${of}_connection_status $channel), $now),
+  IFNULL((SELECT NULLIF(UNIX_TIMESTAMP(PROCESSING_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP), 0) \${of}_applier_status_by_coordinator $channel), $now),
+  IFNULL((SELECT MIN(NULLIF(UNIX_TIMESTAMP(APPLYING_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP), 0)) \${of}_applier_status_by_worker $channel), $now)))"
 }
 `;
 
