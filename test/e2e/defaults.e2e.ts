@@ -90,7 +90,7 @@ describe('the defaults', () => {
           'cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr "\\0" "\\n"',
           container,
         );
-        expect(processes).toContain(container === 'mysql' ? 'mysqld' : 'socat');
+        expect(processes).toContain(container === 'mysql' ? 'mysqld' : 'gawk');
         for (const value of values) expect(processes).not.toContain(value);
       }
       for (const container of ['init-mysql', 'clone-mysql', 'mysql', 'xtrabackup'] as const) {
@@ -105,7 +105,7 @@ describe('the defaults', () => {
     expect(await cluster.exec(1, connect, 'xtrabackup')).toBe('denied\n');
     await cluster.logged(0, 'xtrabackup', 'does not know the backup password of this cluster');
     const served = async () =>
-      (await cluster.logs(0, 'xtrabackup')).split('\n').filter((l) => l.includes('serving a clone')).length;
+      (await cluster.logs(0, 'xtrabackup')).split('\n').filter((l) => l.includes('offers a clone')).length;
     const before = await served();
     await cluster.exec(1, 'for i in 1 2 3 4 5; do exec 3<>/dev/tcp/mysql-0.mysql/3307; exec 3<&-; done', 'xtrabackup');
     expect(await cluster.exec(1, connect, 'xtrabackup')).toBe('denied\n');

@@ -43,7 +43,7 @@ one_connection='
 BEGIN {
   socket = "/inet/tcp/" port "/0/0"
   # A shell other than bash, as sh may be, would drop functions from the environment.
-  handler = "ulimit -S -v unlimited; exec bash --norc -c \". " functions "; answer_lines\""
+  handler = "ulimit -S -v unlimited; exec bash --norc -c \". " functions "; answer_lines\" 2>&3"
   PROCINFO[socket, "NONFATAL"] = 1
   getline nonce < "/proc/sys/kernel/random/uuid"
   print nonce |& socket # waits for a connection
@@ -95,7 +95,7 @@ listen() {
   declare -f >"$functions"
   while true; do
     # What a stranger sends before it has proved anything stays within this memory.
-    exec {descriptor}< <(ulimit -S -v 65536 && LC_ALL=C exec gawk -v port="$peer_port" -v functions="$functions" "$one_connection" 2>/dev/null)
+    exec {descriptor}< <(ulimit -S -v 65536 && LC_ALL=C exec gawk -v port="$peer_port" -v functions="$functions" "$one_connection" 3>&2 2>/dev/null)
     process=$!
     if await_connection "$descriptor"; then
       unasked+=("$descriptor $process $(uptime)")
