@@ -38,6 +38,7 @@ Measured:
 - Kubernetes: ${all(({ versions }) => versions.kubernetes)}
 - server: ${all(({ server }) => server ?? '')}
 - images: ${all(({ versions }) => versions.images.join(', '))}
+- clones: by the CLONE plugin, and by XtraBackup in rows of builds before 3a04010 and in row 2
 
 ${table(faults, shown)}
 ${notRun.map(({ number, title }) => `\nNot run: ${number}, ${title}.\n`).join('')}
