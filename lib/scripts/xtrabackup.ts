@@ -163,7 +163,7 @@ tables_of_other_engines() { # prints up to five of them; what looks like a field
 SELECT REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.', TABLE_NAME, ' (', ENGINE, ')'), '|', '/'), '\n', ' ') FROM information_schema.TABLES
 WHERE TABLE_TYPE = 'BASE TABLE' AND ENGINE <> 'InnoDB' AND TABLE_SCHEMA NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema') LIMIT 5
 SQL
-  ) && printf '%s' "\${found//$'\n'/, }"
+  ) && printable "\${found//$'\n'/, }"
 }
 
 # ---- what a clone brings along

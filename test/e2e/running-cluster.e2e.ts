@@ -14,7 +14,7 @@ let props: ReplicatedMySqlProps = {
   ...small,
   credentials: undefined, // the Secret of the defaults: an exposed cluster needs passwords
   replicas: 2,
-  cloneMethod: CloneMethod.xtraBackup(),
+  cloneMethod: CloneMethod.xtraBackup({ compression: true }),
   storage: { size: Size.mebibytes(700) },
   reads: { maxLag: Duration.seconds(5) },
 };

@@ -32,12 +32,10 @@ ${insecure ? rootFromAnywhere(backup) : ''}SQL
 }
 `;
 
-const rootFromAnywhere = ({ plugin, options }: BackupAccount) => bash`
+function rootFromAnywhere({ plugin, options }: BackupAccount): string {
+  const move = plugin === undefined ? '' : `ALTER USER 'root'@'%' IDENTIFIED WITH ${plugin} BY '' ${options};\n`;
+  return bash`
 CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '' ${options};
-${
-  plugin
-    ? `ALTER USER 'root'@'%' IDENTIFIED WITH ${plugin} BY '' ${options};
-`
-    : ''
-}GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;
+${move}GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;
 `;
+}
