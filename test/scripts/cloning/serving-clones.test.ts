@@ -24,7 +24,7 @@ async function donor(threads: string): Promise<{ sandbox: Sandbox; run: Run }> {
 
 /** The donor serves a clone once it is no longer busy. */
 async function expectServed(sandbox: Sandbox): Promise<void> {
-  for (const deadline = Date.now() + 30_000; ;) {
+  for (const deadline = Date.now() + 60_000; ;) {
     const { announcement, stream } = await takeClone(sandbox.ip);
     if (stream === BACKUP) return;
     if (Date.now() > deadline) throw new Error(`the donor serves no clone, and answers ${announcement}`);
