@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -88,8 +89,8 @@ export class Sandbox {
 
   /** Stops the clock that the scripts look at, at a number of seconds since the node started. */
   public setUptime(seconds: number): void {
-    this.remove('proc/uptime');
-    this.write({ 'proc/uptime': `${seconds}.00 0.00\n` });
+    this.write({ 'proc/uptime.new': `${seconds}.00 0.00\n` });
+    renameSync(this.path('proc/uptime.new'), this.path('proc/uptime')); // there is never none: scripts look at any time
   }
 
   /** The path on this machine of a path in the sandbox. */
