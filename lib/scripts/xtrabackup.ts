@@ -172,7 +172,7 @@ forget_donor() { # drops the donor's replication settings, whose relay logs did 
   [[ -e $data/.replicating ]] || sql -e '${p.facts.statements.stop}; ${p.facts.statements.reset} ALL'
 }
 
-${include(primary({ ...p, statements: p.facts.statements }), replica({ ...p, statements: p.facts.statements }), cloneAgain)}
+${include(primary(p), replica(p), cloneAgain)}
 
 ${p.facts.backupsHoldGtids ? '' : restoreGtids}has_room() { # measures every 10 s, for that costs a process
   local now

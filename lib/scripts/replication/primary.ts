@@ -1,14 +1,14 @@
 import { accounts } from '../accounts/accounts';
 import { BackupAccount } from '../accounts/backup-account';
-import { Statements } from '../../options/version/facts';
+import { Facts } from '../../options/version/facts';
 import { bash } from '../base/bash';
 import { recordOpening } from './history';
 
 export interface PrimaryParameters {
   /** The account that clones are made with. */
   readonly backup: BackupAccount;
-  /** The statements of the server's version. */
-  readonly statements: Statements;
+  /** What the server's version knows. */
+  readonly facts: Facts;
   /** Whether root may log in from anywhere, without a password. */
   readonly insecure: boolean;
   /** How long the primary waits for peers that are there and do not answer, in seconds; undefined for ever. */
@@ -16,7 +16,7 @@ export interface PrimaryParameters {
 }
 
 /** The primary's part of the sidecar. It opens the primary once no peer objects. */
-export const primary = ({ backup, insecure, statements, waitForPeers }: PrimaryParameters) => bash`
+export const primary = ({ backup, insecure, facts: { statements }, waitForPeers }: PrimaryParameters) => bash`
 # ---- the primary: closed until its peers have shown that it is the right one
 
 declare -A names=() settled=() # by address: who answered there, and why this primary need not wait for it any more

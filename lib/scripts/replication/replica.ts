@@ -1,17 +1,20 @@
-import { Statements } from '../../options/version/facts';
 import { MYSQL_PORT } from '../../names';
-import { bash } from '../base/bash';
+import { Facts } from '../../options/version/facts';
+import { bash, include } from '../base/bash';
 import { lag, LagParameters } from '../reads/lag';
+import { applier } from './applier';
+import { fencing } from './fence';
+import { receiver } from './receiver';
 
 export interface ReplicaParameters {
-  /** The statements of the server's version. */
-  readonly statements: Statements;
+  /** What the server's version knows. */
+  readonly facts: Facts;
   /** How far behind a replica may be; undefined where there is no bound. */
   readonly lag?: LagParameters;
 }
 
 /** The sidecar's work on a replica: defines `tend_replica`. */
-export const replica = ({ statements, lag: bound }: ReplicaParameters) => bash`
+export const replica = ({ facts: { statements }, lag: bound }: ReplicaParameters) => bash`
 # ---- a replica: follows a primary that has shown to be the right one
 
 read_threads() { # the receiver: io, io_errno, io_error; the applier: applier, applier_errno, applier_error
@@ -28,71 +31,9 @@ WHERE CHANNEL_NAME = ''), '|0||0||')" || found='|0||0||'
   io_error=\${io_error/This was attempt*between attempts. /} # this part changes with each attempt
 }
 
-is_refused() { # ERROR: the primary does not want this account or this password, or lacks what the receiver asks for
-  case $1 in
-    1044 | 1045 | 1130 | 1227 | 1251 | 1396 | 1524 | 1698 | 1820 | 1862 | 2054 | 2058 | 2059 | 2061 | 3118 | 3159 | 3955) ;;
-    1236 | 1593 | 131??) ;;
-    *) return 1 ;; # whatever it is: there is nothing newer to get, so reads go on
-  esac
-}
-stop_receiving() { [[ $io != ON && $io != CONNECTING ]] || { sql -e '${statements.stop} IO_THREAD' && io=OFF; }; }
+${include(receiver(statements), fencing, applier(statements), ...(bound ? [lag(bound)] : []))}
 
-# ---- a fence outlives restarts: it is lifted when the data is replaced, or when the primary shows that it has everything
-
-fence() { # REASON: takes nothing more from the primary, and keeps everything that is here
-  [[ $(cat "$data/.fenced" 2>/dev/null) = "$1" ]] || remember .fenced "$1" || return
-  keep_fence
-}
-
-keep_fence() { # fails if there is none
-  [[ -e $data/.fenced ]] || return
-  stop_receiving
-  verdict fenced "$(<"$data/.fenced")"
-  end_sessions || say "the sessions of clients go on"
-}
-
-end_sessions() { # readiness keeps new connections away, but those that are open would go on reading another history
-  local found
-  query '@@GLOBAL.offline_mode' || return
-  ((found)) || sql -e 'SET GLOBAL offline_mode = ON'
-}
-
-lift_fence() { # REASON
-  [[ -e $data/.fenced ]] || return 0
-  sql -e 'SET GLOBAL offline_mode = OFF' && rm "$data/.fenced" && say "the fence is lifted: $1"
-}
-
-applier_found_no_room() { ((applier_errno == 1114 || applier_errno == 1021)) || [[ $applier_error = *'No space left on device'* ]]; }
-# locks, deadlocks, interruptions, memory: MySQL itself tries the first two again, ten times
-applier_may_succeed() { case $applier_errno in 1037 | 1038 | 1041 | 1205 | 1213 | 1317 | 3058 | 3572) ;; *) return 1 ;; esac; }
-
-start_applier_again() { # LIMIT: after pauses that grow from 5 s up to that; sets tries
-  local now
-  look_at_clock
-  ((now >= next_apply)) || return 0
-  ((now < next_apply + 300)) || tries=0 # it has run for a while
-  wait_to_apply=$((tries ? wait_to_apply * 2 : 5)) tries=$((tries + 1))
-  next_apply=$((now + (wait_to_apply < $1 ? wait_to_apply : $1)))
-  sql -e '${statements.start} SQL_THREAD'
-}
-
-look_for_standstill() { # sets standstill to what to say when nothing was applied for a minute, though transactions wait
-  local now found
-  look_at_clock
-  standstill=''
-  [[ $executed = "\${applied-}" ]] || applied=$executed applied_at=$now
-  ((now >= applied_at + 60)) || return 0
-  only_in "$received" "$executed" || return
-  if [[ ! $found ]]; then
-    applied_at=$now
-    return
-  fi
-  query "IFNULL((SELECT PROCESSLIST_STATE FROM performance_schema.threads WHERE NAME REGEXP '^thread/sql/(replica|slave)_(worker|sql)$'
-    AND PROCESSLIST_STATE REGEXP '^Waiting (for .* lock|until)' LIMIT 1), 'a long transaction')" || return
-  standstill=", applied nothing for $(((now - applied_at) / 60)) min though transactions wait: $found"
-}
-
-${bound ? `${lag(bound)}\n` : ''}judge_threads() {
+judge_threads() {
   if applier_found_no_room; then
     start_applier_again 10 || return 1
     verdict full "the applier found no room on the volume, $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
@@ -125,57 +66,6 @@ ${bound ? staleness(bound) : ''}  else
   fi
 }
 
-configure_source() { # only when needed: a change discards what was received and not applied
-  local wanted="$primary.$service|${MYSQL_PORT}|1|YES|$primary_ca|5|1" configured
-  forget_donor || return 1
-  configured=$(sql -e "SELECT CONCAT_WS('|', HOST, PORT, AUTO_POSITION, SSL_ALLOWED, SSL_CA_FILE, CONNECTION_RETRY_INTERVAL, CONNECTION_RETRY_COUNT)
-    FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = ''") || return 1
-  [[ $configured != "$wanted" ]] || return 0
-  sql -e "${statements.stop}; ${statements.change} ${statements.source}_HOST = '$primary.$service', ${statements.source}_PORT = ${MYSQL_PORT}, ${statements.source}_AUTO_POSITION = 1,
-    ${statements.source}_SSL = 1, ${statements.source}_SSL_CA = '$primary_ca', ${statements.source}_CONNECT_RETRY = 5, ${statements.source}_RETRY_COUNT = 1" || return 1
-  threads='' # this has stopped both
-  say "configured: replicates from $primary.$service by GTID"
-}
-
-start_replication() { # with the password of that moment
-  local threads=IO_THREAD secret
-  ((io_errno || applier_errno)) || threads='' # both threads after a start of the server; otherwise the applier stays as it is
-  configure_source || return 1
-  [[ -e $data/.replicating ]] || remember .replicating "from $primary" || return 1
-  remember .compared "$peer_epoch $held" || return 1
-  stop_receiving || return 1
-  secret=$(password replication) && secret=$(sql_string "$secret") || return 1
-  sql <<<"${statements.start} $threads USER = 'replication' PASSWORD = $secret" || return 1
-  say "starts to replicate from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
-}
-
-try_to_connect() { # sets tried_errno and tried_error; the certificate is there only meanwhile, so the receiver cannot come back to another primary by itself
-  local failed='' i
-  tried_errno=0 tried_error=''
-  if (($(wc -c </mnt/credentials/replication-password) > 32)); then
-    tried_errno=1045 tried_error='the replication password in the Secret has more than 32 bytes, the most that MySQL takes for replication'
-    return
-  elif ! ask_certificate "$primary_address" "$primary_ca"; then
-    tried_error='it does not show its certificate'
-    return
-  fi
-  start_replication || failed=yes
-  for ((i = 0; i < 25 && !failed; i++)); do
-    read_threads
-    [[ $io = CONNECTING && $io_errno = 0 ]] || break
-    pause 0.2
-  done
-  rm -f "$primary_ca"
-  [[ ! $failed ]] || return 1
-  tried_errno=$io_errno tried_error=$io_error
-  if [[ $io = ON ]]; then
-    next_start=0
-  else
-    [[ $io != CONNECTING ]] || ((tried_errno)) || tried_errno=2013 tried_error='no answer within 5 s'
-    stop_receiving
-  fi
-}
-
 connect_to_primary() { # again every 10 s; until then, what the last try found holds
   local now
   look_at_clock
@@ -200,27 +90,6 @@ is_ahead() { # TRANSACTIONS GTIDS: succeeds if this replica has transactions tha
   [[ $io = ON && $surplus != *"$cluster:"* ]] || return 0
   # A client's commit shows here a moment before it shows on the primary, so only what lasts counts.
   only_in "$before" "$2" && [[ $found ]]
-}
-
-are_flushes() { # TRANSACTIONS: succeeds if the binary logs here have all of them, as FLUSH statements, which super_read_only lets pass
-  local log logs flushes found
-  [[ $1 != "\${judged_surplus-}" ]] || return "$surplus_code"
-  judged_surplus=$1 surplus_code=1
-  logs=$(sql -e 'SHOW BINARY LOGS' | cut -f 1 | tail -n 5) || return
-  flushes=$(
-    for log in $logs; do sql -e "SHOW BINLOG EVENTS IN '$log'"; done |
-      awk -F '\t' '$3 ~ /^Gtid/ { split($6, part, "\047"); gtid = part[2] } $3 == "Query" && $6 ~ /^(use .*; )?(\/\*.*\*\/ *)?FLUSH / { print gtid }' |
-      paste -sd ',' -
-  ) || return
-  only_in "$1" "$flushes" && [[ ! $found ]] && surplus_code=0
-  return "$surplus_code"
-}
-
-apply_received() { # what waits in the relay logs may exist nowhere else
-  local found
-  [[ $applier = OFF ]] && ((!applier_errno)) || return 0
-  only_in "$received" "$executed" && [[ $found ]] || return 0
-  sql -e '${statements.start} SQL_THREAD'
 }
 
 detach_unless_open() { # REASON: a primary that is open has newer rows
