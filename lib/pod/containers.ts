@@ -23,7 +23,7 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
     serverIdBase: cluster.serverIdBase,
     credentials: cluster.credentials,
     initFile: facts.initFile,
-    persists: facts.persists,
+    persists: 'persisted-globals-load' in facts.options,
     backup: backupAccount(cluster.cloneMethod, facts),
   });
   return {

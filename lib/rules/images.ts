@@ -2,6 +2,8 @@ import { Cluster } from '../cluster';
 import { forEach, rule, Rule } from './rule';
 import { isSecretName } from './syntax';
 
+/** What an image reference is written with. */
+const CHARACTERS = 'letters, digits and . _ - / : @ [ ]';
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
 /** Rules on `images`. */
@@ -21,7 +23,7 @@ export const imagesRules: readonly Rule<Cluster>[] = [
     'is the beginning of an image reference, without a scheme or a trailing `/`',
     ({ images: { registry } }) => registry === undefined || (isReference(registry) && !registry.endsWith('/')),
     ({ images: { registry } }) =>
-      `images.registry: ${JSON.stringify(registry)} is not the beginning of an image reference. Use letters, digits and . _ - / : @ [ ], without a scheme or a trailing "/", for example registry.example.com/mirror`,
+      `images.registry: ${JSON.stringify(registry)} is not the beginning of an image reference. Use ${CHARACTERS}, without a scheme or a trailing "/", for example registry.example.com/mirror`,
   ),
   rule(
     'images.pullPolicy',
@@ -49,7 +51,7 @@ function imageReference(image: 'server' | 'xtrabackup'): Rule<Cluster> {
       // A default image is not refused for its registry, which has a rule itself.
       reference === undefined || isReference(reference) || reference.startsWith(`${registry}/`),
     ({ images: { [image]: reference } }) =>
-      `images.${image}: ${JSON.stringify(reference)} is not an image reference. Use letters, digits and . _ - / : @ [ ], without a scheme, for example registry.example.com/image:tag`,
+      `images.${image}: ${JSON.stringify(reference)} is not an image reference. Use ${CHARACTERS}, without a scheme, for example registry.example.com/image:tag`,
   );
 }
 

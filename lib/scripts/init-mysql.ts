@@ -23,7 +23,7 @@ export interface InitMysqlParameters {
   readonly serverIdBase: number;
   /** Whether a server that initializes executes every statement of an init file. */
   readonly initFile: boolean;
-  /** Whether the server has SET PERSIST. */
+  /** The server has SET PERSIST. */
   readonly persists: boolean;
   /** The account that clones are made with. */
   readonly backup: BackupAccount;

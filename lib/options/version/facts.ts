@@ -21,8 +21,6 @@ export interface Facts {
   readonly accountPlugin?: string;
   /** Authentication plugin that accounts of older data may have, and that a later version lacks. */
   readonly oldAccountPlugin?: string;
-  /** Whether the server has SET PERSIST. */
-  readonly persists: boolean;
   /** Privileges of the account `backup`. @see https://docs.percona.com/percona-xtrabackup/8.4/privileges.html */
   readonly backupGrants: readonly string[];
   /** Options of its XtraBackup, when it backs up. */

@@ -2,7 +2,7 @@ import { bash } from '../base/bash';
 import { BackupAccount } from './backup-account';
 
 /** Prints the SQL of the account `backup`. Like all SQL here, when it runs again it changes nothing but passwords. */
-export const backupAccountSql = ({ host, require, grants, options, plugin }: BackupAccount) => bash`
+const backupAccountSql = ({ host, require, grants, options, plugin }: BackupAccount) => bash`
 account() { # ACCOUNT HOST [OPTION]: fails without the password
   local secret user="'$1'@'$2'" policy='${options}' # so that no password policy of the server applies
   secret=$(password "$1") && secret=$(sql_string "$secret") || return

@@ -1,5 +1,6 @@
 import { Account, Credentials } from '../../options/credentials';
 import { bash } from '../base/bash';
+import { replicationPassword } from './password';
 
 const ACCOUNTS: readonly Account[] = ['root', 'replication', 'backup', 'probe'];
 
@@ -19,6 +20,7 @@ warn_of_easy_password() { :; }
 `;
 
 const awaitSecret = ({ secretName: secret = '', keys }: Credentials) => bash`
+${replicationPassword}
 credentials_are_complete() { # else why names the key, and never its value
   local account file
   while read -r account key; do
@@ -27,7 +29,7 @@ credentials_are_complete() { # else why names the key, and never its value
     [[ -s $file ]] || { why="key $key is empty"; return 1; }
     (($(tr -d '\000-\037\177' <"$file" | wc -c) == $(wc -c <"$file"))) ||
       { why="key $key contains a control character, perhaps a newline at its end"; return 1; }
-    [[ $account != replication ]] || (($(wc -c <"$file") <= 32)) ||
+    [[ $account != replication ]] || replication_password_fits ||
       { why="key $key has more than 32 bytes, the most that MySQL takes for replication"; return 1; }
   done <<'KEYS'
 ${ACCOUNTS.map((account) => `${account} ${keys[account]}`).join('\n')}

@@ -11,6 +11,14 @@ login() { # ACCOUNT: prints an option file, for --defaults-file=<(login ...)
 }
 `;
 
+/**
+ * The most that MySQL takes for replication: START REPLICA accepts a longer password, and each login is refused then.
+ * @see https://dev.mysql.com/doc/refman/8.4/en/change-replication-source-to.html
+ */
+export const replicationPassword = bash`
+replication_password_fits() { (($(wc -c </mnt/credentials/replication-password) <= 32)); } # in bytes
+`;
+
 /** How a password becomes part of a statement. */
 export const sqlString = bash`
 sql_string() { # TEXT

@@ -1,9 +1,11 @@
 import { MYSQL_PORT } from '../../names';
 import { Statements } from '../../options/version/facts';
+import { replicationPassword } from '../accounts/password';
 import { bash } from '../base/bash';
 
 /** The receiver of a replica: how it is configured, started and stopped; a part of the sidecar. */
 export const receiver = (statements: Statements) => bash`
+${replicationPassword}
 is_refused() { # ERROR: the primary does not want this account or this password, or lacks what the receiver asks for
   case $1 in
     1044 | 1045 | 1130 | 1227 | 1251 | 1396 | 1524 | 1698 | 1820 | 1862 | 2054 | 2058 | 2059 | 2061 | 3118 | 3159 | 3955) ;;
@@ -40,7 +42,7 @@ start_replication() { # with the password of that moment
 try_to_connect() { # sets tried_errno and tried_error; the certificate is there only meanwhile, so the receiver cannot come back to another primary by itself
   local failed='' i
   tried_errno=0 tried_error=''
-  if (($(wc -c </mnt/credentials/replication-password) > 32)); then
+  if ! replication_password_fits; then
     tried_errno=1045 tried_error='the replication password in the Secret has more than 32 bytes, the most that MySQL takes for replication'
     return
   elif ! ask_certificate "$primary_address" "$primary_ca"; then
