@@ -13,7 +13,8 @@ start_applier_again() { # LIMIT: after pauses that grow from 5 s up to that; set
   ((now >= next_apply)) || return 0
   ((now < next_apply + 300)) || tries=0 # it has run for a while
   wait_to_apply=$((tries ? wait_to_apply * 2 : 5)) tries=$((tries + 1))
-  next_apply=$((now + (wait_to_apply < $1 ? wait_to_apply : $1)))
+  ((wait_to_apply <= $1)) || wait_to_apply=$1
+  next_apply=$((now + wait_to_apply))
   sql -e '${statements.start} SQL_THREAD'
 }
 

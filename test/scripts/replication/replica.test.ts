@@ -501,6 +501,19 @@ test('an applier that stopped for a reason that may pass is started again, after
   await run.waitForOutput(' ready (replicating): from mysql-0');
 });
 
+test('an applier that stays stopped is tried again without an end, every 2 minutes at last', async () => {
+  const replica = restarted({ threads: 'ON|0|OFF|1205||Lock wait timeout exceeded' });
+  await startPeers(replica, primaryWith(open));
+  replica.setUptime(1000);
+  const run = replica.start('xtrabackup');
+  for (let i = 0, uptime = 1000; i < 70; i++, uptime += 120) {
+    replica.write({ 'server/threads': 'ON|0|OFF|1205||Lock wait timeout exceeded\n' });
+    replica.setUptime(uptime);
+    await run.waitUntil(`a look at ${uptime} s`, () => lookedAt(replica, uptime));
+  }
+  expect(run.output).toContain('(try 70): Lock wait timeout exceeded');
+});
+
 test('an applier that stands still without an error is named, with what it waits for', async () => {
   const replica = restarted({ threads: RUNNING, received: 'u:4-7' });
   replica.write({ 'server/waiting': 'Waiting for table metadata lock\n' });
