@@ -1,13 +1,12 @@
 import { execFileSync } from 'child_process';
-import { CloneMethod } from '../../lib';
-import { rendered } from '../scripts/sandbox/rendered';
+import { byXtrabackup } from '../scripts/sandbox/rendered';
 import { Sandbox } from '../scripts/sandbox/sandbox';
 import { secret } from '../scripts/sandbox/secret';
 import { conversation, keyless } from './support/stranger';
 
 /** What the stranger hears who sends this request to a pod that waits for a donor. */
 async function heard(request: string, backup?: string): Promise<string> {
-  const sandbox = new Sandbox(rendered({ cloneMethod: CloneMethod.xtraBackup() }), 1);
+  const sandbox = new Sandbox(byXtrabackup(), 1);
   sandbox.write(secret(backup === undefined ? {} : { backup }));
   const run = sandbox.start('clone-mysql', { env: { LISTEN: 'yes', SLEEP: '1' } });
   await run.waitForOutput('no clone yet: ');

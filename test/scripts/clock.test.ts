@@ -2,7 +2,7 @@ import { utimesSync } from 'fs';
 import { Duration } from 'cdk8s';
 import { CloneMethod, MySqlVersion, Reads, ReplicatedMySqlProps } from '../../lib';
 import { ask } from './sandbox/client';
-import { rendered } from './sandbox/rendered';
+import { byXtrabackup, rendered } from './sandbox/rendered';
 import { REPLICATED, runningPod, startPeers, stateOf } from './sandbox/running-pod';
 import { Sandbox } from './sandbox/sandbox';
 import { secret } from './sandbox/secret';
@@ -43,7 +43,7 @@ describe('a clock that is set back by an hour changes nothing:', () => {
   });
 
   test('a denied address is logged again after 30 s', async () => {
-    const instance = new Sandbox(rendered({ cloneMethod: CloneMethod.xtraBackup() }), 1);
+    const instance = new Sandbox(byXtrabackup(), 1);
     instance.write(secret());
     const run = instance.start('clone-mysql', { env: { LISTEN: 'yes', SLEEP: '1' } });
     await run.waitForOutput('no clone yet: ');

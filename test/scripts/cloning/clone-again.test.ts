@@ -1,15 +1,14 @@
-import { CloneMethod } from '../../../lib';
 import { BACKUP, donor, offering, stream } from '../sandbox/donor';
 import { Fault } from '../sandbox/commands';
 import { tryFaults } from '../sandbox/faults';
 import { Answers, Peer } from '../sandbox/peer';
 import { Pod, StartOptions } from '../sandbox/pod';
-import { rendered } from '../sandbox/rendered';
+import { byXtrabackup } from '../sandbox/rendered';
 import { stateOf } from '../sandbox/running-pod';
 import { newIp, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
-const cluster = rendered({ cloneMethod: CloneMethod.xtraBackup() });
+const cluster = byXtrabackup();
 
 const state = (executed: string) => `${stateOf('mysql-1', { executed })}\n`;
 

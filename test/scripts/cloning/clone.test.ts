@@ -4,11 +4,11 @@ import { BACKUP, CLONE, donor, offering, stream } from '../sandbox/donor';
 import { failures, kills, tryFaults, withoutRepetitions } from '../sandbox/faults';
 import { OWN_OPTIONS } from '../sandbox/own-options';
 import { Answers, DENIED, Peer, states } from '../sandbox/peer';
-import { rendered } from '../sandbox/rendered';
+import { byXtrabackup, rendered } from '../sandbox/rendered';
 import { newIp, Run, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
-const cluster = rendered({ cloneMethod: CloneMethod.xtraBackup() });
+const cluster = byXtrabackup();
 const byPlugin = rendered({
   cloneMethod: CloneMethod.clonePlugin(),
   settings: { all: { innodb_page_size: '8K', plugin_load_add: 'semisync_replica.so', innodb_buffer_pool_size: '6G' } },

@@ -1,13 +1,12 @@
 import { existsSync } from 'fs';
 import { connect, Socket } from 'net';
-import { CloneMethod } from '../../../lib';
 import { ask, nextAnswer, readToEnd, sendRequest, sendRequestByTls, takeClone } from '../sandbox/client';
 import { certificates } from '../sandbox/certificates';
-import { rendered } from '../sandbox/rendered';
+import { byXtrabackup } from '../sandbox/rendered';
 import { startPeers, runningPod, stateOf } from '../sandbox/running-pod';
 import { Run, Sandbox } from '../sandbox/sandbox';
 
-const cluster = rendered({ cloneMethod: CloneMethod.xtraBackup() });
+const cluster = byXtrabackup();
 const BACKUP = 'the stream of a backup\n';
 
 /** Starts a replica and its sidecar, which answers peers. */

@@ -1,17 +1,15 @@
 import { PodManagementPolicy } from 'cdk8s-plus-28';
-import { CloneMethod, Initialize } from '../../../lib';
+import { Initialize } from '../../../lib';
 import { BACKUP, donor, stream } from '../sandbox/donor';
 import { kills, tryFaults } from '../sandbox/faults';
 import { Answers, Peer } from '../sandbox/peer';
-import { rendered } from '../sandbox/rendered';
+import { byXtrabackup } from '../sandbox/rendered';
 import { stateOf } from '../sandbox/running-pod';
 import { newIp, Run, Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
-const cloneMethod = CloneMethod.xtraBackup();
-const parallel = rendered({ cloneMethod, initialize: Initialize.fromReplica() });
-const ordered = rendered({
-  cloneMethod,
+const parallel = byXtrabackup({ initialize: Initialize.fromReplica() });
+const ordered = byXtrabackup({
   initialize: Initialize.fromReplica(),
   podManagementPolicy: PodManagementPolicy.ORDERED_READY,
 });

@@ -1,10 +1,9 @@
-import { CloneMethod } from '../../../lib';
 import { ask, dial, nextLine, NONCE, proof, readToEnd } from '../sandbox/client';
-import { rendered } from '../sandbox/rendered';
+import { byXtrabackup } from '../sandbox/rendered';
 import { Sandbox } from '../sandbox/sandbox';
 import { secret } from '../sandbox/secret';
 
-const cluster = rendered({ cloneMethod: CloneMethod.xtraBackup() });
+const cluster = byXtrabackup();
 
 /** The pod of mysql-1, which answers its peers while it waits for a donor. */
 async function waiting(passwords?: Parameters<typeof secret>[0]) {

@@ -1,6 +1,6 @@
 import { connect } from 'net';
 import { CloneMethod } from '../../../lib';
-import { rendered } from '../sandbox/rendered';
+import { byXtrabackup, rendered } from '../sandbox/rendered';
 import {
   CONFIGURED,
   REPLICATED,
@@ -12,7 +12,7 @@ import {
 } from '../sandbox/running-pod';
 import { Run, Sandbox } from '../sandbox/sandbox';
 
-const withSocat = rendered({ cloneMethod: CloneMethod.xtraBackup() }); // which has a stub
+const withSocat = byXtrabackup();
 const REPLICATING = { executed: 'u:1-5', threads: RUNNING, configuration: CONFIGURED };
 const OPEN = stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' });
 

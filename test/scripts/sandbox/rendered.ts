@@ -1,4 +1,4 @@
-import { ReplicatedMySqlProps } from '../../../lib';
+import { CloneMethod, ReplicatedMySqlProps } from '../../../lib';
 import { Manifests, synth, Yaml } from '../../support/manifests';
 
 /** The scripts of a pod. A key is the name of the container, followed by the path of the probe or hook, if any. */
@@ -27,6 +27,10 @@ export function rendered(props?: ReplicatedMySqlProps): Rendered {
     configMap: Object.fromEntries(Object.entries(data).map(([file, text]) => [file, String(text)])),
   };
 }
+
+/** A cluster that clones by XtraBackup: its listener, socat, has a stub, and the machine needs no gawk. */
+export const byXtrabackup = (props?: ReplicatedMySqlProps): Rendered =>
+  rendered({ cloneMethod: CloneMethod.xtraBackup(), ...props });
 
 function commands(node: Yaml, place: string): [string, string][] {
   if (typeof node !== 'object' || node === null) return [];
