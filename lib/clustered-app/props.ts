@@ -76,7 +76,7 @@ export interface ClusteredAppProps {
   readonly services?: ClientServiceProps[];
 
   /**
-   * Whether pods start together or one after the other. Immutable once applied.
+   * The order in which pods start: together, or one after the other. Immutable once applied.
    * @default PodManagementPolicy.ORDERED_READY
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-management-policies
    */

@@ -4,8 +4,8 @@ import { Cluster } from '../cluster';
 import { myCnf } from '../pod/my-cnf';
 
 /**
- * What init containers read at each start of a pod: my.cnf for each role, and what decides whether an empty primary may
- * initialize. The latter is not part of their scripts, so that a change of it restarts no pod.
+ * The ConfigMap, which init containers read at each start of a pod: my.cnf for each role, and what decides whether an
+ * empty primary may initialize. The latter is not part of their scripts, so that a change of it restarts no pod.
  */
 export function configMap(scope: Construct, cluster: Cluster): k8s.KubeConfigMap {
   const { name, namespace, labels, initialize, podManagementPolicy, replicas } = cluster;

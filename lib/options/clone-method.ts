@@ -10,7 +10,7 @@ export interface XtraBackupOptions {
   readonly parallel?: number;
 
   /**
-   * Whether to compress the stream with zstd, which costs CPU on both ends. Needs XtraBackup 8.0.34, so not for MySQL
+   * Compresses the stream with zstd, which costs CPU on both ends. Needs XtraBackup 8.0.34, so not for MySQL
    * 5.7.
    * @default false
    */
@@ -34,7 +34,7 @@ export interface ClonePluginOptions {
   readonly parallel?: number;
 
   /**
-   * Whether to compress the data on its way.
+   * Compresses the data on its way.
    * @default false
    */
   readonly compression?: boolean;

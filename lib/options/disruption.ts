@@ -1,7 +1,7 @@
 /** Limit on the instances that drains of nodes take at once. */
 export interface DisruptionProps {
   /**
-   * Whether to emit a PodDisruptionBudget.
+   * Emits a PodDisruptionBudget.
    * @default true
    */
   readonly budget?: boolean;

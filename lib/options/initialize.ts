@@ -1,5 +1,5 @@
 /**
- * What an instance does with a volume that holds no data of this cluster.
+ * Decides what becomes of a volume that holds no data of this cluster.
  *
  * @example
  * // After the first rollout: an empty volume of the primary can then only be a lost one.

@@ -13,7 +13,7 @@ import { k8s } from 'cdk8s-plus-28';
  */
 export interface NetworkProps {
   /**
-   * Whether to emit a NetworkPolicy. Without one everybody can reach the peer port, where a client must still prove to
+   * Emits a NetworkPolicy. Without one everybody can reach the peer port, where a client must still prove to
    * be a peer.
    * @default true
    */

@@ -89,7 +89,7 @@ export interface ReplicatedMySqlProps {
   readonly credentials?: Credentials;
 
   /**
-   * What an instance does with a volume that holds no data of this cluster. Set it to `Initialize.never()` after the
+   * Decides what becomes of a volume that holds no data of this cluster. Set it to `Initialize.never()` after the
    * first rollout.
    * @default Initialize.ifEmpty()
    */
@@ -105,7 +105,7 @@ export interface ReplicatedMySqlProps {
   readonly scheduling?: SchedulingProps;
 
   /**
-   * Whether pods start together or one after the other. Immutable once applied.
+   * The order in which pods start: together, or one after the other. Immutable once applied.
    * @default PodManagementPolicy.PARALLEL - pods order their starts themselves, and one that is not ready blocks no other
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-management-policies
    */

@@ -29,7 +29,7 @@ export interface ReadsProps {
 /** Options of reads from replicas. */
 export interface FromReplicasOptions {
   /**
-   * Whether the primary serves reads while no replica is ready.
+   * Lets the primary serve reads while no replica is ready.
    * @default true
    */
   readonly fallBackToPrimary?: boolean;

@@ -13,7 +13,7 @@ export interface Facts {
   readonly statements: Statements;
   /** Options of my.cnf that every instance has, in addition to those of its role. */
   readonly options: Readonly<Record<string, string>>;
-  /** Whether performance_schema shows when a transaction was committed on its source. */
+  /** performance_schema shows when a transaction was committed on its source. */
   readonly commitTimestamps: boolean;
   /** Options of CREATE USER and ALTER USER that exempt the cluster's accounts from password policies of the server. */
   readonly accountOptions: string;
