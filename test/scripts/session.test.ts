@@ -1,3 +1,4 @@
+import { byXtrabackup } from './sandbox/rendered';
 import { CONFIGURED, REPLICATED, runningPod, RUNNING, startPeers, stateOf } from './sandbox/running-pod';
 import { Sandbox } from './sandbox/sandbox';
 
@@ -5,7 +6,8 @@ const MARKS = { ...REPLICATED, '.compared': '0: u:1-5\n' };
 const sessions = (pod: Sandbox) => pod.read('server/arguments').split('--unbuffered').length - 1;
 
 async function connectedReplica() {
-  const replica = runningPod(1, { executed: 'u:1-5', threads: RUNNING, configuration: CONFIGURED }, MARKS);
+  const server = { executed: 'u:1-5', threads: RUNNING, configuration: CONFIGURED };
+  const replica = runningPod(1, server, MARKS, byXtrabackup());
   const [primary] = await startPeers(replica, { 'mysql-0': stateOf('mysql-0', { mode: 'open', executed: 'u:1-7' }) });
   const run = replica.start('xtrabackup', { steps: true });
   await run.waitForOutput(' ready (replicating): from mysql-0');
