@@ -13,7 +13,8 @@ const crawling = (mebibytes: number) => ({
 const METHODS = { xtrabackup: CloneMethod.xtraBackup(), plugin: CloneMethod.clonePlugin() };
 const REPLICAS = [1, 2];
 
-// An attempt that is given up costs a slow donor another copy, so patience decides whether a cluster starts at all.
+// A clone that is given up costs a slow donor another copy, so patience decides whether a cluster starts at all.
+// A request that is not answered in time costs nothing; the next one has more.
 describe('on a machine that crawls', () => {
   const clusters = new Map<string, TestCluster>();
 
@@ -37,7 +38,7 @@ describe('on a machine that crawls', () => {
       const logs = await Promise.all(REPLICAS.map((ordinal) => the().logs(ordinal, 'clone-mysql')));
       for (const log of logs) {
         expect(log).toContain(' is complete after ');
-        expect(log).not.toMatch(/giving up|from now on, a donor has/);
+        expect(log).not.toContain('giving up');
       }
     });
 
