@@ -1,6 +1,9 @@
 import { TestCluster } from '../../e2e/support/cluster';
+import { eventually } from '../../e2e/support/eventually';
 
 const NAME = 'slow';
+/** A file for each connection that was made at least once. */
+const CONNECTED = '/tmp/connected';
 
 /** How many connections it holds to each instance. */
 export const CONNECTIONS = 200;
@@ -31,19 +34,30 @@ export class SlowConnections {
       },
     });
     await cluster.kubectl('wait', `pod/${NAME}`, '--for=jsonpath={.status.phase}=Running', '--timeout=300s');
-    return new SlowConnections(cluster);
+    const slow = new SlowConnections(cluster);
+    await eventually('the connections', async () => {
+      const connected = Number(await slow.run(`find ${CONNECTED} -type f | wc -l`));
+      if (connected < CONNECTIONS * hosts.length) throw new Error(`${connected} have connected`);
+      return true;
+    });
+    return slow;
   }
 
   private constructor(private readonly cluster: TestCluster) {}
 
-  /** The number of connections that it holds at this moment. */
+  /** The number of connections that it holds at this moment; instances close those above a bound of their own. */
   public async held(): Promise<number> {
-    const count = `cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk '$3 ~ /:0CEB$/ && $4 == "01"' | wc -l`; // 3307, established
-    return Number(await this.cluster.kubectl('exec', NAME, '--', 'bash', '-c', count));
+    return Number(
+      await this.run(`cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk '$3 ~ /:0CEB$/ && $4 == "01"' | wc -l`), // 3307, established
+    );
   }
 
   public async stop(): Promise<void> {
     await this.cluster.kubectl('delete', 'pod', NAME, '--now');
+  }
+
+  private async run(command: string): Promise<string> {
+    return this.cluster.kubectl('exec', NAME, '--', 'bash', '-c', command);
   }
 }
 
@@ -56,10 +70,12 @@ async function instanceLabels(cluster: TestCluster): Promise<Record<string, stri
 
 /** A process for each connection. */
 export const script = (hosts: readonly string[], seconds = 4): string => `
-hold() { # HOST SLOWLY
+mkdir -p ${CONNECTED}
+hold() { # HOST NUMBER HOW
   while true; do
     { exec 3<>"/dev/tcp/$1/3307"; } 2>/dev/null || { sleep 1; continue; }
-    if [[ $2 = slowly ]]; then
+    : >"${CONNECTED}/$1-$2-$3"
+    if [[ $3 = slowly ]]; then
       while printf x >&3; do sleep ${seconds}; done 2>/dev/null
     else
       cat <&3 >/dev/null 2>&1
@@ -69,8 +85,8 @@ hold() { # HOST SLOWLY
 }
 for host in ${hosts.join(' ')}; do
   for ((i = 0; i < ${CONNECTIONS}; i += 2)); do
-    hold "$host" silently &
-    hold "$host" slowly &
+    hold "$host" "$i" silently &
+    hold "$host" "$i" slowly &
   done
 done
 wait
