@@ -47,7 +47,7 @@ export interface Cluster {
   readonly disruption:
     | { readonly budget: true; readonly maxUnavailable: number }
     | { readonly budget: false; readonly maxUnavailable?: number };
-  readonly reads: Resolved<ReadsProps, 'from'>;
+  readonly reads: Resolved<ReadsProps, 'from' | 'maxStandstill'>;
   readonly services: { readonly [Service in keyof ServicesProps]-?: ResolvedService };
   readonly termination: Resolved<TerminationProps>;
   /** Labels of every object. */
@@ -106,7 +106,11 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
       props.disruption?.budget === false
         ? { budget: false, maxUnavailable: props.disruption.maxUnavailable }
         : { budget: true, maxUnavailable: props.disruption?.maxUnavailable ?? 1 },
-    reads: { ...props.reads, from: props.reads?.from ?? Reads.everywhere() },
+    reads: {
+      ...props.reads,
+      from: props.reads?.from ?? Reads.everywhere(),
+      maxStandstill: props.reads?.maxStandstill ?? Duration.minutes(10),
+    },
     services: {
       primary: resolveService(props.services?.primary ?? {}),
       read: resolveService(props.services?.read ?? {}),

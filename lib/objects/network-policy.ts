@@ -1,14 +1,18 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster } from '../cluster';
-import { CLONE_PORT, MYSQL_PORT, PEER_PORT } from '../names';
+import { CLONE_PORT, MYSQL_PORT, PEER_PORT, READY_PORT } from '../names';
 
 /** Admits peers to all ports, and clients to the server only; undefined when `network.policy` is false. */
 export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetworkPolicy | undefined {
-  const { name, namespace, labels, selector, network, cloneMethod } = cluster;
+  const { name, namespace, labels, selector, network, cloneMethod, reads } = cluster;
   if (!network.policy) return undefined;
   const clients = network.clients ?? [{ podSelector: {} }, ...sourceRanges(cluster)];
-  const ofPeers = [MYSQL_PORT, PEER_PORT, ...(cloneMethod.usesPlugin ? [] : [CLONE_PORT])];
+  const ofPeers = [
+    ...[MYSQL_PORT, PEER_PORT],
+    ...(cloneMethod.usesPlugin ? [] : [CLONE_PORT]),
+    ...(reads.from.neverFromPrimary ? [READY_PORT] : []), // whether another replica serves reads
+  ];
   const port = (number: number) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(number) });
   return new k8s.KubeNetworkPolicy(scope, 'network-policy', {
     metadata: { name, namespace, labels },

@@ -20,10 +20,18 @@ export interface ReadsProps {
    * Maximum lag of a replica behind the primary, in whole seconds. A replica that is further behind is not ready, so
    * `<name>-read` does not lead to it until it has caught up; the sidecar looks every 2 s. While the primary is away,
    * the time counts from the last moment at which the replica was known to be close to it. Differences between the clocks
-   * of nodes count as lag.
+   * of nodes count as lag. Where nobody but replicas serves reads, a connected one goes on while no other replica that is
+   * ready has applied more, so that a long transaction does not leave `<name>-read` without an instance.
    * @default - no limit
    */
   readonly maxLag?: Duration;
+
+  /**
+   * How long a replica may apply nothing while transactions wait, in whole seconds, at least 60. Then it is not ready until
+   * it goes on: a lock stands in its way, or one transaction takes that long. The log names the reason after a minute.
+   * @default Duration.minutes(10)
+   */
+  readonly maxStandstill?: Duration;
 }
 
 /** Options of reads from replicas. */
@@ -57,4 +65,9 @@ export class Reads {
     /** @internal */
     public readonly fallBackToPrimary: boolean,
   ) {}
+
+  /** @internal */
+  public get neverFromPrimary(): boolean {
+    return this.replicasOnly && !this.fallBackToPrimary;
+  }
 }

@@ -11,6 +11,7 @@ import { mysql } from '../scripts/mysql';
 import { preStop } from '../scripts/pre-stop';
 import { xtrabackup } from '../scripts/xtrabackup';
 import { ContainerName, Contribution } from './contribution';
+import { lag } from './reads';
 import { mounts } from './volumes';
 
 const POD_IP: k8s.EnvVar = { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } };
@@ -89,6 +90,7 @@ export function xtrabackupContainer(cluster: Cluster, features: readonly Contrib
     waitForPeers: cluster.opening.waitForPeers && seconds(cluster.opening.waitForPeers),
     insecure: cluster.credentials.insecure,
     facts: cluster.version.facts,
+    lag: lag(cluster),
     ...features.reduce((parameters, { sidecar }) => ({ ...parameters, ...sidecar }), {}),
   });
   return {

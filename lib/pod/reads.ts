@@ -2,18 +2,27 @@ import { k8s } from 'cdk8s-plus-28';
 import { Cluster } from '../cluster';
 import { readServiceName } from '../names';
 import { seconds } from '../quantities';
+import { LagParameters } from '../scripts/reads/lag';
 import { Contribution } from './contribution';
 import { mount } from './volumes';
 
-/**
- * `reads`: lets the sidecar judge the lag of a replica. With `Reads.fromReplicas()` the sidecar also labels its own pod;
- * only its container mounts the token for that.
- */
-export function reads({ name, version, reads: { from, maxLag } }: Cluster): Contribution {
-  const lag = maxLag && { maxLag: seconds(maxLag), commitTimestamps: version.facts.commitTimestamps };
-  if (!from.replicasOnly) return { sidecar: { lag } };
+/** How far behind a replica may be. */
+export function lag({ version, reads: { from, maxLag, maxStandstill } }: Cluster): LagParameters {
   return {
-    sidecar: { lag, readsLabel: { readService: readServiceName(name), fallBackToPrimary: from.fallBackToPrimary } },
+    maxStandstill: seconds(maxStandstill),
+    maxLag: maxLag && seconds(maxLag),
+    commitTimestamps: version.facts.commitTimestamps,
+    neverFromPrimary: from.neverFromPrimary,
+  };
+}
+
+/**
+ * `reads`: with `Reads.fromReplicas()` the sidecar labels its own pod; only its container mounts the token for that.
+ */
+export function reads({ name, reads: { from } }: Cluster): Contribution {
+  if (!from.replicasOnly) return {};
+  return {
+    sidecar: { readsLabel: { readService: readServiceName(name), fallBackToPrimary: from.fallBackToPrimary } },
     serviceAccountName: name,
     volumes: [api],
     mounts: { xtrabackup: [mount(api.name, '/mnt/api', true)] },

@@ -12,4 +12,5 @@ export const readsRules: readonly Rule<Cluster>[] = [
       `reads.from: replicas: ${replicas} leaves no replica to read from. Use more replicas, or set fallBackToPrimary to true`,
   ),
   wholeSeconds('reads.maxLag', 1, 'Duration.seconds(30)', ({ reads }) => reads.maxLag),
+  wholeSeconds('reads.maxStandstill', 60, 'Duration.minutes(10)', ({ reads }) => reads.maxStandstill),
 ];

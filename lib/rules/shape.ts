@@ -132,6 +132,7 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
         ({ fallBackToPrimary }) => ({ fallBackToPrimary }),
       ),
       maxLag: duration('Duration.seconds(30)'),
+      maxStandstill: duration('Duration.minutes(10)'),
     },
     '{ maxLag: Duration.seconds(30) }',
   ),

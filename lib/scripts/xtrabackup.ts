@@ -18,6 +18,7 @@ import { LagParameters } from './reads/lag';
 import { readiness } from './reads/readiness';
 import { readsLabel, ReadsLabelParameters } from './reads/reads-label';
 import { history } from './replication/history';
+import { keepIdentity } from './replication/identity';
 import { primary } from './replication/primary';
 import { replica } from './replication/replica';
 import { restoreGtids } from './replication/restore-gtids';
@@ -36,8 +37,8 @@ export interface XtrabackupParameters {
   readonly insecure: boolean;
   /** What the server's version knows. */
   readonly facts: Facts;
-  /** How far behind a replica may be; undefined where there is no bound. */
-  readonly lag?: LagParameters;
+  /** How far behind a replica may be. */
+  readonly lag: LagParameters;
   /** How pods label themselves for reads; undefined where every ready instance serves them. */
   readonly readsLabel?: ReadsLabelParameters;
 }
@@ -83,18 +84,29 @@ remember() { # FILE TEXT: durably, before anything relies on it
   printf '%s\n' "$2" >"$data/$1.new" && flush "$data" && mv "$data/$1.new" "$data/$1" && flush "$data"
 }
 
-${history}
+${include(history, keepIdentity)}
+
+judge_now() {
+  local now
+  look_at_clock
+  printf '%s\n' "$now" >"$judged"
+}
+
 verdict() { # STATE TEXT: what readiness and donors follow
-  local verdict before='' now
+  local verdict before=''
   case $1 in
     open | replicating | detached) verdict="ready ($1): $2" interval=2 ;;
     *) verdict="unready ($1): $2" interval=1 ;;
   esac
   { read -r before <"$status"; } 2>/dev/null || true
   [[ $before = "$verdict" ]] || { printf '%s\n' "$verdict" >"$status.new" && mv "$status.new" "$status"; }
-  look_at_clock
-  printf '%s\n' "$now" >"$judged"
+  judge_now
   [[ $verdict = ready\ * && $verdict = "$reported" ]] || report "$verdict" # a ready instance says so only once
+}
+
+keep_verdict() { # REASON: a server that is busy is not down
+  judge_now
+  report "no new verdict: $1"
 }
 
 # ---- answers to peers
@@ -198,6 +210,8 @@ tend() {
     return
   fi
   if ! own_state; then
+    if lacks_identity; then put_back_identity; return; fi
+    if is_busy; then keep_verdict "clients have all connections of mysqld (max_connections)"; return; fi
     hear_anew
     [[ $found != *'ERROR 2002 '* ]] || found="it has ended"
     verdict down "mysqld does not answer: $found"
@@ -229,6 +243,6 @@ done
 
 const featureFiles = ({ method, lag, readsLabel }: XtrabackupParameters) => [
   ...(method.usesPlugin ? [] : (['clone_locks', 'port_log', 'backup_login', 'backup_log'] as const)),
-  ...(lag ? (['close'] as const) : []),
+  ...(lag.maxLag === undefined ? [] : (['close'] as const)),
   ...(readsLabel ? (['reads_log'] as const) : []),
 ];

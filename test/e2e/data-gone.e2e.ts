@@ -51,4 +51,23 @@ describe('data that is gone', () => {
       await reclaim('Delete');
     }
   });
+
+  test('a primary that is restored from a replica names the events that do not run there', async () => {
+    await cluster.sql(0, 'CREATE EVENT test.nightly ON SCHEDULE EVERY 1 DAY DO DELETE FROM test.numbers');
+    await cluster.converged(2, ['test.numbers']);
+    await cluster.loseVolume(0);
+    await cluster.logged(0, 'init-mysql', 'REFUSED: this volume is empty');
+    await cluster.kubectl('patch', 'configmap', 'mysql', '--patch', '{"data":{"initialize":"fromReplica"}}');
+    await cluster.kubectl('delete', 'pod', 'mysql-0');
+    await cluster.ready(2);
+    await cluster.logged(0, 'xtrabackup', "because this data was a replica's: test.nightly. For each that should:");
+    await cluster.converged(2, ['test.numbers']);
+  });
+
+  test('a primary names the replication into it that does not run after a restart', async () => {
+    await cluster.sql(0, "CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'old.example.com' FOR CHANNEL 'migration'");
+    await cluster.restart(0);
+    await cluster.ready(2);
+    await cluster.logged(0, 'xtrabackup', "does not run after a restart: channel 'migration' from old.example.com");
+  });
 });

@@ -171,6 +171,16 @@ describe('a replica that lags', () => {
   });
 });
 
+test('whoever drops every database leaves the cluster as it was', async () => {
+  const openings = () => cluster.sql(0, 'SELECT * FROM replicated_mysql.openings ORDER BY number');
+  const before = [await openings(), await cluster.pods()];
+  await cluster.sql(0, 'DROP DATABASE replicated_mysql');
+  await cluster.logged(0, 'xtrabackup', 'somebody dropped the database replicated_mysql: it is back');
+  await insert();
+  await cluster.converged(2, ['replicated_mysql.cluster', 'replicated_mysql.openings', 'test.numbers']);
+  expect([await openings(), await cluster.pods()]).toEqual(before); // nobody was restarted, and everybody is ready
+});
+
 // reads.from: mysql-read leads to the replicas, and to the primary when no replica is ready.
 describe('reads from replicas', () => {
   test('can be turned on while the cluster serves: mysql-read always leads to an instance', async () => {

@@ -20,6 +20,11 @@ test('a row may not vanish from a server', () => {
   expect(messages('r1 4.0 read 3.9 mysql-1 u1 0 1:3:3:0', 'r1 5.0 read 4.9 mysql-1 u1 0 1:2:3:0')).toEqual([message]);
 });
 
+test('a row may not vanish from a connection that is held', () => {
+  const message = 'mysql-1: connection 1: rows vanished: 2 up to 2, before 3 up to 3';
+  expect(messages('h1 4.0 held 3.9 mysql-1 u1 0 1:3:3:0', 'h1 5.0 held 4.9 mysql-1 u1 0 1:2:2:0')).toEqual([message]);
+});
+
 test('all rows of a connection may not vanish', () => {
   const message = 'mysql-1: connection 1: rows vanished: 0 up to 0, before 1 up to 1';
   expect(messages('r1 4.0 read 3.9 mysql-1 u1 0 1:1:1:0', 'r1 5.0 read 4.9 mysql-1 u1 0')).toEqual([message]);

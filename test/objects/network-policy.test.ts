@@ -1,4 +1,4 @@
-import { CloneMethod, Exposure, ReplicatedMySqlProps } from '../../lib';
+import { CloneMethod, Exposure, Reads, ReplicatedMySqlProps } from '../../lib';
 import { selectorOf, synth } from '../support/manifests';
 
 const clients = (props: ReplicatedMySqlProps) => synth(props).at('NetworkPolicy/mysql: spec.ingress[1].from');
@@ -29,6 +29,13 @@ test('with the CLONE plugin there is no clone port', () => {
     { name: 'xtrabackup', containerPort: 3307 },
     { name: 'ready', containerPort: 3309 },
   ]);
+});
+
+test('peers reach the port of readiness where only that tells whether another replica serves reads', () => {
+  const ports = (from: Reads) =>
+    JSON.stringify(synth({ reads: { from } }).at('NetworkPolicy/mysql: spec.ingress[0].ports'));
+  expect(ports(Reads.fromReplicas({ fallBackToPrimary: false }))).toContain('3309');
+  expect(ports(Reads.fromReplicas())).not.toContain('3309');
 });
 
 test('an empty list of clients admits only peers, although Kubernetes reads an empty list as everybody', () => {

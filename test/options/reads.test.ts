@@ -17,6 +17,10 @@ testReach<PropsOf<'reads'>>({
   },
   'reads.maxLag': {
     props: { reads: { maxLag: Duration.minutes(1) } },
-    reaches: each([CONTAINERS.xtrabackup], '.command[2]', hasNot('behind'), has('((found > 60))')),
+    reaches: each([CONTAINERS.xtrabackup], '.command[2]', hasNot('s behind'), has('((found <= 60))')),
+  },
+  'reads.maxStandstill': {
+    props: { reads: { maxStandstill: Duration.minutes(30) } },
+    reaches: each([CONTAINERS.xtrabackup], '.command[2]', has('((standing < 600))'), has('((standing < 1800))')),
   },
 });

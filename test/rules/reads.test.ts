@@ -25,4 +25,12 @@ testRules(readsRules, [
     ]),
     [{ reads: { maxLag: Duration.seconds(1) } }],
   ],
+  [
+    'reads.maxStandstill is a whole number of seconds, at least 60',
+    [59, 60.5].map((seconds) => [
+      { reads: { maxStandstill: Duration.millis(seconds * 1000) } },
+      `reads.maxStandstill: ${seconds} s is not a whole number of seconds, at least 60. Use one, for example Duration.minutes(10)`,
+    ]),
+    [{ reads: { maxStandstill: Duration.seconds(60) } }],
+  ],
 ]);

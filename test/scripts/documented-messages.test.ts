@@ -7,6 +7,7 @@ import { rendered } from './sandbox/rendered';
 /** Clusters whose scripts together contain every message. */
 const clusters: ReplicatedMySqlProps[] = [
   { reads: { maxLag: Duration.seconds(30), from: Reads.fromReplicas() } },
+  { reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } },
   { cloneMethod: CloneMethod.clonePlugin() },
   { version: MySqlVersion.V5_7 },
 ];

@@ -79,3 +79,27 @@ test('a wrong password in the Secret is said, and what runs goes on', async () =
   await looks(3);
   expect(run.output).not.toContain('unready');
 });
+
+describe('while clients have all connections of the server', () => {
+  /** The connected replica, whose session ends; the server then refuses so many logins. */
+  const refusing = async (logins: number) => {
+    const { replica, run, looks } = await connectedReplica();
+    replica.write({ 'server/busy': 'no\n'.repeat(logins), 'server/ending': '' });
+    return { replica, run, looks };
+  };
+
+  test('a login is tried again: the server keeps one for root, which clients take for a moment', async () => {
+    const { replica, run, looks } = await refusing(3);
+    await looks(2);
+    expect(replica.read('server/busy')).toBe('');
+    expect(run.output).not.toContain('no new verdict');
+  });
+
+  test('the verdict stands, since a server that is busy is not down', async () => {
+    const { replica, run, looks } = await refusing(1000);
+    await run.waitForOutput('no new verdict: clients have all connections of mysqld (max_connections)');
+    await looks(2);
+    expect(replica.read('var/run/mysqld/status')).toBe('ready (replicating): from mysql-0\n');
+    expect(run.output).not.toContain('unready');
+  });
+});

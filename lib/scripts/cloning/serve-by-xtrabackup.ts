@@ -59,6 +59,7 @@ send_stream() { # what follows the answer is the backup
     say "served the clone in $(($(uptime) - begin)) s"
   else
     say "the clone failed after $(($(uptime) - begin)) s: $(grep -v '\[Note\]' "$backup_log" | tail -n 3)"
+    ! grep -qE 'wrapped around|block numbers mismatch' "$backup_log" || say "writes overwrote the redo log before it was copied: make it larger on every instance"
   fi
 }
 `;

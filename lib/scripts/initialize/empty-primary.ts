@@ -1,6 +1,6 @@
 import { PEER_PORT } from '../../names';
 import { bash } from '../base/bash';
-import { OPENINGS } from '../replication/history';
+import { identity } from '../replication/identity';
 
 /**
  * Decides whether an empty primary may initialize a database, and initializes it; a part of init-mysql.
@@ -32,13 +32,7 @@ time_zones() { # as the image's own initialization loads them
   [[ ! -d /usr/share/zoneinfo ]] || { printf 'USE mysql;\n' && mysql_tzinfo_to_sql /usr/share/zoneinfo 2>/dev/null; }
 }
 
-identity() { # CLUSTER: prints the SQL that writes the id into the database, where every clone carries it
-  printf "CREATE DATABASE IF NOT EXISTS replicated_mysql;
-CREATE TABLE IF NOT EXISTS replicated_mysql.cluster (id CHAR(36) PRIMARY KEY) ENGINE=InnoDB;
-${OPENINGS.replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS')};
-REPLACE INTO replicated_mysql.cluster VALUES ('%s');\n" "$1"
-}
-
+${identity}
 ${initFile ? inOneStart : onTemporaryServer}
 initialize() { # all of it in staging, so that a kill leaves nothing
   local cluster begin

@@ -1,14 +1,35 @@
+import { READY_PORT } from '../../names';
 import { bash } from '../base/bash';
 
 export interface LagParameters {
-  /** How far behind the primary a replica may be, in seconds. */
-  readonly maxLag: number;
+  /** How long a replica may apply nothing while transactions wait, in seconds. */
+  readonly maxStandstill: number;
+  /** How far behind the primary a replica may be, in seconds; undefined where there is no bound. */
+  readonly maxLag?: number;
   /** Whether the server knows when the primary committed a transaction. */
   readonly commitTimestamps: boolean;
+  /** Whether nobody but replicas serves reads: then one that is too far behind goes on while no other has more. */
+  readonly neverFromPrimary: boolean;
 }
 
-/** Defines `judge_lag`, the verdict on a connected replica, and `is_stale`, for one that is not. The script that includes it defines `query`, `sql` and `verdict`. */
-export const lag = ({ maxLag, commitTimestamps }: LagParameters) => bash`
+/**
+ * Defines `judge_lag`, the verdict on a connected replica, and with a bound `is_stale`, for one that is not. The script
+ * that includes it defines `query`, `sql`, `verdict` and `look_for_standstill`.
+ */
+export const lag = ({ maxStandstill, maxLag, commitTimestamps, neverFromPrimary }: LagParameters) => bash`
+${maxLag === undefined ? '' : bound(maxLag, commitTimestamps)}${neverFromPrimary ? another : ''}judge_lag() { # only while it is connected: without the primary there is nothing newer to read
+  local ${maxLag === undefined ? '' : 'found '}standing standstill too_far=''
+  look_for_standstill || return 1
+  ((standing < ${maxStandstill})) || too_far="behind $primary"
+${maxLag === undefined ? '' : tooFar(maxLag)}  if [[ ! $too_far ]]; then
+${maxLag === undefined ? '' : '    note_close\n'}    verdict replicating "from $primary$standstill"
+${neverFromPrimary ? goesOn : ''}  else
+    verdict lagging "$too_far$standstill"
+  fi
+}
+`;
+
+const bound = (maxLag: number, commitTimestamps: boolean) => bash`
 ${commitTimestamps ? byCommit : bySecondsBehind}
 note_close() {
   local now
@@ -23,16 +44,29 @@ is_stale() { # how far behind it is meanwhile, it cannot know
   ((now > last + ${maxLag}))
 }
 
-judge_lag() { # only while it is connected: without the primary there is nothing newer to read
-  local found
+`;
+
+const tooFar = (maxLag: number) => bash`
   seconds_behind || return 1
-  if ((found > ${maxLag})); then
-    verdict lagging "more than ${maxLag} s behind $primary$standstill"
-  else
-    note_close
-    verdict replicating "from $primary$standstill"
-  fi
+  ((found <= ${maxLag})) || too_far="more than ${maxLag} s behind $primary"
+`;
+
+const another = bash`
+another_has_more() { # succeeds if a replica that is ready has applied what is missing here
+  local all address found
+  all=$(peers) || return
+  for address in $all; do
+    ask_state "$address" && [[ $peer_name != "$primary" ]] && only_in "$peer_executed" "$executed" && [[ $found ]] &&
+      listens "$address" ${READY_PORT} && return
+  done
+  return 1
 }
+
+`;
+
+const goesOn = bash`
+  elif ! another_has_more; then
+    verdict replicating "$too_far$standstill, but no other replica that is ready has more"
 `;
 
 const byCommit = bash`

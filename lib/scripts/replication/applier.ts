@@ -18,10 +18,10 @@ start_applier_again() { # LIMIT: after pauses that grow from 5 s up to that; set
   sql -e '${statements.start} SQL_THREAD'
 }
 
-look_for_standstill() { # sets standstill to what to say when nothing was applied for a minute, though transactions wait
+look_for_standstill() { # sets standing to how long nothing was applied though transactions wait, and standstill to what to say of it after a minute
   local now found
   look_at_clock
-  standstill=''
+  standstill='' standing=0
   [[ $executed = "\${applied-}" ]] || applied=$executed applied_at=$now
   ((now >= applied_at + 60)) || return 0
   only_in "$received" "$executed" || return
@@ -31,7 +31,8 @@ look_for_standstill() { # sets standstill to what to say when nothing was applie
   fi
   query "IFNULL((SELECT PROCESSLIST_STATE FROM performance_schema.threads WHERE NAME REGEXP '^thread/sql/(replica|slave)_(worker|sql)$'
     AND PROCESSLIST_STATE REGEXP '^Waiting (for .* lock|until)' LIMIT 1), 'a long transaction')" || return
-  standstill=", applied nothing for $(((now - applied_at) / 60)) min though transactions wait: $found"
+  standing=$((now - applied_at))
+  standstill=", applied nothing for $((standing / 60)) min though transactions wait: $found"
 }
 
 apply_received() { # what waits in the relay logs may exist nowhere else

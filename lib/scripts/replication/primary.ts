@@ -172,7 +172,7 @@ stay_open() {
     record_opening "$executed" | sql && disconnect_replicas || return 1
     say "the binary logs of this primary were reset, so its replicas cannot follow it any more and are fenced: delete the claim and the pod of each replica, one after the other, for a new clone"
   fi
-  keep_accounts && accept_writes
+  keep_identity && keep_accounts && accept_writes
 }
 
 tend_primary() {

@@ -9,8 +9,8 @@ import { receiver } from './receiver';
 export interface ReplicaParameters {
   /** What the server's version knows. */
   readonly facts: Facts;
-  /** How far behind a replica may be; undefined where there is no bound. */
-  readonly lag?: LagParameters;
+  /** How far behind a replica may be. */
+  readonly lag: LagParameters;
 }
 
 /** The sidecar's work on a replica: defines `tend_replica`. */
@@ -31,7 +31,7 @@ WHERE CHANNEL_NAME = ''), '|0||0||')" || found='|0||0||'
   io_error=\${io_error/This was attempt*between attempts. /} # this part changes with each attempt
 }
 
-${include(receiver(statements), fencing, applier(statements), ...(bound ? [lag(bound)] : []))}
+${include(receiver(statements), fencing, applier(statements), lag(bound))}
 
 judge_threads() {
   if applier_found_no_room; then
@@ -46,8 +46,7 @@ judge_threads() {
     verdict stopped "a person stopped the applier; ${statements.start} SQL_THREAD starts it"
   elif [[ $io = ON ]]; then
     [[ -e $data/.connected ]] || remember .connected "to $primary" || return 1
-    look_for_standstill || return 1
-    ${bound ? 'judge_lag' : 'verdict replicating "from $primary$standstill"'}
+    judge_lag
   else
     verdict connecting "to $primary\${io_error:+: $io_error}"
   fi
@@ -61,7 +60,7 @@ detach() { # REASON: reads go on; nothing here changes, for another primary may 
   stop_receiving
   if [[ ! -e $data/.connected ]]; then
     verdict connecting "has not replicated since its clone: $1"
-${bound ? staleness(bound) : ''}  else
+${bound.maxLag === undefined ? '' : staleness(bound.maxLag)}  else
     verdict detached "reads go on without the primary: $1"
   fi
 }
@@ -138,7 +137,7 @@ follow() { # the primary is of this cluster, and has everything that is here
   lift_fence "$primary has everything that is here"
   [[ ! -e $data/.compared || $epoch != "$peer_epoch" || $compared = "$epoch "* ]] || remember .compared "$epoch $held" || return 1
   if [[ $peer_mode != open ]]; then
-    ${bound ? noteClose : ''}detach "it is not open"
+    ${bound.maxLag === undefined ? '' : noteClose}detach "it is not open"
   elif [[ -e $new_clone ]]; then
     clone_again "a person made $new_clone"
   elif [[ $io = ON ]]; then
@@ -214,7 +213,7 @@ tend_replica() {
 }
 `;
 
-const staleness = ({ maxLag }: LagParameters) => bash`
+const staleness = (maxLag: number) => bash`
   elif is_stale; then
     verdict lagging "last known to be close to $primary more than ${maxLag} s ago: $1"
 `;

@@ -22,6 +22,11 @@ export const people: Fault[] = [
       const uuid = await cluster.sql(1, 'SELECT @@server_uuid');
       await cluster.verdict(1, verdict('fenced', `holds transactions that the primary lacks: ${uuid}:`));
       await waitUntilUnready(context, 1);
+      await eventually('the end of all sessions of clients on mysql-1', async () => {
+        const held = await cluster.sql(1, "SELECT COUNT(*) FROM performance_schema.processlist WHERE USER = 'load'");
+        if (held !== '0') throw new Error(held);
+        return true;
+      });
       await cluster.loseVolume(2); // its first choice of donor is mysql-1
       await cluster.logged(2, 'clone-mysql', 'the clone of mysql-0 is in place', context.patience);
       await cluster.loseVolume(1); // the remedy: "delete the claim and the pod of mysql-1"

@@ -4,6 +4,8 @@ export interface Journal {
   readonly acked: Write[];
   readonly failed: (Write & { readonly error: string })[];
   readonly reads: Read[];
+  /** Reads over connections that are held for as long as they last. */
+  readonly heldReads: Read[];
   /** First attempts of reads that failed. */
   readonly retriedReads: FailedRead[];
   /** Second attempts, on a new connection, that failed as well. */
@@ -36,7 +38,7 @@ export interface FailedRead {
 
 /** Parses lines "FILE TIME WORD ...". */
 export function parseJournal(text: string): Journal {
-  const journal = { tried: [], acked: [], failed: [], reads: [], retriedReads: [], failedReads: [] } as {
+  const journal = { tried: [], acked: [], failed: [], reads: [], heldReads: [], retriedReads: [], failedReads: [] } as {
     -readonly [K in keyof Journal]: Journal[K];
   };
   for (const line of text.split('\n')) {
@@ -48,6 +50,7 @@ export function parseJournal(text: string): Journal {
     else if (word === 'acked') journal.acked.push(write());
     else if (word === 'failed') journal.failed.push({ ...write(), error: rest.slice(2).join(' ') });
     else if (word === 'read') journal.reads.push(parseRead(file, time, rest.slice(1)));
+    else if (word === 'held') journal.heldReads.push(parseRead(file, time, rest.slice(1)));
     else if (word === 'read-retried') journal.retriedReads.push(failedRead());
     else if (word === 'read-failed') journal.failedReads.push(failedRead());
   }

@@ -2,6 +2,7 @@
 # Writes numbered rows through the primary and reads through mysql-read until it is stopped. It keeps a journal outside the
 # database: "TIME tried C N" before a transaction, then "TIME acked C N" or "TIME failed C N ERROR", and for reads
 # "TIME read START HOST UUID TORN C:COUNT:MAX:WRONG...", "TIME read-retried START ERROR", "TIME read-failed START ERROR".
+# Reads over a connection that is held are "TIME held START HOST ...".
 set -uo pipefail
 journal=/journal
 options=(--user=load --connect-timeout=2 --skip-reconnect --batch --skip-column-names --unbuffered)
@@ -13,10 +14,10 @@ exec {never}<> <(:)
 rest() { read -rt "$1" -u "$never" _ || true; } # sleeps without starting a process
 note() { printf '%s %s\n' "$EPOCHREALTIME" "${*//$'\n'/ }" >>"$file"; }
 
-# ---- writers: each keeps one client until it fails
+# ---- clients that are kept until they fail
 
-connect() {
-  mysql "${options[@]}" --host=mysql-0.mysql <"$pipe.in" >"$pipe.out" 2>&1 &
+connect() { # HOST
+  mysql "${options[@]}" --host="$1" <"$pipe.in" >"$pipe.out" 2>&1 &
   client=$!
   exec {to}>"$pipe.in" {from}<"$pipe.out"
 }
@@ -29,6 +30,8 @@ disconnect() {
   client=''
 }
 
+# ---- writers
+
 transaction() { # C N: inserts one row, and in every twentieth transaction 200 more of 1 KiB
   printf "BEGIN; INSERT INTO faults.numbers VALUES (%d, %d, SHA2('%d-%d', 256));" "$1" "$2" "$1" "$2"
   ((n % 20)) || printf "INSERT INTO faults.details WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 200)
@@ -37,7 +40,7 @@ transaction() { # C N: inserts one row, and in every twentieth transaction 200 m
 }
 
 commit() { # C N: leaves the client's last line in answer
-  [[ $client ]] || connect
+  [[ $client ]] || connect mysql-0.mysql
   { transaction "$1" "$2" >&"$to"; } 2>/dev/null
   read -rt 8 -u "$from" answer
   (($? <= 128)) || answer='no answer in 8 s'
@@ -68,7 +71,7 @@ write() { # C
   done
 }
 
-# ---- readers: each read takes a new connection
+# ---- readers: each read takes a new connection, or all take one that is held
 
 query="SELECT CONCAT_WS(' ', @@hostname, @@server_uuid,
   (SELECT COUNT(*) FROM faults.numbers x WHERE n % 20 = 0 AND n > (SELECT MAX(n) - 40 FROM faults.numbers y WHERE y.c = x.c) AND 200 <>
@@ -95,6 +98,18 @@ watch() { # R
   done
 }
 
+hold() { # R: reads over one connection for as long as it lasts, as the pool of an application does
+  local start client='' to from answer pipe=/tmp/held-$1 file=$journal/reader-held-$1
+  mkfifo "$pipe.in" "$pipe.out"
+  while true; do
+    [[ $client ]] || connect mysql-read
+    start=$EPOCHREALTIME
+    { printf '%s;\n' "$query" >&"$to"; } 2>/dev/null
+    if read -rt 8 -u "$from" answer && [[ $answer = mysql-* ]]; then note held "$start" "$answer"; else disconnect; fi
+    rest 0.8
+  done
+}
+
 for c in $(seq "${WRITERS:?}"); do write "$c" & done
-for r in $(seq "${READERS:?}"); do watch "$r" & done
+for r in $(seq "${READERS:?}"); do watch "$r" & hold "$r" & done
 wait

@@ -6,11 +6,11 @@ export interface WrongRead {
 }
 
 /** Reads with impossible results: other data, half a transaction, a row that vanished, or a row that nobody wrote. */
-export function wrongReads({ reads, tried }: Journal): WrongRead[] {
+export function wrongReads({ reads, heldReads, tried }: Journal): WrongRead[] {
   const seen = new Map<string, { count: number; max: number }>();
   const attempts = new Map(tried.map(({ c, n, time }) => [`${c}:${n}`, time]));
   const wrong: WrongRead[] = [];
-  for (const read of reads) {
+  for (const read of [...reads, ...heldReads]) {
     const say = (message: string) => wrong.push({ time: read.time, message: `${read.host}: ${message}` });
     if (read.torn) say(`${read.torn} large transactions in part`);
     for (const { c, max, wrong: rows } of read.connections) {

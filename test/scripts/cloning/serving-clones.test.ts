@@ -60,6 +60,15 @@ test('a donor whose tables a clone would not carry offers none, and names them',
   expect(run.output).toContain('On the primary: ALTER TABLE ... ENGINE = InnoDB');
 });
 
+test('a backup that loses the race with the redo log names the remedy', async () => {
+  const { sandbox, run } = await healthy();
+  const error = 'log block numbers mismatch: expected log block no. 17, but got no. 4711 from the log file.';
+  sandbox.write({ 'backup-error': `${error}\n` });
+  await takeClone(sandbox.ip);
+  await run.waitForOutput(error);
+  await run.waitForOutput('writes overwrote the redo log before it was copied: make it larger on every instance');
+});
+
 test('an unhealthy donor refuses to serve a clone, and starts no backup', async () => {
   const { sandbox } = await broken();
   expect(await ask(sandbox.ip, 'clone')).toBe(

@@ -1,4 +1,8 @@
+import { once } from 'events';
+import { createServer, Server } from 'net';
 import { Duration } from 'cdk8s';
+import { Reads } from '../../../lib';
+import { READY_PORT } from '../../../lib/names';
 import { lag } from '../../../lib/scripts/reads/lag';
 import { Answers } from '../sandbox/peer';
 import { rendered } from '../sandbox/rendered';
@@ -77,6 +81,45 @@ describe('while the primary is away, the bound counts from when the replica was 
   });
 });
 
+describe('where nobody but replicas serves reads, one that is too far behind', () => {
+  const replicasOnly = rendered({
+    replicas: 4,
+    reads: { maxLag: Duration.seconds(10), from: Reads.fromReplicas({ fallBackToPrimary: false }) },
+  });
+
+  const ports: Server[] = [];
+  afterEach(() => ports.splice(0).forEach((port) => port.close()));
+
+  /** Starts the sidecar of a replica that is far behind, beside a replica that has executed more; `ready` opens its port. */
+  const beside = async (other: { ready: boolean; executed: string }) => {
+    const sandbox = replica(RUNNING, 60, replicasOnly);
+    const [, peer] = await startPeers(sandbox, { ...OPEN, 'mysql-2': stateOf('mysql-2', other) });
+    if (other.ready) {
+      ports.push(createServer().listen(READY_PORT, peer.ip));
+      await once(ports[0], 'listening');
+    }
+    return sandbox.start('xtrabackup');
+  };
+
+  test('goes on while no other has more', async () => {
+    const run = await beside({ ready: true, executed: 'u:1-5' });
+    await run.waitForOutput(
+      'ready (replicating): more than 10 s behind mysql-0, but no other replica that is ready has more',
+    );
+  });
+
+  test('goes on while another that has more is not ready', async () => {
+    const run = await beside({ ready: false, executed: 'u:1-6' });
+    await run.waitForOutput('but no other replica that is ready has more');
+  });
+
+  test('is not ready while another that has more is', async () => {
+    const run = await beside({ ready: true, executed: 'u:1-6' });
+    await run.waitForOutput('unready (lagging): more than 10 s behind mysql-0');
+    expect(run.output).not.toContain('ready has more');
+  });
+});
+
 test('without reads.maxLag, a replica is ready at any lag', async () => {
   const sandbox = replica(RUNNING, 3600, rendered());
   await startPeers(sandbox, OPEN);
@@ -84,7 +127,7 @@ test('without reads.maxLag, a replica is ready at any lag', async () => {
 });
 
 test('on a server without commit timestamps, the script reads Seconds_Behind_Master', () => {
-  const script = lag({ maxLag: 10, commitTimestamps: false });
+  const script = lag({ maxStandstill: 600, maxLag: 10, commitTimestamps: false, neverFromPrimary: false });
   expect(script).toContain('Seconds_Behind_Master');
   expect(script).not.toContain('COMMIT_TIMESTAMP');
 });

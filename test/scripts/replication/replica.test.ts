@@ -528,6 +528,10 @@ test('an applier that stands still without an error is named, with what it waits
   await run.waitForOutput(
     'ready (replicating): from mysql-0, applied nothing for 2 min though transactions wait: Waiting for table metadata lock',
   );
+  replica.setUptime(1600);
+  await run.waitForOutput(
+    'unready (lagging): behind mysql-0, applied nothing for 10 min though transactions wait: Waiting for table metadata lock',
+  );
   setServerState(replica, { executed: 'u:1-7', received: 'u:4-7' });
   await run.waitUntil('progress', () => verdictOf(replica) === 'ready (replicating): from mysql-0');
 });
