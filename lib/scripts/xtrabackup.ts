@@ -211,7 +211,7 @@ tend() {
   fi
   if ! own_state; then
     if lacks_identity; then put_back_identity; return; fi
-    if is_busy; then keep_verdict "clients have all connections of mysqld (max_connections)"; return; fi
+    if is_busy "$found"; then keep_verdict "clients have all connections of mysqld (max_connections)"; return; fi
     hear_anew
     [[ $found != *'ERROR 2002 '* ]] || found="it has ended"
     verdict down "mysqld does not answer: $found"

@@ -95,6 +95,18 @@ describe('while clients have all connections of the server', () => {
     expect(run.output).not.toContain('no new verdict');
   });
 
+  test('statements are tried again as well, with all that they read', async () => {
+    const primary = runningPod(0, { executed: 'u:1-7' });
+    primary.write({ 'server/accounts': 'localhost' });
+    await startPeers(primary, {});
+    const run = primary.start('xtrabackup');
+    await run.waitForOutput('opened: ');
+    primary.write({ 'server/busy': 'no\n'.repeat(4) });
+    await run.waitForOutput('made the account backup@% for clones');
+    expect(primary.read('server/busy')).toBe('');
+    expect(run.output).not.toContain('unready (failing)');
+  });
+
   test('the verdict stands, since a server that is busy is not down', async () => {
     const { replica, run, looks } = await refusing(1000);
     await run.waitForOutput('no new verdict: clients have all connections of mysqld (max_connections)');

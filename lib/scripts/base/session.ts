@@ -8,9 +8,21 @@ export const SESSION = `--default-character-set=utf8mb4 --init-command="SET auto
  * session reads the password anew.
  */
 export const session = bash`
-sql() {
-  mysql --defaults-file=<(login root) ${SESSION} \
-    --socket="$socket" --batch --skip-column-names "$@"
+is_busy() { [[ $1 = *'ERROR 1040 '* ]]; } # ERROR: clients have all of max_connections
+
+sql() { # tries again while they have: the server keeps one more for root, which clients take for a moment as they try
+  local error code out tries
+  exec {out}>&1
+  for tries in {9..0}; do
+    code=0
+    error=$(mysql --defaults-file=<(login root) ${SESSION} \
+      --socket="$socket" --batch --skip-column-names "$@" 2>&1 >&"$out") || code=$?
+    if ((!code || !tries)) || ! is_busy "$error"; then break; fi
+    sleep 0.2
+  done
+  exec {out}>&-
+  [[ ! $error ]] || printf '%s\n' "$error" >&2
+  return "$code"
 }
 
 session='' # its process
@@ -30,8 +42,6 @@ close_session() {
   session=''
 }
 
-is_busy() { [[ $found = *'ERROR 1040 '* ]]; } # clients have all of max_connections
-
 query() { # EXPRESSION: sets found to its value, in one line; else fails, after 10 s at most, and found has the reason
   local line code=0 again=$session tries=\${2:-10}
   [[ $session ]] || open_session
@@ -43,8 +53,8 @@ query() { # EXPRESSION: sets found to its value, in one line; else fails, after 
   done
   ((code <= 128)) || found='no answer within 10 s' again=''
   close_session
-  if is_busy && ((tries)); then # the server keeps one more connection for root, which clients take for a moment as they try
-    pause 0.2
+  if is_busy "$found" && ((tries)); then
+    sleep 0.2
     query "$1" $((tries - 1))
   elif [[ $again ]]; then
     query "$1" # in a new session: the server ends one that was idle for too long

@@ -30,13 +30,13 @@ lift_fence() { # REASON
 are_flushes() { # TRANSACTIONS: succeeds if the binary logs here have all of them, as FLUSH statements, which super_read_only lets pass
   local log logs flushes found
   [[ $1 != "\${judged_surplus-}" ]] || return "$surplus_code"
-  judged_surplus=$1 surplus_code=1
   logs=$(sql -e 'SHOW BINARY LOGS' | cut -f 1 | tail -n 5) || return
   flushes=$(
     for log in $logs; do sql -e "SHOW BINLOG EVENTS IN '$log'"; done |
       awk -F '\t' '$3 ~ /^Gtid/ { split($6, part, "\047"); gtid = part[2] } $3 == "Query" && $6 ~ /^(use .*; )?(\/\*.*\*\/ *)?FLUSH / { print gtid }' |
       paste -sd ',' -
   ) || return
+  judged_surplus=$1 surplus_code=1
   only_in "$1" "$flushes" && [[ ! $found ]] && surplus_code=0
   return "$surplus_code"
 }

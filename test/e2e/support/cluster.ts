@@ -1,6 +1,6 @@
 import { App, Chart, Duration, Size, Testing, Yaml } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { Credentials, ReplicatedMySql, ReplicatedMySqlProps } from '../../../lib';
+import { Credentials, MySqlVersion, ReplicatedMySql, ReplicatedMySqlProps } from '../../../lib';
 import { eventually } from './eventually';
 import { kubectl, Result, tryKubectl } from './kubectl';
 
@@ -15,9 +15,13 @@ export interface PodStatus {
   readonly containers: Record<string, { id: string; restarts: number; running: boolean }>;
 }
 
+/** The version of the clusters under test, such as `8.0.43`: what has no image on a machine by default runs on request. */
+const VERSION = process.env.MYSQL_VERSION;
+
 /** Props of clusters that share a small Kubernetes with others, and whose pods end quickly. */
 export const small: ReplicatedMySqlProps = {
   credentials: Credentials.insecure(),
+  version: VERSION === undefined ? MySqlVersion.V8_4 : MySqlVersion.of(VERSION),
   resources: {
     mysql: { requests: { cpu: Cpu.millis(50), memory: Size.mebibytes(500) } },
     xtrabackup: { requests: { cpu: Cpu.millis(10), memory: Size.mebibytes(50) } },

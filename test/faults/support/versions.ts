@@ -1,10 +1,10 @@
-import { MySqlVersion } from '../../../lib';
+import { small } from '../../e2e/support/cluster';
 import { kubectl } from '../../e2e/support/kubectl';
 import { Versions } from './results';
 
 /** The versions that the faults run on. */
 export async function versions(): Promise<Versions> {
   const { serverVersion } = JSON.parse(await kubectl(['version', '-o', 'json']));
-  const { image, xtrabackupImage } = MySqlVersion.V8_4;
+  const { image, xtrabackupImage } = small.version!;
   return { kubernetes: serverVersion.gitVersion, images: [image, xtrabackupImage!] };
 }
