@@ -181,6 +181,19 @@ test('whoever drops every database leaves the cluster as it was', async () => {
   expect([await openings(), await cluster.pods()]).toEqual(before); // nobody was restarted, and everybody is ready
 });
 
+test('FLUSH statements fence a replica, and what its verdict says heals it', async () => {
+  await cluster.sql(1, 'FLUSH STATUS; FLUSH PRIVILEGES');
+  const both = /holds FLUSH statements of its own, which changed no data: ([0-9a-f-]+):(\d+)-(\d+)\. /;
+  const status = await cluster.verdict(1, verdict('fenced', both));
+  const [, source, first, last] = both.exec(status)!;
+  const [, statements] = /on mysql-0: (.*AUTOMATIC)\. /.exec(status)!;
+  for (let number = Number(first); number <= Number(last); number++)
+    await cluster.sql(0, statements.replace('...', `${source}:${number}`));
+  await cluster.verdict(1, verdict('replicating', 'from mysql-0'));
+  await insert();
+  await cluster.converged(2, ['test.numbers']);
+});
+
 // reads.from: mysql-read leads to the replicas, and to the primary when no replica is ready.
 describe('reads from replicas', () => {
   test('can be turned on while the cluster serves: mysql-read always leads to an instance', async () => {
