@@ -149,8 +149,9 @@ lacks() { # EPOCH GTIDS: which of them are missing here
   missing=$(missing_here "$@") && answer "lacks|$HOSTNAME|$missing"
 }
 
-offer_clone() { # sets size, in bytes
-  size=$(du -sb --exclude='binlog.*' --exclude='relay.*' --exclude='*-bin.[0-9]*' "$data" | cut -f 1)
+offer_clone() { # sets size: the bytes that a clone takes on its volume. No log and no temporary file is cloned, and no hole
+  size=$(du -s --block-size=1 --exclude='binlog.*' --exclude='relay.*' --exclude='*-bin.[0-9]*' --exclude='*.log*' --exclude='*.err' \
+    --exclude='ibtmp1' --exclude='#innodb_temp' "$data" | cut -f 1)
   answer "offer|$HOSTNAME|$(mark cluster)|$size"
 }
 

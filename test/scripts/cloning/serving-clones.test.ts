@@ -1,4 +1,4 @@
-import { existsSync } from 'fs';
+import { existsSync, truncateSync } from 'fs';
 import { connect, Socket } from 'net';
 import { ask, nextAnswer, readToEnd, sendRequest, sendRequestByTls, takeClone } from '../sandbox/client';
 import { certificates } from '../sandbox/certificates';
@@ -21,11 +21,11 @@ async function donor(threads: string): Promise<{ sandbox: Sandbox; run: Run }> {
   return { sandbox, run };
 }
 
-/** The donor serves a clone once it is no longer busy. */
-async function expectServed(sandbox: Sandbox): Promise<void> {
+/** The donor serves a clone once it is no longer busy. Returns the announcement. */
+async function expectServed(sandbox: Sandbox): Promise<string> {
   for (const deadline = Date.now() + 60_000; ;) {
     const { announcement, stream } = await takeClone(sandbox.ip);
-    if (stream === BACKUP) return;
+    if (stream === BACKUP) return announcement;
     if (Date.now() > deadline) throw new Error(`the donor serves no clone, and answers ${announcement}`);
   }
 }
@@ -40,6 +40,22 @@ test('a healthy donor announces its name, cluster id and size, then streams a ba
   expect(stream).toBe(BACKUP);
   await run.waitForOutput('served the clone');
   expect(run.output).toMatch(/serving a clone of \d+ MiB to 127\./);
+});
+
+test('a donor announces the room that a clone takes: data without holes, and neither logs nor temporary files', async () => {
+  const { sandbox } = await healthy();
+  const data = 'mnt/data/mysql';
+  sandbox.write({ [`${data}/shop/orders.ibd`]: Buffer.alloc(2 ** 20, 1) });
+  const sizeOfOffer = async () => Number((await expectServed(sandbox)).split('|')[3]);
+  const before = await sizeOfOffer();
+  expect(before).toBeGreaterThan(2 ** 20);
+
+  const logs = ['binlog.000001', 'relay.000002', 'mysql-1.log', 'mysql-1-slow.log', 'slow.log.1', 'mysql-1.err'];
+  for (const file of [...logs, 'ibtmp1', '#innodb_temp/temp_1.ibt']) {
+    sandbox.write({ [`${data}/${file}`]: Buffer.alloc(2 ** 20, 1) });
+  }
+  truncateSync(sandbox.path(`${data}/shop/orders.ibd`), 2 ** 30); // the rest is a hole, as of a compressed page
+  expect(await sizeOfOffer()).toBeLessThan(before + 2 ** 16); // directories and marks
 });
 
 test('xtrabackup reads its password from an option file, which the sidecar then deletes, and never from an argument', async () => {
