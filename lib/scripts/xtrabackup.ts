@@ -194,14 +194,14 @@ ${p.facts.backupsHoldGtids ? '' : restoreGtids}has_room() { # measures every 10 
     measure_room
     next_measure=$((now + 10))
   fi
-  ((free >= 16))
+  ! is_full
 }
 
 tend() {
   local found
   if is_complete "$staging"; then exchange; fi
   if ! has_room; then
-    verdict full "less than 16 MiB are free on the volume, and mysqld waits for room. Grow the claim data-$HOSTNAME"
+    verdict full "less than 16 MiB or 16 inodes are free on the volume, and mysqld waits for room. Grow the claim data-$HOSTNAME"
     return
   fi
   if [[ ! -e $socket ]]; then

@@ -65,8 +65,10 @@ finish() { # NAME CLUSTER GTIDS BEGIN: marks what is in staging as a complete cl
 }
 
 room_for() { # BYTES: and a tenth more
-  (($1 * 11 / 10 >> 20 < $(free_mib))) && return
-  why="too little room for a clone of $(($1 >> 20)) MiB: $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
+  local free inodes
+  measure_room || { why="cannot measure the room on the volume"; return 1; }
+  (($1 * 11 / 10 >> 20 < free)) && ! is_full && return
+  why="too little room for a clone of $(($1 >> 20)) MiB: $free MiB\${inodes:+ and $inodes inodes} are free. Grow the claim data-$HOSTNAME"
   ! is_complete "$data" || why+=", or give up the old copy on it: delete the claim and the pod"
   [[ ! -e $kept ]] || why+=", or delete $kept"
   return 1

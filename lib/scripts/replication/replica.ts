@@ -36,7 +36,8 @@ ${include(receiver(statements), fencing, applier(statements), lag(bound))}
 judge_threads() {
   if applier_found_no_room; then
     start_applier_again 10 || return 1
-    verdict full "the applier found no room on the volume, $(free_mib) MiB are free. Grow the claim data-$HOSTNAME"
+    measure_room || return 1
+    verdict full "the applier found no room on the volume, $free MiB\${inodes:+ and $inodes inodes} are free. Grow the claim data-$HOSTNAME"
   elif applier_may_succeed; then
     start_applier_again 120 || return 1
     verdict stopped "the applier stopped for a reason that may pass, and was started again (try $tries): $applier_error"

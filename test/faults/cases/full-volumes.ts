@@ -4,7 +4,7 @@ import { verdict } from '../../e2e/support/verdict';
 import { Fault, RoundContext } from '../fault';
 import { freeMebibytes, grow, leaveFree, leaveFreeDuringClone, removeBallast } from '../support/ballast';
 
-const FULL = verdict('full', 'less than 16 MiB are free on the volume');
+const FULL = verdict('full', 'less than 16 MiB or 16 inodes are free on the volume');
 
 /** Fills a volume, waits until its instance reports that, and grows the claim. */
 async function fillAndGrow(context: RoundContext, ordinal: number): Promise<void> {

@@ -90,7 +90,7 @@ export const purgedLogs: Fault[] = [
       const { cluster, chance } = context;
       const replica = chance.replica(context.instances);
       await awayPastTheLogs(context, replica, () => leaveFree(cluster, replica, 100));
-      const message = /too little room for a clone of \d+ MiB: \d+ MiB are free/;
+      const message = /too little room for a clone of \d+ MiB: \d+ MiB.* are free/;
       await cluster.verdict(replica, message);
       if (!(await cluster.sql(replica, 'SELECT COUNT(*) FROM faults.numbers'))) throw new Error('the old copy is gone');
       const log = await cluster.logs(replica, 'xtrabackup');
