@@ -80,7 +80,7 @@ seconds_behind() { # sets found to the age of the oldest transaction that this r
 `;
 
 const bySecondsBehind = bash`
-seconds_behind() { # both threads run, so it is a number
-  found=$(sql --vertical -e 'SHOW SLAVE STATUS' | awk '$1 == "Seconds_Behind_Master:" { print $2 + 0 }')
+seconds_behind() { # both threads run, so Seconds_Behind_Master is a number; it is column 33, and no name is printed
+  found=$(sql -e "SHOW SLAVE STATUS FOR CHANNEL ''" | awk -F '\t' '{ print $33 + 0 }')
 }
 `;

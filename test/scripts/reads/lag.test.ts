@@ -1,9 +1,8 @@
 import { once } from 'events';
 import { createServer, Server } from 'net';
 import { Duration } from 'cdk8s';
-import { Reads } from '../../../lib';
+import { MySqlVersion, Reads } from '../../../lib';
 import { READY_PORT } from '../../../lib/names';
-import { lag } from '../../../lib/scripts/reads/lag';
 import { Answers } from '../sandbox/peer';
 import { rendered } from '../sandbox/rendered';
 import { REPLICATED, RUNNING, startPeers, runningPod, stateOf } from '../sandbox/running-pod';
@@ -126,8 +125,24 @@ test('without reads.maxLag, a replica is ready at any lag', async () => {
   await sandbox.start('xtrabackup').waitForOutput(' ready (replicating): from mysql-0');
 });
 
-test('on a server without commit timestamps, the script reads Seconds_Behind_Master', () => {
-  const script = lag({ maxStandstill: 600, maxLag: 10, commitTimestamps: false, neverFromPrimary: false });
-  expect(script).toContain('Seconds_Behind_Master');
-  expect(script).not.toContain('COMMIT_TIMESTAMP');
+/** What SHOW SLAVE STATUS prints on MySQL 5.7, in columns and without their names. */
+const slaveStatus = (behind: string) =>
+  [
+    ...['Waiting for master to send event', 'mysql-0.mysql', 'replication', '3306', '5'],
+    ...['binlog.000002', '194', 'relay.000002', '407', 'binlog.000002', 'Yes', 'Yes', '', '', '', '', '', ''],
+    ...['0', '', '0', '194', '605', 'None', '', '0', 'Yes', '/var/run/mysqld/primary.pem', '', '', '', ''],
+    ...[behind, 'No', '0', '', '0', '', '', '100', '5a9dd3e8-cb40-11f0-9ce4-0a580af40109', 'mysql.slave_master_info'],
+    ...['0', 'NULL', 'Reading event from the relay log', '1', '', '', '', '', ''],
+    ...['5a9dd3e8-cb40-11f0-9ce4-0a580af40109:1-7', '5a9dd3e8-cb40-11f0-9ce4-0a580af40109:1-5', '1', '', '', ''],
+  ].join('\t');
+
+test.each([
+  ['10', 'ready (replicating): from mysql-0'],
+  ['11', 'unready (lagging): more than 10 s behind mysql-0'],
+])('with reads.maxLag of 10 s, the verdict on a replica of MySQL 5.7 %s s behind is %s', async (behind, verdict) => {
+  const v5_7 = rendered({ version: MySqlVersion.V5_7, reads: { maxLag: Duration.seconds(10) } });
+  const sandbox = replica(RUNNING, 0, v5_7);
+  sandbox.write({ 'server/slave-status': `${slaveStatus(behind)}\n` });
+  await startPeers(sandbox, OPEN);
+  await sandbox.start('xtrabackup').waitForOutput(verdict);
 });
