@@ -29,6 +29,7 @@ FROM performance_schema.replication_connection_status c JOIN performance_schema.
 WHERE CHANNEL_NAME = ''), '|0||0||')" || found='|0||0||'
   IFS='|' read -r io io_errno applier applier_errno io_error applier_error <<<"$found"
   io_error=\${io_error/This was attempt*between attempts. /} # this part changes with each attempt
+  [[ ! $io_error =~ ' - retry-time: '[0-9]+' '+'retries: '[0-9]+ ]] || io_error=\${io_error/"\${BASH_REMATCH[0]}"/} # and this one before 8.0.28
 }
 
 ${include(receiver(statements), fencing, applier(statements), lag(bound))}

@@ -300,6 +300,29 @@ describe('the receiver connects only when the sidecar has compared the histories
     },
   );
 
+  test.each([
+    [
+      'from 8.0.28 on',
+      "Error connecting to source 'replication@mysql-0.mysql:3306'. This was attempt 3/10, with a delay of 5 seconds between attempts. Message: Access denied for user 'replication'@'10.244.1.9' (using password: YES)",
+      "Error connecting to source 'replication@mysql-0.mysql:3306'. Message: Access denied for user 'replication'@'10.244.1.9' (using password: YES)",
+    ],
+    [
+      'before 8.0.28',
+      "error connecting to master 'replication@mysql-0.mysql:3306' - retry-time: 5 retries: 3 message: Access denied for user 'replication'@'10.244.1.9' (using password: YES)",
+      "error connecting to master 'replication@mysql-0.mysql:3306' message: Access denied for user 'replication'@'10.244.1.9' (using password: YES)",
+    ],
+    [
+      'of 5.7',
+      "error reconnecting to master 'replication@mysql-0.mysql:3306' - retry-time: 5  retries: 13",
+      "error reconnecting to master 'replication@mysql-0.mysql:3306'",
+    ],
+  ])('its error %s is said without what changes with each attempt', async (_, error, said) => {
+    const replica = restarted();
+    replica.write({ 'server/connection': `CONNECTING|1045|ON|0|${error}|` });
+    await startPeers(replica, primaryWith(open));
+    await replica.start('xtrabackup').waitForOutput(`unready (connecting): to mysql-0: ${said}\n`);
+  });
+
   test('is not started with a password that MySQL would cut off', async () => {
     const replica = restarted();
     replica.write(secret({ replication: 'ü'.repeat(17) }));
