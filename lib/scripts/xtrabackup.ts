@@ -157,7 +157,7 @@ offer_clone() { # sets size: the bytes that a clone takes on its volume. No log 
 
 serve_clone() { # only while this instance is ready
   local verdict size others
-  read -r verdict <"$status" || verdict='unready (down): it has just started'
+  { read -r verdict <"$status"; } 2>/dev/null || verdict='unready (down): it has just started'
   if [[ $verdict != ready\ * ]]; then
     answer "refused|$HOSTNAME is $verdict"
   elif ! others=$(tables_of_other_engines); then

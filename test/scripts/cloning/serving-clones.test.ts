@@ -93,6 +93,15 @@ test('an unhealthy donor refuses to serve a clone, and starts no backup', async 
   expect(sandbox.has('log')).toBe(false);
 });
 
+test('a donor that has come to no verdict yet refuses to serve a clone, and says nothing else', async () => {
+  const { sandbox, run } = await broken();
+  sandbox.write({ 'server/hanging': 'state|' }); // so that none follows
+  await run.waitUntil('a look to hang', () => sandbox.has('server/hung'));
+  sandbox.remove('var/run/mysqld/status');
+  expect(await ask(sandbox.ip, 'clone')).toBe('refused|mysql-1 is unready (down): it has just started\n');
+  expect(run.output).not.toContain('No such file');
+});
+
 test('a donor serves one clone at a time: it refuses a second peer, and serves it later', async () => {
   const { sandbox, run } = await healthy();
   sandbox.write({ slow: '' });
