@@ -131,7 +131,7 @@ own_state() { # sets found to the fields of read_state; fails if the server does
 
 state() {
   local found
-  own_state || found="state|$HOSTNAME|complete|$(mark cluster)|down||||0:"
+  own_state${p.facts.backupsHoldGtids ? '' : ' && has_its_gtids "$found"'} || found="state|$HOSTNAME|complete|$(mark cluster)|down||||0:"
   [[ -e $opened ]] || found=\${found/'|open|'/'|closed|'} # its opening is not recorded yet
   answer "$found"
 }

@@ -1,4 +1,5 @@
 import { MySqlVersion } from '../../../lib';
+import { ask } from '../sandbox/client';
 import { rendered } from '../sandbox/rendered';
 import { startPeers, runningPod, Server, stateOf, statements } from '../sandbox/running-pod';
 import { Sandbox } from '../sandbox/sandbox';
@@ -46,4 +47,35 @@ test.each<[string, Server, Record<string, string>]>([
   const clone = await replica(server, files);
   await clone.start('xtrabackup').waitForOutput(' unready (');
   expect(statements(clone)).not.toContain(RESTORE);
+});
+
+describe('to a peer that asks for its state, a clone', () => {
+  const DOWN = 'state|mysql-1|complete|c-1|down||||0:\n';
+
+  /** The state that a clone tells, whose server cannot set its GTIDs. */
+  const told = async (server: Server, files?: Record<string, string>) => {
+    const clone = await replica(server, files);
+    clone.write({ 'server/hanging': 'RESET MASTER' });
+    clone.start('xtrabackup', { env: { LISTEN: 'yes', SLEEP: '1' } });
+    return ask(clone.ip, 'state');
+  };
+
+  test.each(['', 'u:1-1'])('answers as if its server did not, while it has "%s" of its GTIDs', async (executed) => {
+    expect(await told({ executed })).toBe(DOWN);
+  });
+
+  test.each<[string, Server, Record<string, string>]>([
+    ['that has what its backup recorded', { executed: 'u:1-3' }, {}],
+    ['that has replicated', { executed: 'u:1-2' }, { '.replicating': 'from mysql-0\n' }],
+    ['with transactions that its backup did not record', { executed: 'u:2-5' }, {}],
+  ])('%s tells its GTIDs', async (_, server, files) => {
+    expect(await told(server, files)).toBe(`${stateOf('mysql-1', server)}\n`);
+  });
+
+  test('tells them once they are set', async () => {
+    const clone = await replica({ executed: '' });
+    const run = clone.start('xtrabackup', { env: { LISTEN: 'yes', SLEEP: '1' } });
+    await run.waitForOutput('this clone now has the GTIDs that its backup recorded');
+    expect(await ask(clone.ip, 'state')).toBe(`${stateOf('mysql-1', { executed: 'u:1-3', purged: 'u:1-3' })}\n`);
+  });
 });
