@@ -100,7 +100,7 @@ export function xtrabackupContainer(cluster: Cluster, features: readonly Contrib
       { name: 'ready', containerPort: READY_PORT },
       ...(cluster.cloneMethod.usesPlugin ? [] : [{ name: 'clone', containerPort: CLONE_PORT }]),
     ],
-    volumeMounts: [mounts.volume, mounts.data, mounts.conf, mounts.run, mounts.tmp],
+    volumeMounts: [mounts.volume, mounts.data, mounts.conf, mounts.configMap, mounts.run, mounts.tmp],
   };
 }
 

@@ -17,6 +17,7 @@ import { asking } from './peers/asking';
 import { LagParameters } from './reads/lag';
 import { readiness } from './reads/readiness';
 import { readsLabel, ReadsLabelParameters } from './reads/reads-label';
+import { binaryLogs } from './replication/binary-logs';
 import { history } from './replication/history';
 import { keepIdentity } from './replication/identity';
 import { primary } from './replication/primary';
@@ -185,14 +186,14 @@ forget_donor() { # drops the donor's replication settings, whose relay logs did 
   [[ -e $data/.replicating ]] || sql -e '${p.facts.statements.stop}; ${p.facts.statements.reset} ALL'
 }
 
-${include(primary(p), replica(p), cloneAgain)}
+${include(binaryLogs, primary(p), replica(p), cloneAgain)}
 
 ${p.facts.backupsHoldGtids ? '' : restoreGtids}has_room() { # measures every 10 s, for that costs a process
   local now
   look_at_clock
   if ((now >= next_measure)); then
     measure_room
-    next_measure=$((now + 10))
+    next_measure=$((now + 10)) measured=yes
   fi
   ! is_full
 }
@@ -230,7 +231,7 @@ ${p.facts.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cl
 }
 
 ${readiness(!p.method.usesPlugin)}
-${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}unheard=0 next_start=0 next_apply=0 tries=0 next_question=0 next_measure=0 next_login=0 interval=1
+${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}unheard=0 measured='' kept='' next_warning=0 next_start=0 next_apply=0 tries=0 next_question=0 next_measure=0 next_login=0 interval=1
 hear_anew
 ${p.method.usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* "$backup_login" # the processes that used them ended with the last container\n'}rm -f "$primary_ca"
 is_complete "$staging" || { rm -f "$exchange"; settle; }
@@ -238,6 +239,7 @@ ${p.readsLabel ? 'keep_reads_label &\n' : ''}while true; do
   keep_listening
   kill -0 "\${readiness:-}" 2>/dev/null || { keep_readiness & readiness=$!; }
   tend || verdict failing "a step failed; see the error above. Trying again"
+  warn_of_room
   pause "$interval"
 done
 `;

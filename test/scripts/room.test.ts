@@ -8,7 +8,7 @@ const cluster = byXtrabackup();
 
 /** What df says of a volume with so much room. */
 const df = (free: string, inodes: string, freeInodes: string) =>
-  `   Avail Inodes IFree\n ${free} ${inodes} ${freeInodes}\n`;
+  `   Avail 1M-blocks Inodes IFree\n ${free} 10000M ${inodes} ${freeInodes}\n`;
 
 const FULL = 'unready (full): less than 16 MiB or 16 inodes are free on the volume, and mysqld waits for room';
 

@@ -9,15 +9,15 @@ replaced=$volume/mysql.replaced    # an old data directory whose successor is co
 kept=$volume/mysql.before-adoption # the old data directory of an adopted replica, for a person to delete
 
 is_complete() { [[ -f $1/.complete ]]; }
-measure_room() { # sets free to the MiB that are free, and inodes to how many files more fit; empty where they need no inode each
+measure_room() { # sets free to the MiB that are free of room, and inodes to how many files more fit; empty where they need no inode each
   local all
-  { read -r && read -r free all inodes; } < <(df -BM --output=avail,itotal,iavail "$volume")
-  free=\${free%M}
+  { read -r && read -r free room all inodes; } < <(df -BM --output=avail,size,itotal,iavail "$volume")
+  free=\${free%M} room=\${room%M}
   [[ $all = [1-9]* ]] || inodes=''
 }
 is_full() { ((free < 16 || \${inodes:-16} < 16)); } # as measured
 free_mib() { # prints them
-  local free inodes
+  local free room inodes
   measure_room
   printf '%s\n' "$free"
 }

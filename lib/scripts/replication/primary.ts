@@ -172,6 +172,7 @@ stay_open() {
     record_opening "$executed" | sql && disconnect_replicas || return 1
     say "the binary logs of this primary were reset, so its replicas cannot follow it any more and are fenced: delete the claim and the pod of each replica, one after the other, for a new clone"
   fi
+  if lacks_room; then purge_what_replicas_have || return 1; fi
   keep_identity && keep_accounts && accept_writes
 }
 

@@ -48,6 +48,7 @@ judge_threads() {
     verdict stopped "a person stopped the applier; ${statements.start} SQL_THREAD starts it"
   elif [[ $io = ON ]]; then
     [[ -e $data/.connected ]] || remember .connected "to $primary" || return 1
+    if lacks_room; then purge_own || return 1; fi
     judge_lag
   else
     verdict connecting "to $primary\${io_error:+: $io_error}"
