@@ -25,6 +25,7 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
     credentials: cluster.credentials,
     initFile: facts.initFile,
     persists: 'persisted-globals-load' in facts.options,
+    locksOldAccountsOut: facts.locksOldAccountsOut,
     backup: backupAccount(cluster.cloneMethod, facts),
   });
   return {

@@ -2,6 +2,7 @@ import { Credentials } from '../options/credentials';
 import { accounts } from './accounts/accounts';
 import { BackupAccount } from './accounts/backup-account';
 import { prepareCredentials } from './accounts/credentials';
+import { refuseOldAccounts } from './accounts/old-accounts';
 import { password, sqlString } from './accounts/password';
 import { bash, include } from './base/bash';
 import { log } from './base/log';
@@ -25,6 +26,8 @@ export interface InitMysqlParameters {
   readonly initFile: boolean;
   /** The server has SET PERSIST. */
   readonly persists: boolean;
+  /** Whether nobody can log in with an account on the plugin of older data. */
+  readonly locksOldAccountsOut: boolean;
   /** The account that clones are made with. */
   readonly backup: BackupAccount;
 }
@@ -36,6 +39,7 @@ export const initMysql = ({
   serverIdBase,
   initFile,
   persists,
+  locksOldAccountsOut,
   backup,
 }: InitMysqlParameters) => bash`
 ${include(log, waiting, role(service), password, sqlString, volume, asking)}
@@ -56,7 +60,7 @@ write_configuration() {
   say "$HOSTNAME is $(is_primary && echo the || echo a) $role, server-id $server_id"
 }
 
-${include(unmarkedVolumes, ownCopy, ...(persists ? [persistedSettings] : []), emptyPrimary(initFile))}
+${include(unmarkedVolumes, ownCopy, ...(locksOldAccountsOut ? [refuseOldAccounts] : []), ...(persists ? [persistedSettings] : []), emptyPrimary(initFile))}
 
 write_configuration
 refuse_unmarked_data
@@ -68,7 +72,7 @@ if holds_unmarked_data; then
 fi
 if is_complete "$data"; then
   say "the data directory is complete: $(mark origin), cluster $(mark cluster)"
-  own_copy
+${locksOldAccountsOut ? '  refuse_old_accounts\n' : ''}  own_copy
 ${persists ? '  warn_of_persisted_settings\n' : ''}elif ! is_primary; then
   say "the data directory is empty: clone-mysql will fill it"
 elif policy_is fromReplica; then

@@ -1,6 +1,7 @@
 import { CloneMethod } from '../options/clone-method';
 import { Facts } from '../options/version/facts';
 import { BackupAccount } from './accounts/backup-account';
+import { findOldAccounts, noteOldAccounts } from './accounts/old-accounts';
 import { password, sqlString } from './accounts/password';
 import { bash, include } from './base/bash';
 import { log } from './base/log';
@@ -186,7 +187,7 @@ forget_donor() { # drops the donor's replication settings, whose relay logs did 
   [[ -e $data/.replicating ]] || sql -e '${p.facts.statements.stop}; ${p.facts.statements.reset} ALL'
 }
 
-${include(binaryLogs, primary(p), replica(p), cloneAgain)}
+${include(...oldAccounts(p), binaryLogs, primary(p), replica(p), cloneAgain)}
 
 ${p.facts.backupsHoldGtids ? '' : restoreGtids}has_room() { # measures every 10 s, for that costs a process
   local now
@@ -221,7 +222,7 @@ tend() {
   fi
   IFS='|' read -r _ _ _ cluster mode executed received _ epoch <<<"$found"
   prove_password
-${p.facts.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}  if [[ -z $cluster ]]; then
+${p.facts.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}${notesOldAccounts(p) ? '  note_old_accounts || return 1\n' : ''}  if [[ -z $cluster ]]; then
     verdict fenced "replicated_mysql.cluster is empty, and peers know the cluster by the id in it; put back $(mark cluster)"
   elif is_primary; then
     tend_primary
@@ -243,6 +244,13 @@ ${p.readsLabel ? 'keep_reads_label &\n' : ''}while true; do
   pause "$interval"
 done
 `;
+
+const notesOldAccounts = ({ facts, backup }: XtrabackupParameters) => backup.oldPlugin && !facts.locksOldAccountsOut;
+
+const oldAccounts = (p: XtrabackupParameters) => [
+  ...(p.backup.oldPlugin ? [findOldAccounts(p.backup, p.insecure)] : []),
+  ...(notesOldAccounts(p) ? [noteOldAccounts] : []),
+];
 
 const featureFiles = ({ method, lag, readsLabel }: XtrabackupParameters) => [
   ...(method.usesPlugin ? [] : (['clone_locks', 'port_log', 'backup_login', 'backup_log'] as const)),

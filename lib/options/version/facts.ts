@@ -21,6 +21,8 @@ export interface Facts {
   readonly accountPlugin?: string;
   /** Authentication plugin that accounts of older data may have, and that a later version lacks. */
   readonly oldAccountPlugin?: string;
+  /** Whether it is such a later version: by default, nobody can log in there with an account on that plugin. */
+  readonly locksOldAccountsOut: boolean;
   /** Privileges of the account `backup`. @see https://docs.percona.com/percona-xtrabackup/8.4/privileges.html */
   readonly backupGrants: readonly string[];
   /** Options of its XtraBackup, when it backs up. */

@@ -1,5 +1,6 @@
 import { accounts } from '../accounts/accounts';
 import { BackupAccount } from '../accounts/backup-account';
+import { moveOldAccounts } from '../accounts/old-accounts';
 import { Facts } from '../../options/version/facts';
 import { bash } from '../base/bash';
 import { recordOpening } from './history';
@@ -144,15 +145,15 @@ name_what_does_not_run() { # what a copy of a replica has switched off, and what
 accept_writes() { verdict open "the primary of cluster $cluster accepts writes"; }
 
 ${accounts(backup, insecure)}
-keep_accounts() { # makes the account for this clone method first, then drops the one for the other method
-  local hosts${backup.oldPlugin ? ' moving' : ''}
+${backup.oldPlugin ? `${moveOldAccounts(backup)}\n` : ''}keep_accounts() { # makes the account for this clone method first, then drops the one for the other method
+  local hosts
   [[ ! \${accounts_are_kept-} ]] || return 0
   hosts=$(sql -e "SELECT GROUP_CONCAT(Host) FROM mysql.user WHERE User = 'backup' AND Host IN ('%', 'localhost')") || return 1
   if [[ $hosts != '${backup.host}' ]]; then
     { backup_account && echo "DROP USER IF EXISTS 'backup'@'${backup.host === '%' ? 'localhost' : '%'}'"; } | sql || return 1
     say "made the account backup@${backup.host} for clones"
   fi
-${backup.oldPlugin ? moveAccounts(backup, insecure) : ''}  accounts_are_kept=yes
+${backup.oldPlugin ? '  move_old_accounts || return 1\n' : ''}  accounts_are_kept=yes
 }
 
 hear_anew() { # a server that starts or closes waits for its peers from then on
@@ -198,13 +199,4 @@ tend_primary() {
     verdict closed "$why"
   fi
 }
-`;
-
-const moveAccounts = ({ plugin = '', oldPlugin = '' }: BackupAccount, insecure: boolean) => bash`
-  moving=$(sql -e "SELECT GROUP_CONCAT(User, '@', Host) FROM mysql.user WHERE plugin = '${oldPlugin}'
-    AND (User, Host) IN (('root', 'localhost'), ('replication', '%'), ('probe', '127.0.0.1'), ('backup', '%'), ('backup', 'localhost')${insecure ? ", ('root', '%')" : ''})") || return 1
-  if [[ $moving != NULL ]]; then
-    accounts | sql || return 1
-    say "moved accounts to ${plugin}, since later versions lack ${oldPlugin}: $moving"
-  fi
 `;

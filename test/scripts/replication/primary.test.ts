@@ -59,20 +59,6 @@ test('an opening names events and channels that do not run', async () => {
   );
 });
 
-test('the sidecar moves the accounts of data that began on an older server to a plugin that newer ones know', async () => {
-  const primary = runningPod(0, server);
-  primary.write({ 'server/old-accounts': 'root@localhost,replication@%' });
-  await startPeers(primary, {});
-  const run = primary.start('xtrabackup');
-  await run.waitForOutput(
-    'moved accounts to caching_sha2_password, since later versions lack mysql_native_password: root@localhost,replication@%',
-  );
-  const moved = statements(primary)
-    .at(-1)!
-    .match(/ALTER USER '\w+'@'[^']+' IDENTIFIED WITH caching_sha2_password BY/g);
-  expect(moved).toHaveLength(4);
-});
-
 describe('the primary stays closed and unready, and its verdict has the reason, while', () => {
   test.each<[string, Record<string, string | undefined>, string]>([
     [
