@@ -58,6 +58,14 @@ export const appRules: readonly Rule<App>[] = [
     ({ name, port }, first) =>
       `ports.${name}: ${port} is also the number of ports.${first.name}. Use another one, or leave it out`,
   ),
+  rule(
+    'pod.containers',
+    'has at least one container',
+    // Required by its type, but not in JavaScript.
+    ({ pod: { containers = [] } }) => containers.length > 0,
+    () =>
+      'pod.containers: [] has no container, but a pod needs one. Name one, for example { name: "web", image: "example.com/web:1" }',
+  ),
   ...forEach(
     mounts,
     rule<At<k8s.VolumeMount> & { readonly volumes: readonly string[] }>(
@@ -157,7 +165,7 @@ function servicesOf({ services }: App): Service[] {
 /** The mounts of all containers, each with the volumes that the pod has. */
 function mounts({ claims, pod }: App): (At<k8s.VolumeMount> & { readonly volumes: readonly string[] })[] {
   const volumes = [...claims, ...(pod.volumes ?? [])].map(({ name }) => name);
-  const { initContainers = [], containers } = pod;
+  const { initContainers = [], containers = [] } = pod;
   return Object.entries({ initContainers, containers }).flatMap(([kind, list]) =>
     list.flatMap(({ name, volumeMounts = [] }) =>
       volumeMounts.map((mount) => ({ ...mount, volumes, prop: `pod.${kind}.${name}.volumeMounts` })),

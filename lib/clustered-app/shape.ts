@@ -15,10 +15,11 @@ export const appShape: Shape<ClusteredAppProps> = {
     group<ClaimProps>(
       { name: text('"data"'), size, storageClassName: text('"fast"'), accessModes: list(text('"ReadWriteOnce"')) },
       '{ name: "data", size: Size.gibibytes(10) }',
+      ['name', 'size'],
     ),
   ),
   claimRetention,
-  services: list(group<ClientServiceProps>({ name: text('"web"'), ...serviceShape }, '{ name: "web" }')),
+  services: list(group<ClientServiceProps>({ name: text('"web"'), ...serviceShape }, '{ name: "web" }', ['name'])),
   podManagementPolicy,
   update,
 };

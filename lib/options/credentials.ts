@@ -53,12 +53,7 @@ export class Credentials {
    * @param keys keys of the passwords, where they differ from the defaults
    */
   public static fromSecret(name: string, keys: CredentialKeys = {}): Credentials {
-    return new Credentials(false, name, {
-      root: keys.root ?? 'root-password',
-      replication: keys.replication ?? 'replication-password',
-      backup: keys.backup ?? 'backup-password',
-      probe: keys.probe ?? 'probe-password',
-    });
+    return new Credentials(false, name, keys);
   }
 
   /**
@@ -66,7 +61,7 @@ export class Credentials {
    * the warning as an annotation. For walk-throughs, never for real data.
    */
   public static insecure(): Credentials {
-    return new Credentials(true, undefined, { root: '', replication: '', backup: '', probe: '' });
+    return new Credentials(true, undefined, {});
   }
 
   private constructor(
@@ -75,6 +70,16 @@ export class Credentials {
     /** Name of the Secret; undefined with insecure credentials. */
     public readonly secretName: string | undefined,
     /** @internal */
-    public readonly keys: Readonly<Record<Account, string>>,
+    public readonly options: CredentialKeys,
   ) {}
+
+  /** @internal The key of each password. */
+  public get keys(): Readonly<Record<Account, string>> {
+    return {
+      root: this.options.root ?? 'root-password',
+      replication: this.options.replication ?? 'replication-password',
+      backup: this.options.backup ?? 'backup-password',
+      probe: this.options.probe ?? 'probe-password',
+    };
+  }
 }

@@ -47,7 +47,7 @@ export interface FromReplicasOptions {
 export class Reads {
   /** All instances that are ready, the primary included. */
   public static everywhere(): Reads {
-    return new Reads(false, false);
+    return new Reads(false, { fallBackToPrimary: false });
   }
 
   /**
@@ -56,15 +56,20 @@ export class Reads {
    * docs/tasks/read-from-replicas.md before you turn it on for a running cluster.
    */
   public static fromReplicas(options: FromReplicasOptions = {}): Reads {
-    return new Reads(true, options.fallBackToPrimary ?? true);
+    return new Reads(true, options);
   }
 
   private constructor(
     /** @internal */
     public readonly replicasOnly: boolean,
     /** @internal */
-    public readonly fallBackToPrimary: boolean,
+    public readonly options: FromReplicasOptions,
   ) {}
+
+  /** @internal */
+  public get fallBackToPrimary(): boolean {
+    return this.options.fallBackToPrimary ?? true;
+  }
 
   /** @internal */
   public get neverFromPrimary(): boolean {

@@ -25,22 +25,29 @@ export function requireKinds<Props extends object>(
   props: Props,
   required: readonly (keyof Props & string)[] = [],
 ): void {
-  const missing = required
-    .filter((name) => props[name] === undefined)
-    .map((name) => `${name}: is missing. Use ${shape[name].example}`);
-  const messages = [...missing, ...mismatches(shape, props)];
+  const messages = isGroup(props)
+    ? mismatches(shape, props, '', required)
+    : [`props: ${shown(props)} is not an object. Use {}`];
   if (messages.length) throw new TypeError(`${construct.node.path}: ${messages.join('\n  ')}`);
 }
 
-/** A message for each value that is not of the kind of its prop, and for each prop that does not exist. */
-export function mismatches(shape: Readonly<Record<string, Kind>>, props: object, group = ''): string[] {
-  return Object.entries(props).flatMap(([name, value]) => {
-    const prop = `${group}${name}`;
-    if (!Object.hasOwn(shape, name)) {
-      return [`${prop}: is not a prop. Use one of ${Object.keys(shape).join(', ')}`];
-    }
-    return value === undefined ? [] : mismatch(shape[name], value, prop);
-  });
+/** A message for each value that is not of the kind of its prop, for each prop that does not exist, and for each missing one. */
+function mismatches(
+  shape: Readonly<Record<string, Kind>>,
+  props: object,
+  group: string,
+  required: readonly string[],
+): string[] {
+  const given = Object.entries(props).filter(([, value]) => value !== undefined);
+  const missing = required.filter((name) => !given.some(([prop]) => prop === name));
+  return [
+    ...missing.map((name) => `${group}${name}: is missing. Use ${shape[name].example}`),
+    ...given.flatMap(([name, value]) =>
+      Object.hasOwn(shape, name)
+        ? mismatch(shape[name], value, `${group}${name}`)
+        : [`${group}${name}: is not a prop. Use one of ${Object.keys(shape).join(', ')}`],
+    ),
+  ];
 }
 
 function mismatch(kind: Kind, value: unknown, prop: string): string[] {
@@ -78,14 +85,14 @@ export function instance<Type, Options>(
   type: { readonly prototype: Type; readonly name: string },
   example: string,
   shape?: Shape<Options>,
-  given?: (value: Type) => object,
+  given?: (value: Type) => unknown,
 ): Kind {
   const isInstance = Function.prototype[Symbol.hasInstance].bind(type);
   return {
     name: `${article(type.name)} ${type.name}`,
     example,
     accepts: (value) => isInstance(value),
-    inside: (value: Type, prop) => (shape && given ? mismatches(shape, given(value), `${prop}.`) : []),
+    inside: (value: Type, prop) => (shape && given ? mismatch(group(shape, example), given(value), prop) : []),
   };
 }
 
@@ -119,42 +126,69 @@ export function map(example: string, kind?: Kind): Kind {
   };
 }
 
-/** A group of props. */
-export function group<Props>(shape: Shape<Props>, example: string): Kind {
+/**
+ * A group of props.
+ *
+ * @param required the props that have no default
+ */
+export function group<Props>(
+  shape: Shape<Props>,
+  example: string,
+  required: readonly (keyof Props & string)[] = [],
+): Kind {
   return {
     name: 'an object',
     example,
-    accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    inside: (props: object, prop) => mismatches(shape, props, `${prop}.`),
+    accepts: isGroup,
+    inside: (props: object, prop) => mismatches(shape, props, `${prop}.`, required),
   };
 }
 
 /**
- * An object of the Kubernetes API, of which all is written. `toJson` drops fields that Kubernetes 1.28 does not have.
+ * An object of the Kubernetes API, of which all is written. `toJson` drops fields that Kubernetes 1.28 does not have,
+ * and values of another kind than theirs, or fails on these.
  */
 export function kubernetes<Type>(name: string, toJson: (value: Type) => object | undefined): Kind {
+  const example = `the fields of ${article(name)} ${name}`;
+  const written = (value: Type): unknown => {
+    try {
+      return JSON.parse(JSON.stringify(toJson(value)));
+    } catch (error) {
+      return error;
+    }
+  };
   return {
     name: 'an object',
-    example: `the fields of ${article(name)} ${name}`,
+    example,
     accepts: isObject,
     inside: (value: Type & object, prop) => {
-      const written = new Set(fields(toJson(value) ?? {}).map((field) => field.toLowerCase()));
+      const json = written(value);
+      if (json instanceof Error) return [`${prop}: has a value of another kind (${json.message}). Use ${example}`];
+      const leaves = new Set(fields(json).map((field) => field.toLowerCase()));
       return fields(value)
-        .filter((field) => !written.has(field.toLowerCase()))
+        .filter((field) => !leaves.has(field.toLowerCase()))
         .map(
           (field) =>
-            `${prop}${field}: would not be written, as the types of Kubernetes 1.28 do not have it. Leave it out`,
+            `${prop}${field.replace(EMPTY, '')}: would not be written, as the types of Kubernetes 1.28 have no such field, or another kind of value there. Leave it out, or use these types`,
         );
     },
   };
 }
 
+/** What follows the path of a leaf that is empty. */
+const EMPTY = / \S+$/;
+
 /** The paths of all leaves, such as `.spec.ports[0].name`. */
 function fields(value: unknown, path = ''): string[] {
-  if (value === undefined) return [];
-  if (Array.isArray(value)) return value.flatMap((element, i) => fields(element, `${path}[${i}]`));
-  if (!isObject(value)) return [path];
-  return Object.entries(value).flatMap(([key, child]) => fields(child, `${path}.${key}`));
+  const isList = Array.isArray(value);
+  if (!isList && !isObject(value)) return [value === undefined ? `${path} undefined` : path];
+  const children = Object.entries(value).filter(([, child]) => isList || child !== undefined);
+  if (!children.length) return [`${path} ${isList ? '[]' : '{}'}`];
+  return children.flatMap(([key, child]) => fields(child, isList ? `${path}[${key}]` : `${path}.${key}`));
+}
+
+function isGroup(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A plain object: neither a list nor an instance of a class. */

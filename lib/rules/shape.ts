@@ -1,6 +1,6 @@
 import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { CloneMethod, ClonePluginOptions, XtraBackupOptions } from '../options/clone-method';
-import { Credentials } from '../options/credentials';
+import { CredentialKeys, Credentials } from '../options/credentials';
 import { DisruptionProps } from '../options/disruption';
 import { ImageProps } from '../options/images';
 import { Initialize } from '../options/initialize';
@@ -39,6 +39,9 @@ const resources = group<ContainerResources>(
   { requests: amounts, limits: amounts },
   '{ requests: { memory: Size.gibibytes(1) } }',
 );
+
+const key = text('the name of a key');
+const keys = group<CredentialKeys>({ root: key, replication: key, backup: key, probe: key }, '{ root: "admin" }');
 
 /** The kinds of the props of a Service for clients. */
 export const serviceShape: Shape<ServiceProps> = {
@@ -98,8 +101,8 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
   credentials: instance<Credentials, { secret: string; keys: object }>(
     Credentials,
     'Credentials.fromSecret()',
-    { secret: text('the name of a Secret'), keys: map('{ root: "admin" }', text('the name of a key')) },
-    ({ insecure, secretName, keys }) => (insecure ? {} : { secret: secretName ?? null, keys }),
+    { secret: text('the name of a Secret'), keys },
+    ({ insecure, secretName, options }) => (insecure ? {} : { secret: secretName ?? null, keys: options }),
   ),
   initialize: instance(Initialize, 'Initialize.never(), or another of its methods'),
   metadata: group<MetadataProps>(
@@ -129,7 +132,7 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
         Reads,
         'Reads.fromReplicas()',
         { fallBackToPrimary: flag },
-        ({ fallBackToPrimary }) => ({ fallBackToPrimary }),
+        ({ options }) => options,
       ),
       maxLag: duration('Duration.seconds(30)'),
       maxStandstill: duration('Duration.minutes(10)'),

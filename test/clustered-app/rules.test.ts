@@ -24,6 +24,16 @@ const rulesOnOne: Rule<App>[] = appRules.filter(({ requires }) => !requires.star
 
 const cases: RuleCase<Props>[] = [
   [
+    'pod has a container',
+    [
+      [
+        { pod: { containers: [] } },
+        'pod.containers: [] has no container, but a pod needs one. Name one, for example { name: "web", image: "example.com/web:1" }',
+      ],
+    ],
+    [{ pod: { containers: [container] } }],
+  ],
+  [
     'name is the name of a Service, and leaves room for the suffixes of pods',
     [
       [

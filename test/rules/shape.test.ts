@@ -12,6 +12,9 @@ import {
 
 const chart = () => new Chart(new App(), 'chart');
 
+const NOT_WRITTEN =
+  'would not be written, as the types of Kubernetes 1.28 have no such field, or another kind of value there. Leave it out, or use these types';
+
 /** Props as plain JavaScript has them, whose types nobody has checked. */
 const declare = (props: object) => new ReplicatedMySql(chart(), 'cluster', props);
 
@@ -31,6 +34,19 @@ test.each<[object, string]>([
     { cloneMethod: CloneMethod.clonePlugin },
     'cloneMethod: a function is not a CloneMethod. Use CloneMethod.xtraBackup() or CloneMethod.clonePlugin()',
   ],
+  [
+    { credentials: Credentials.fromSecret('vault', { admin: 'root' } as never) },
+    'credentials.keys.admin: is not a prop. Use one of root, replication, backup, probe',
+  ],
+  [
+    { cloneMethod: CloneMethod.clonePlugin(null as never) },
+    'cloneMethod: null is not an object. Use CloneMethod.xtraBackup() or CloneMethod.clonePlugin()',
+  ],
+  [
+    { scheduling: { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: {} } } } },
+    'scheduling.affinity: has a value of another kind (obj.preferredDuringSchedulingIgnoredDuringExecution?.map is not a function). Use the fields of a k8s.Affinity',
+  ],
+  [{ network: { clients: [{ podSelector: 'app' }] } }, `network.clients[0].podSelector: ${NOT_WRITTEN}`],
   [
     { credentials: Credentials.fromSecret(undefined as never) },
     'credentials.secret: null is not a string. Use the name of a Secret',
@@ -83,10 +99,14 @@ test.each<[object, string]>([
         topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'x', later: 1 }],
       },
     },
-    'scheduling.topologySpreadConstraints[0].later: would not be written, as the types of Kubernetes 1.28 do not have it. Leave it out',
+    `scheduling.topologySpreadConstraints[0].later: ${NOT_WRITTEN}`,
   ],
 ])('%j is refused before anything is made of it', (props, message) => {
   expect(() => declare(props)).toThrow(new TypeError(`chart/cluster: ${message}`));
+});
+
+test.each([null, 'mysql', 3, []])('%j is not the props of a cluster', (props) => {
+  expect(() => declare(props as never)).toThrow(/^chart\/cluster: props: .* is not an object\. Use \{\}$/);
 });
 
 test('a prop that does not exist is refused, with those that do', () => {
@@ -114,6 +134,27 @@ test('values of another copy of cdk8s are accepted', () => {
   });
 });
 
+test('fields that later types of Kubernetes have are refused by name', () => {
+  const term = { topologyKey: 'zone', matchLabelKeys: ['pod-template-hash'] };
+  const affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+  expect(() => declare({ scheduling: { affinity } })).toThrow(
+    `scheduling.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].matchLabelKeys[0]: ${NOT_WRITTEN}`,
+  );
+  const pod = {
+    resources: { limits: { cpu: k8s.Quantity.fromString('1') } },
+    securityContext: { appArmorProfile: { type: 'RuntimeDefault' } },
+    containers: [{ name: 'eureka', securityContext: { appArmorProfile: {} } }],
+  };
+  const app = { name: 'eureka', ports: { http: 8080 }, pod };
+  expect(() => new ClusteredApp(chart(), 'app', app as never)).toThrow(
+    [
+      `chart/app: pod.resources.limits.cpu: ${NOT_WRITTEN}`,
+      `pod.securityContext.appArmorProfile.type: ${NOT_WRITTEN}`,
+      `pod.containers[0].securityContext.appArmorProfile: ${NOT_WRITTEN}`,
+    ].join('\n  '),
+  );
+});
+
 test('all fields of Kubernetes 1.28 are written', () => {
   const clients: k8s.NetworkPolicyPeer[] = [
     { ipBlock: { cidr: '203.0.113.0/24', except: ['203.0.113.7/32'] } },
@@ -135,15 +176,19 @@ describe('ClusteredApp', () => {
     ],
     [
       { name: 'eureka', ports: { http: '8080' }, pod: { containers: [{ name: 'eureka', resizePolicies: [] }] } },
-      'ports.http: "8080" is not a number. Use 8080',
+      `ports.http: "8080" is not a number. Use 8080\n  pod.containers[0].resizePolicies: ${NOT_WRITTEN}`,
     ],
     [
       { name: 'eureka', ports: { http: 8080 }, pod: { containers: [], resourceClaim: 'gpu' } },
-      'pod.resourceClaim: would not be written, as the types of Kubernetes 1.28 do not have it. Leave it out',
+      `pod.resourceClaim: ${NOT_WRITTEN}`,
     ],
     [
       { name: 'eureka', ports: { http: 8080 }, pod: { containers: [] }, claims: [{ name: 'data', size: '1Gi' }] },
       'claims[0].size: "1Gi" is not a Size. Use Size.gibibytes(10)',
+    ],
+    [
+      { name: 'eureka', ports: { http: 8080 }, pod: { containers: [] }, claims: [{}], services: [{}] },
+      'claims[0].name: is missing. Use "data"\n  claims[0].size: is missing. Use Size.gibibytes(10)\n  services[0].name: is missing. Use "web"',
     ],
   ])('%j is refused', (props, message) => {
     expect(() => app(props)).toThrow(new TypeError(`chart/app: ${message}`));
