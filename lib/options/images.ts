@@ -9,13 +9,15 @@
  */
 export interface ImageProps {
   /**
-   * Image of the server, of the same series as `version`.
+   * Image of the server, of the same series as `version`. It needs a tag other than `latest`, or a digest, which pins
+   * it best.
    * @default - the version's, such as mysql:8.4
    */
   readonly server?: string;
 
   /**
    * Image of XtraBackup, with bash, a mysql client and socat. Without `cloneMethod`, it also makes XtraBackup the method.
+   * It needs a tag other than `latest`, or a digest.
    * @default - the version's, such as percona/percona-xtrabackup:8.4
    */
   readonly xtrabackup?: string;

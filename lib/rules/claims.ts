@@ -1,9 +1,14 @@
 import { Size } from 'cdk8s';
 import { isPositive } from '../quantities';
 import { At, forEach, rule, Rule } from './rule';
+import { isDnsSubdomain } from './syntax';
 
 /** A claim, as far as its rules need it. */
-type ClaimSubject = At<{ readonly size: Size; readonly accessModes: readonly string[] }>;
+type ClaimSubject = At<{
+  readonly size: Size;
+  readonly accessModes: readonly string[];
+  readonly storageClassName?: string;
+}>;
 
 /** Rules on the claims of any StatefulSet. */
 export function claimRules<Subject>(prop: string, claims: (subject: Subject) => ClaimSubject[]): Rule<Subject>[] {
@@ -15,6 +20,13 @@ export function claimRules<Subject>(prop: string, claims: (subject: Subject) => 
       ({ size }) => isPositive(size),
       ({ prop, size }) =>
         `${prop}.size: ${size.asString()} is not a positive size. Use one, for example Size.gibibytes(10)`,
+    ),
+    rule<ClaimSubject>(
+      `${prop}.storageClassName`,
+      'is the name of a storage class: at most 253 lower-case letters, digits, `-` and `.`, or empty for volumes without a class',
+      ({ storageClassName = '' }) => storageClassName === '' || isDnsSubdomain(storageClassName),
+      ({ prop, storageClassName }) =>
+        `${prop}.storageClassName: ${JSON.stringify(storageClassName)} is not the name of a storage class. Use at most 253 lower-case letters, digits, "-" and "."`,
     ),
     rule<ClaimSubject>(
       `${prop}.accessModes`,

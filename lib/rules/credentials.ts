@@ -1,6 +1,6 @@
 import { Cluster } from '../cluster';
 import { forEach, rule, Rule } from './rule';
-import { isSecretKey, isSecretName } from './syntax';
+import { isSecretKey, isDnsSubdomain } from './syntax';
 
 /** Rules on `credentials`. */
 export const credentialsRules: readonly Rule<Cluster>[] = [
@@ -8,7 +8,7 @@ export const credentialsRules: readonly Rule<Cluster>[] = [
     'credentials',
     'has the name of a Secret: at most 253 lower-case letters, digits, `-` and `.`',
     // By default the Secret has the name of the cluster, which has a rule itself.
-    ({ name, credentials: { secretName = name } }) => secretName === name || isSecretName(secretName),
+    ({ name, credentials: { secretName = name } }) => secretName === name || isDnsSubdomain(secretName),
     ({ credentials: { secretName } }) =>
       `credentials: "${secretName}" is not a valid name of a Secret. Use at most 253 lower-case letters, digits, "-" and "."`,
   ),

@@ -1,6 +1,6 @@
 import { Cluster } from '../cluster';
 import { forEach, rule, Rule } from './rule';
-import { isSecretName } from './syntax';
+import { isDnsSubdomain } from './syntax';
 
 /** What an image reference is written with. */
 const CHARACTERS = 'letters, digits and . _ - / : @ [ ]';
@@ -10,6 +10,8 @@ const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 export const imagesRules: readonly Rule<Cluster>[] = [
   imageReference('server'),
   imageReference('xtrabackup'),
+  namedRelease('server', 'mysql:8.4.6'),
+  namedRelease('xtrabackup', 'percona/percona-xtrabackup:8.4'),
   rule(
     // The image decides which statements and options the server knows.
     'images.server',
@@ -36,7 +38,7 @@ export const imagesRules: readonly Rule<Cluster>[] = [
     rule<string>(
       'images.pullSecrets',
       'has only names of Secrets: at most 253 lower-case letters, digits, `-` and `.`',
-      isSecretName,
+      isDnsSubdomain,
       (secret) =>
         `images.pullSecrets: "${secret}" is not a valid name of a Secret. Use at most 253 lower-case letters, digits, "-" and "."`,
     ),
@@ -52,6 +54,17 @@ function imageReference(image: 'server' | 'xtrabackup'): Rule<Cluster> {
       reference === undefined || isReference(reference) || reference.startsWith(`${registry}/`),
     ({ images: { [image]: reference } }) =>
       `images.${image}: ${JSON.stringify(reference)} is not an image reference. Use ${CHARACTERS}, without a scheme, for example registry.example.com/image:tag`,
+  );
+}
+
+function namedRelease(image: 'server' | 'xtrabackup', example: string): Rule<Cluster> {
+  return rule(
+    `images.${image}`,
+    'has a tag other than `latest`, or a digest',
+    ({ images: { [image]: reference } }) =>
+      reference === undefined || !isReference(reference) || !/(^|\/)[^/:@]+(:(latest)?)?$/.test(reference),
+    ({ images: { [image]: reference } }) =>
+      `images.${image}: "${reference}" has no tag, or the tag latest, so it may be another series tomorrow. Use a tag that names the release, or a digest, for example ${example}`,
   );
 }
 

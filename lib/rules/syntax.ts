@@ -8,9 +8,9 @@ export function isServiceName(text: string): boolean {
   return /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(text);
 }
 
-/** Whether Kubernetes accepts a text as the name of a Secret. */
-export function isSecretName(text: string): boolean {
-  return /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(text) && text.length <= 253;
+/** Whether Kubernetes accepts a text as the name of a Secret or of a storage class. */
+export function isDnsSubdomain(text: string): boolean {
+  return text.length <= 253 && text.split('.').every((label) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(label));
 }
 
 /** Whether Kubernetes accepts a text as a key of a Secret. */

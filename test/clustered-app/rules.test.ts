@@ -85,8 +85,12 @@ const cases: RuleCase<Props>[] = [
     [{ ports: { ['x'.repeat(63)]: 65_535, '80': 1 } }],
   ],
   [
-    'claims have distinct names that are DNS labels, and positive sizes',
+    'claims have distinct names that are DNS labels, positive sizes, and names of storage classes',
     [
+      [
+        { claims: [{ ...data, storageClassName: 'Fast' }] },
+        'claims.data.storageClassName: "Fast" is not the name of a storage class. Use at most 253 lower-case letters, digits, "-" and "."',
+      ],
       [
         { claims: [{ name: 'data', size: Size.gibibytes(0) }] },
         'claims.data.size: 0Gi is not a positive size. Use one, for example Size.gibibytes(10)',

@@ -21,9 +21,21 @@ testRules(imagesRules, [
         ],
       ),
     ),
-    ['image', 'localhost:5000/image:mine', 'example.com/a/image@sha256:1234'].map((image) => ({
+    ['image:mine', 'localhost:5000/image:mine', 'example.com/a/image@sha256:1234'].map((image) => ({
       images: { server: image, xtrabackup: image },
     })),
+  ],
+  [
+    'images.server and images.xtrabackup name a release',
+    ['image', 'image:', 'image:latest', 'localhost:5000/image', 'localhost:5000/a/image:latest'].flatMap((text) =>
+      Object.entries({ server: 'mysql:8.4.6', xtrabackup: 'percona/percona-xtrabackup:8.4' }).map(
+        ([image, example]): [ReplicatedMySqlProps, string] => [
+          { images: { [image]: text } },
+          `images.${image}: "${text}" has no tag, or the tag latest, so it may be another series tomorrow. Use a tag that names the release, or a digest, for example ${example}`,
+        ],
+      ),
+    ),
+    ['image:latest-8.4', 'image:latest@sha256:1234', 'latest:8.4.6'].map((server) => ({ images: { server } })),
   ],
   [
     'images.registry is the beginning of an image reference',
@@ -61,9 +73,8 @@ testRules(imagesRules, [
     [
       { version: MySqlVersion.V9_7, images: { server: 'mysql:9.7' } },
       ...[
-        'mysql',
+        'mysql@sha256:1234',
         'mysql:8.4.6',
-        'mysql:latest',
         'mysql:lts-9.7',
         'example.com/mysql:8.4-mine',
         'example.com/our-mysql:9.7',

@@ -28,6 +28,14 @@ testRules(storageRules, [
     [{ storage: { size: Size.mebibytes(128) } }],
   ],
   [
+    'storage.storageClassName is the name of a storage class',
+    ['My Class', 'fast_ssd', '-fast', 'a..b', ' ', 'x'.repeat(254)].map((storageClassName) => [
+      { storage: { storageClassName } },
+      `storage.storageClassName: "${storageClassName}" is not the name of a storage class. Use at most 253 lower-case letters, digits, "-" and "."`,
+    ]),
+    ['', 'fast', 'fast-2.example.com'].map((storageClassName) => ({ storage: { storageClassName } })),
+  ],
+  [
     'storage.accessModes name a mode',
     [[{ storage: { accessModes: [] } }, 'storage.accessModes: [] names no mode. Name one, for example ReadWriteOnce']],
     [{ storage: { accessModes: ['ReadWriteOnce', 'ReadWriteMany'] } }],

@@ -4,6 +4,9 @@ import { INNOVATIONS, SERIES } from './series';
 /**
  * A version of MySQL that the library supports: the newest release of a series, or one release.
  *
+ * **The tag of a series moves.** A node runs the release that was the newest when it pulled the image, and a newer
+ * server upgrades its data when it first starts. For data that matters, name one release by `of()`.
+ *
  * @see https://dev.mysql.com/doc/refman/8.4/en/mysql-releases.html
  */
 export class MySqlVersion {

@@ -19,7 +19,7 @@ const releases: [MySqlVersion, number][] = [
 
 /** All texts of a pod: the my.cnf of both roles, and the scripts. Those of 8.4 are in test/snapshots.test.ts. */
 function texts(version: MySqlVersion): Record<string, string> {
-  const images = { xtrabackup: 'example.com/xtrabackup' }; // so that every version can have it
+  const images = { xtrabackup: 'example.com/xtrabackup:8.0' }; // so that every version can have it
   const { scripts, configMap } = rendered({ version, cloneMethod: CloneMethod.xtraBackup(), images });
   return { 'primary.cnf': configMap['primary.cnf'], 'replica.cnf': configMap['replica.cnf'], ...scripts };
 }
