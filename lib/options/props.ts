@@ -40,7 +40,7 @@ export interface ReplicatedMySqlProps {
   readonly name?: string;
 
   /**
-   * Namespace of all objects.
+   * Namespace of all objects. A chart inside another chart does not inherit its namespace: set one of the two.
    * @default - the chart's namespace
    */
   readonly namespace?: string;

@@ -1,3 +1,5 @@
+import { Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { Cluster } from '../cluster';
 import { podHost, PRIMARY, primaryServiceName, readServiceName } from '../names';
 import { Namespaced, Reservation, reservedOnce } from './reserved-names';
@@ -28,7 +30,23 @@ export const statefulSetNameRules: readonly Rule<Namespaced & { readonly name: s
     ({ namespace }) =>
       `namespace: "${namespace}" is not a DNS label. Use at most 63 lower-case letters, digits and "-"`,
   ),
+  rule(
+    // Else the objects would be in another namespace than their neighbours, or two clusters of one name in one.
+    'namespace',
+    'is set, here or in the chart, if that chart is inside another one that has a namespace, which cdk8s does not hand down',
+    ({ construct, namespace }) => namespace !== undefined || outerChart(construct) === undefined,
+    ({ construct }) =>
+      `namespace: is not set, and cdk8s does not hand down "${outerChart(construct)?.namespace}" of the chart ${outerChart(construct)?.node.path} to a chart inside it. Set it here, or in the chart ${Chart.of(construct).node.path}`,
+  ),
 ];
+
+/** The nearest chart around that of a construct that has a namespace. */
+function outerChart(construct: IConstruct): Chart | undefined {
+  return construct.node.scopes
+    .reverse()
+    .filter(Chart.isChart)
+    .find(({ namespace }) => namespace !== undefined);
+}
 
 /** The names that a cluster reserves. */
 export function clusterReservations({ name }: Cluster): Reservation[] {

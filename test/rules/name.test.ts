@@ -1,9 +1,10 @@
-import { MySqlVersion } from '../../lib';
+import { App, Chart } from 'cdk8s';
+import { ClusteredApp, MySqlVersion, ReplicatedMySql } from '../../lib';
 import { nameRules } from '../../lib/rules/name';
 import { testRules } from '../support/rules';
 
-// It takes two constructs to violate the rule on collisions: reserved-names.test.ts.
-const rulesOnOne = nameRules.filter(({ requires }) => !requires.startsWith('creates no Service'));
+// It takes two constructs to violate the rule on collisions: reserved-names.test.ts. Charts inside charts stand below.
+const rulesOnOne = nameRules.filter(({ requires }) => !/creates no Service|inside another/.test(requires));
 
 testRules(rulesOnOne, [
   [
@@ -47,3 +48,28 @@ testRules(rulesOnOne, [
     ['1', 'shop-2', 'x'.repeat(63)].map((namespace) => ({ namespace })),
   ],
 ]);
+
+describe('a chart inside a chart', () => {
+  const nested = (outer?: string, inner?: string) => {
+    const chart = new Chart(new App(), 'outer', { namespace: outer });
+    return new Chart(new Chart(chart, 'middle'), 'inner', { namespace: inner });
+  };
+  const app = { name: 'store', ports: { http: 80 }, pod: { containers: [{ name: 'store' }] } };
+
+  test.each([
+    ['ReplicatedMySql', (chart: Chart) => new ReplicatedMySql(chart, 'db')],
+    ['ClusteredApp', (chart: Chart) => new ClusteredApp(chart, 'db', app)],
+  ])('has to have the namespace itself: %s', (_, declare) => {
+    expect(declare(nested('shop')).node.validate()).toEqual([
+      'namespace: is not set, and cdk8s does not hand down "shop" of the chart outer to a chart inside it. Set it here, or in the chart outer/middle/inner',
+    ]);
+  });
+
+  test.each([
+    ['the chart has a namespace', nested('shop', 'shop'), undefined],
+    ['the cluster has a namespace', nested('shop'), 'shop'],
+    ['no chart has one', nested(), undefined],
+  ])('is accepted if %s', (_, chart, namespace) => {
+    expect(new ReplicatedMySql(chart, 'db', { namespace }).node.validate()).toEqual([]);
+  });
+});
