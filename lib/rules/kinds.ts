@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { misread } from './yaml-text';
 
 /** What a prop accepts. JavaScript and most languages that call it do not check the types of props. */
 export interface Kind {
@@ -62,7 +63,7 @@ function shown(value: unknown): string {
 }
 
 export function text(example: string): Kind {
-  return { name: 'a string', example, accepts: (value) => typeof value === 'string' };
+  return { name: 'a string', example, accepts: (value) => typeof value === 'string', inside: misread };
 }
 
 export function number(example: string): Kind {
@@ -122,7 +123,10 @@ export function map(example: string, kind?: Kind): Kind {
     example,
     accepts: isObject,
     inside: (values: object, prop) =>
-      kind ? Object.entries(values).flatMap(([key, value]) => mismatch(kind, value, `${prop}.${key}`)) : [],
+      Object.entries(values).flatMap(([key, value]) => [
+        ...misread(key, prop),
+        ...(kind ? mismatch(kind, value, `${prop}.${key}`) : []),
+      ]),
   };
 }
 
@@ -165,12 +169,14 @@ export function kubernetes<Type>(name: string, toJson: (value: Type) => object |
       const json = written(value);
       if (json instanceof Error) return [`${prop}: has a value of another kind (${json.message}). Use ${example}`];
       const leaves = new Set(fields(json).map((field) => field.toLowerCase()));
-      return fields(value)
-        .filter((field) => !leaves.has(field.toLowerCase()))
-        .map(
+      const dropped = fields(value).filter((field) => !leaves.has(field.toLowerCase()));
+      return [
+        ...misread(value, prop),
+        ...dropped.map(
           (field) =>
             `${prop}${field.replace(EMPTY, '')}: would not be written, as the types of Kubernetes 1.28 have no such field, or another kind of value there. Leave it out, or use these types`,
-        );
+        ),
+      ];
     },
   };
 }

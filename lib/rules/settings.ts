@@ -1,5 +1,6 @@
 import { Cluster } from '../cluster';
 import { At, distinct, forEach, rule, Rule } from './rule';
+import { isReadAlike, misreading } from './yaml-text';
 
 /** Options that the library sets, or that would break the cluster. */
 const RESERVED_OPTIONS = [
@@ -111,6 +112,13 @@ export const settingsRules: readonly Rule<Cluster>[] = [
       'has only values of one line',
       ({ value }) => !/[\n\r\0]/.test(text(value)),
       ({ prop, value }) => `${prop}: ${JSON.stringify(value)} has more than one line. Use a value of one line`,
+    ),
+    rule<Setting>(
+      'settings.*',
+      'has only values that every YAML parser reads alike: no control characters',
+      // In its file, it does not stand in the first line.
+      ({ value }) => isReadAlike(`\n#${text(value)}\n`),
+      ({ prop, value }) => misreading(prop, text(value)),
     ),
     rule<Setting>(
       'settings.*',

@@ -192,6 +192,14 @@ testRules(settingsRules, [
     ),
   ],
   [
+    'settings have values that every YAML parser reads alike',
+    ['a\u2028b', 'a\u0085b', 'a\u007f'].map((value) => [
+      { settings: { all: { 'init-connect': value } } },
+      `settings.all.init-connect: ${JSON.stringify(value)} is not the same to every YAML parser. Use a text without tabs and control characters that is not =, << or an octal number`,
+    ]),
+    ['a\tb', '\ta', '=', '<<', '0o17'].map((value) => ({ settings: { all: { 'init-connect': value } } })),
+  ],
+  [
     'settings have values of one line',
     ['1\nsync-binlog=0', '1\r', 'a\0b'].map((value) => [
       { settings: { primary: { 'init-connect': value } } },
