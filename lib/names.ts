@@ -22,6 +22,13 @@ export const MY_CNF_HASH = 'replicated-mysql/my-cnf-hash';
 /** Annotation of the StatefulSet with the warnings of synth. */
 export const WARNING_ANNOTATION = 'replicated-mysql/warning';
 
+/**
+ * Annotation of the objects whose text has `${…}` of its own, scripts and option files: Flux replaces no variables there.
+ *
+ * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
+ */
+export const AS_WRITTEN = { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' };
+
 /** Name of the Service for writes. */
 export function primaryServiceName(cluster: string): string {
   return `${cluster}-primary`;

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { podHost, requireOrdinal } from '../names';
 import { clientService } from '../objects/client-service';
 import { headlessService } from '../objects/headless-service';
-import { statefulSetSpec } from '../objects/stateful-set-spec';
+import { CompleteStatefulSet, statefulSetSpec } from '../objects/stateful-set-spec';
 import { requireKinds } from '../rules/kinds';
 import { reserve } from '../rules/reserved-names';
 import { violationsOf } from '../rules/rule';
@@ -51,7 +51,7 @@ export class ClusteredApp extends Construct {
     this.services = unique.map((service) =>
       clientService(this, `service-${service.name}`, { metadata: metadata(service.name), selector, ports, service }),
     );
-    this.statefulSet = new k8s.KubeStatefulSet(this, 'stateful-set', {
+    this.statefulSet = new CompleteStatefulSet(this, 'stateful-set', {
       metadata: metadata(name),
       spec: statefulSetSpec({
         serviceName: name,

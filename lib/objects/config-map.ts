@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster } from '../cluster';
+import { AS_WRITTEN } from '../names';
 import { myCnf } from '../pod/my-cnf';
 
 /**
@@ -11,7 +12,7 @@ export function configMap(scope: Construct, cluster: Cluster): k8s.KubeConfigMap
   const { name, namespace, labels, initialize, podManagementPolicy, replicas } = cluster;
   const { primary, replica } = myCnf(cluster);
   return new k8s.KubeConfigMap(scope, 'config-map', {
-    metadata: { name, namespace, labels },
+    metadata: { name, namespace, labels, annotations: AS_WRITTEN },
     data: {
       'primary.cnf': primary,
       'replica.cnf': replica,

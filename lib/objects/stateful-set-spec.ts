@@ -24,6 +24,25 @@ interface StatefulSetParameters {
   readonly template: k8s.PodTemplateSpec;
 }
 
+/**
+ * A StatefulSet whose claim templates are written as Kubernetes returns them. It takes all of them as one value, so what
+ * is missing is a conflict for a second manager of server-side apply, and a difference for tools that compare.
+ */
+export class CompleteStatefulSet extends k8s.KubeStatefulSet {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as cdk8s declares it
+  public override toJson(): any {
+    const json = super.toJson();
+    const claims: object[] | undefined = json.spec.volumeClaimTemplates;
+    if (!claims) return json;
+    const complete = (claim: object) => ({
+      ...k8s.KubePersistentVolumeClaim.GVK,
+      ...claim,
+      status: { phase: 'Pending' },
+    });
+    return { ...json, spec: { ...json.spec, volumeClaimTemplates: claims.map(complete) } };
+  }
+}
+
 /** A StatefulSet with claim templates. These are immutable, so they have no metadata but their names. */
 export function statefulSetSpec(parameters: StatefulSetParameters): k8s.StatefulSetSpec {
   const { serviceName, selector, replicas, podManagementPolicy, partition, claims, template } = parameters;
@@ -46,6 +65,7 @@ function claimTemplate({ name, size, storageClassName, accessModes }: Claim): k8
     spec: {
       accessModes,
       storageClassName,
+      volumeMode: 'Filesystem',
       resources: { requests: { storage: k8s.Quantity.fromString(size.asString()) } },
     },
   };

@@ -2,22 +2,22 @@ import { createHash } from 'crypto';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster } from '../cluster';
-import { MY_CNF_HASH, WARNING_ANNOTATION } from '../names';
+import { AS_WRITTEN, MY_CNF_HASH, WARNING_ANNOTATION } from '../names';
 import { myCnf } from '../pod/my-cnf';
 import { pod } from '../pod/pod';
 import { warnings } from '../rules/warnings';
-import { statefulSetSpec } from './stateful-set-spec';
+import { CompleteStatefulSet, statefulSetSpec } from './stateful-set-spec';
 
 /** The instances. All but the pod template, replicas, update strategy and claim retention is immutable once applied. */
 export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefulSet {
   const { name, namespace, labels, metadata, storage } = cluster;
   const warned = warnings(cluster).map(({ text }) => text);
-  return new k8s.KubeStatefulSet(scope, 'stateful-set', {
+  return new CompleteStatefulSet(scope, 'stateful-set', {
     metadata: {
       name,
       namespace,
       labels,
-      annotations: warned.length ? { [WARNING_ANNOTATION]: warned.join('\n') } : undefined,
+      annotations: { ...AS_WRITTEN, ...(warned.length ? { [WARNING_ANNOTATION]: warned.join('\n') } : {}) },
     },
     spec: statefulSetSpec({
       serviceName: name,

@@ -12,9 +12,9 @@ import { preStop } from '../scripts/pre-stop';
 import { xtrabackup } from '../scripts/xtrabackup';
 import { ContainerName, Contribution } from './contribution';
 import { lag } from './reads';
-import { mounts } from './volumes';
+import { mounts, podField } from './volumes';
 
-const POD_IP: k8s.EnvVar = { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } };
+const POD_IP: k8s.EnvVar = { name: 'POD_IP', valueFrom: { fieldRef: podField('status.podIP') } };
 
 /** Configures the server, and initializes an empty primary. */
 export function initMysqlContainer(cluster: Cluster): k8s.Container {

@@ -4,7 +4,7 @@ import { readServiceName } from '../names';
 import { seconds } from '../quantities';
 import { LagParameters } from '../scripts/reads/lag';
 import { Contribution } from './contribution';
-import { mount } from './volumes';
+import { mount, podField } from './volumes';
 
 /** How far behind a replica may be. */
 export function lag({ version, reads: { from, maxLag, maxStandstill } }: Cluster): LagParameters {
@@ -37,7 +37,7 @@ const api: k8s.Volume = {
     sources: [
       { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
       { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-      { downwardApi: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+      { downwardApi: { items: [{ path: 'namespace', fieldRef: podField('metadata.namespace') }] } },
     ],
   },
 };

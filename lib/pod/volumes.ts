@@ -16,6 +16,11 @@ export function mount(name: string, mountPath: string, readOnly?: true): k8s.Vol
   return { name, mountPath, readOnly };
 }
 
+/** A field of the pod, with the version that Kubernetes would add: the two are one value for whoever else applies it. */
+export function podField(fieldPath: string): k8s.ObjectFieldSelector {
+  return { apiVersion: 'v1', fieldPath };
+}
+
 /** The mounts of these volumes and of `data`, for all containers. */
 export const mounts = {
   /** The root of the volume, where scripts rename data directories. */

@@ -8,7 +8,10 @@ import { synthMain } from '../tutorial/differences';
 
 // Kubernetes refuses every change of these fields of an existing StatefulSet, so a release of the library that changes
 // one cannot be applied to any existing cluster. NEVER change an expectation here for the same props. New props may add
-// cases, and their defaults must keep the existing ones.
+// cases, and their defaults must keep the existing ones. Kubernetes adds the fields of ADDED where they are missing, so
+// they may come and go.
+
+const ADDED = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } };
 
 const immutableFields = (props: ReplicatedMySqlProps, name?: string) => immutableFieldsOf(synth(props), name);
 
@@ -16,20 +19,22 @@ function immutableFieldsOf(manifests: Manifests, name = 'mysql') {
   const { selector, serviceName, podManagementPolicy, volumeClaimTemplates } = manifests.get(
     `StatefulSet/${name}`,
   ).spec;
-  return { selector, serviceName, podManagementPolicy, volumeClaimTemplates };
+  const claims = Object.values(volumeClaimTemplates).map(({ spec, ...claim }) => ({
+    ...ADDED,
+    ...claim,
+    spec: { volumeMode: 'Filesystem', ...spec },
+  }));
+  return { selector, serviceName, podManagementPolicy, volumeClaimTemplates: claims };
 }
+
+const claim = (spec: object) => [{ ...ADDED, metadata: { name: 'data' }, spec: { volumeMode: 'Filesystem', ...spec } }];
 
 test('by default', () => {
   expect(immutableFields({})).toEqual({
     selector: { matchLabels: { app: 'mysql' } },
     serviceName: 'mysql',
     podManagementPolicy: 'Parallel',
-    volumeClaimTemplates: [
-      {
-        metadata: { name: 'data' },
-        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
-      },
-    ],
+    volumeClaimTemplates: claim({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } }),
   });
 });
 
@@ -39,12 +44,7 @@ test("the tutorial's cluster", () => {
     selector: { matchLabels: { app: 'mysql' } },
     serviceName: 'mysql',
     podManagementPolicy: 'OrderedReady',
-    volumeClaimTemplates: [
-      {
-        metadata: { name: 'data' },
-        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
-      },
-    ],
+    volumeClaimTemplates: claim({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } }),
   });
 });
 
@@ -58,17 +58,18 @@ test('with every prop that sets them', () => {
     selector: { matchLabels: { app: 'orders' } },
     serviceName: 'orders',
     podManagementPolicy: 'Parallel',
-    volumeClaimTemplates: [
-      {
-        metadata: { name: 'data' },
-        spec: {
-          accessModes: ['ReadWriteOncePod'],
-          storageClassName: 'fast',
-          resources: { requests: { storage: '250Gi' } },
-        },
-      },
-    ],
+    volumeClaimTemplates: claim({
+      accessModes: ['ReadWriteOncePod'],
+      storageClassName: 'fast',
+      resources: { requests: { storage: '250Gi' } },
+    }),
   });
+});
+
+test('claim templates are written as Kubernetes returns them', () => {
+  expect(synth().at('StatefulSet/mysql: spec.volumeClaimTemplates[data]')).toEqual(
+    claim({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } })[0],
+  );
 });
 
 describe('main.ts over the YAML of an earlier commit', () => {

@@ -71,6 +71,13 @@ test('everything selects by labels that only the pods of the StatefulSet carry',
   expect(templates[0].spec.template.metadata.labels).toMatchObject(selector);
 });
 
+test('Flux replaces no variables in scripts and option files, which have some of their own', () => {
+  const manifests = synth({ settings: { all: { init_connect: "'SET @a = ${b}'" } } });
+  for (const object of manifests.all.filter((object) => JSON.stringify(object).includes('${'))) {
+    expect(object.metadata.annotations).toEqual({ 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' });
+  }
+});
+
 test('the claim template has no metadata but its name', () => {
   expect(synth().at('StatefulSet/mysql: spec.volumeClaimTemplates[data].metadata')).toEqual({ name: 'data' });
 });

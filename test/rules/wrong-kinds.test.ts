@@ -99,7 +99,11 @@ const CLUSTER: Required<ReplicatedMySqlProps> = {
   update,
   network: { policy: true, clients: [{ podSelector: {} }] } satisfies Required<NetworkProps>,
   disruption: { budget: true, maxUnavailable: 1 } satisfies Required<DisruptionProps>,
-  reads: { from: Reads.everywhere(), maxLag: Duration.seconds(30), maxStandstill: Duration.minutes(10) } satisfies Required<ReadsProps>,
+  reads: {
+    from: Reads.everywhere(),
+    maxLag: Duration.seconds(30),
+    maxStandstill: Duration.minutes(10),
+  } satisfies Required<ReadsProps>,
   services: { primary: service, read: service },
   termination: {
     preStop: Duration.seconds(5),

@@ -113,8 +113,12 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'The peer port is open to the pods of this cluster only. In the tutorial, everybody in the Kubernetes cluster who connects to it gets a copy of all data.',
   },
   {
+    places: ['ConfigMap/mysql: metadata.annotations'],
+    why: 'Flux replaces `${…}` in what it applies, where its user has turned that on. This leaves scripts and option files as they are.',
+  },
+  {
     places: ['StatefulSet/mysql: metadata.annotations'],
-    why: "This warns of the tutorial's empty password of root. `Credentials.fromSecret()` removes the danger, and the warning with it.",
+    why: "The first is the same. The second warns of the tutorial's empty password of root. `Credentials.fromSecret()` removes the danger, and the warning with it.",
   },
   {
     places: [`${TEMPLATE}.metadata.annotations`],
@@ -123,6 +127,12 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     places: [`${SET}.updateStrategy`],
     why: 'This is the default of Kubernetes, written out for the prop `update.partition`.',
+  },
+  {
+    places: ['apiVersion', 'kind', 'status', 'spec.volumeMode'].map(
+      (field) => `${SET}.volumeClaimTemplates.data.${field}`,
+    ),
+    why: 'Kubernetes adds these. It takes the templates as one value, so without them a second manager of server-side apply would get a conflict, and tools that compare a difference.',
   },
   {
     places: [`${INIT}.image`, `${MYSQL}.image`, `${CLONE}.image`, `${XTRABACKUP}.image`],
