@@ -62,6 +62,8 @@ write_configuration() {
 
 ${include(unmarkedVolumes, ownCopy, ...(locksOldAccountsOut ? [refuseOldAccounts] : []), ...(persists ? [persistedSettings] : []), emptyPrimary(initFile))}
 
+is_peer_name "$HOSTNAME" ||
+  refuse "$HOSTNAME is not a pod of $service, the name in its scripts. Set the prop name instead of renaming objects after synth, as namePrefix and nameSuffix of kustomize do"
 write_configuration
 refuse_unmarked_data
 settle

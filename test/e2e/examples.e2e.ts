@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { EXAMPLES } from '../support/examples';
+import { Manifests } from '../support/manifests';
 import { synthFile } from '../support/synth-file';
 import { TestCluster } from './support/cluster';
 import { kubectl } from './support/kubectl';
@@ -25,5 +29,62 @@ describe('examples', () => {
   test('the API server rejects an unknown field', async () => {
     const yaml = synthFile('examples/eureka/main.ts').replace('serviceName:', 'serviceNames:');
     await expect(check(yaml)).rejects.toThrow('unknown field "spec.serviceNames"');
+  });
+
+  test('a second manager applies without a conflict, and what it applies differs in nothing', async () => {
+    const yaml = synthFile('main.ts').replace(/^ {2}replicas: \d+$/m, '  replicas: 0'); // pods are not needed for this
+    const apply = (...options: string[]) =>
+      kubectl(['--namespace', cluster.namespace, 'apply', '-f', '-', ...options], yaml);
+    await apply();
+    await apply('--server-side', '--field-manager=another');
+    await kubectl(['--namespace', cluster.namespace, 'diff', '-f', '-'], yaml); // fails if there is a difference
+  });
+});
+
+// What docs/tasks/gitops.md says of kustomize, which is a part of kubectl.
+describe('kustomize', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'kustomize-'));
+  const yaml = synthFile('main.ts');
+  const build = async (kustomization: object) => {
+    const text = JSON.stringify({ resources: ['mysql.k8s.yaml'], ...kustomization }); // JSON is YAML
+    writeFileSync(join(directory, 'kustomization.yaml'), text);
+    return Manifests.parse(await kubectl(['kustomize', directory]));
+  };
+  beforeAll(() => writeFileSync(join(directory, 'mysql.k8s.yaml'), yaml));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  test('namespace, labels, annotations, images and replicas change what they name, and nothing else', async () => {
+    const built = await build({
+      namespace: 'shop',
+      labels: [{ pairs: { team: 'blue' } }],
+      commonAnnotations: { 'example.com/note': 'mine' },
+      images: [{ name: 'mysql', newTag: '8.4.6' }],
+      replicas: [{ name: 'mysql', count: 5 }],
+    });
+    for (const { metadata } of built.all) {
+      expect(metadata).toMatchObject({
+        namespace: 'shop',
+        labels: { team: 'blue', app: 'mysql' },
+        annotations: { 'example.com/note': 'mine' },
+      });
+    }
+    expect(built.at('StatefulSet/mysql: spec.replicas')).toBe(5);
+    const before = Manifests.parse(yaml).get('StatefulSet/mysql').spec;
+    const { selector, serviceName, template } = built.get('StatefulSet/mysql').spec;
+    expect({ selector, serviceName }).toEqual({ selector: before.selector, serviceName: before.serviceName });
+    const image = { 'mysql:8.4': 'mysql:8.4.6' } as Record<string, string>;
+    expect(template.spec).toEqual(
+      JSON.parse(JSON.stringify(before.template.spec), (key, value) =>
+        key === 'image' ? (image[value] ?? value) : value,
+      ),
+    );
+  });
+
+  test('a prefix reaches neither the selector of the primary nor the scripts', async () => {
+    const built = await build({ namePrefix: 'dev-' });
+    expect(built.at('Service/dev-mysql-primary: spec.selector[statefulset.kubernetes.io/pod-name]')).toBe('mysql-0');
+    expect(built.at('StatefulSet/dev-mysql: spec.template.spec.initContainers[init-mysql].command[2]')).toContain(
+      'service=mysql\n',
+    );
   });
 });

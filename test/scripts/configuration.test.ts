@@ -25,3 +25,15 @@ test.each([
   });
   expect(run.output).toMatch(new RegExp(`mysql-${ordinal} is .* ${role}, server-id ${serverId}`));
 });
+
+test.each(['dev-mysql-0', 'mysql-v2-0', 'mysql-2-1'])(
+  'a pod that was renamed after synth, such as %s, is refused before anything happens',
+  async (hostname) => {
+    const sandbox = new Sandbox(cluster, 0, hostname);
+    sandbox.write(secret());
+    const run = sandbox.start('init-mysql');
+    expect(await run.code()).toBe(1);
+    expect(run.output).toContain(`REFUSED: ${hostname} is not a pod of mysql, the name in its scripts`);
+    expect(sandbox.tree('mnt/conf.d')).toEqual({});
+  },
+);

@@ -54,13 +54,15 @@ export function newIp(): string {
 
 /** The volumes of one pod, and its place in the network. Files that a script leaves in them are there in the next run. */
 export class Sandbox {
-  public readonly hostname: string;
   private scripts: Scripts = {};
   public readonly ip = newIp();
   private readonly directory = mkdtempSync(join(root, 'pod-'));
 
-  constructor(cluster: Rendered, ordinal: number) {
-    this.hostname = `mysql-${ordinal}`;
+  constructor(
+    cluster: Rendered,
+    ordinal: number,
+    public readonly hostname = `mysql-${ordinal}`,
+  ) {
     for (const path of ['mnt/data', 'mnt/conf.d', 'mnt/config-map', 'mnt/credentials', 'tmp', 'usr/share/zoneinfo']) {
       this.mkdir(path);
     }
