@@ -1,4 +1,4 @@
-import { MySqlVersion } from '../../../lib';
+import { Credentials, MySqlVersion } from '../../../lib';
 import { rendered, Rendered } from '../sandbox/rendered';
 import { CONFIGURED, REPLICATED, RUNNING, runningPod, startPeers, statements, stateOf } from '../sandbox/running-pod';
 import { Sandbox } from '../sandbox/sandbox';
@@ -23,6 +23,23 @@ test('the sidecar of the primary moves the accounts of data that began on an old
     .at(-1)!
     .match(/ALTER USER '\w+'@'[^']+' IDENTIFIED WITH caching_sha2_password BY/g);
   expect(moved).toHaveLength(4);
+});
+
+test('it moves those with an empty password so that replicas do not take them for expired', async () => {
+  const pod = primary(rendered({ version: MySqlVersion.V8_0, credentials: Credentials.insecure() }));
+  for (const account of ['root', 'replication', 'backup', 'probe']) {
+    pod.write({ [`mnt/credentials/${account}-password`]: '' });
+  }
+  pod.write({ 'server/old-accounts': `${OLD}\n` });
+  await startPeers(pod, {});
+  await pod.start('xtrabackup').waitForOutput('moved accounts to caching_sha2_password');
+  const all = statements(pod).at(-1)!.split(';');
+  const altered = all.filter((one) => one.includes("ALTER USER '"));
+  expect(altered).toHaveLength(5);
+  for (const one of altered) {
+    const [, account] = /ALTER USER (\S+)/.exec(one)!;
+    expect(all[all.indexOf(one) + 1]).toBe(` SET PASSWORD FOR ${account} = ''`);
+  }
 });
 
 test('it moves them as well when somebody has moved them back', async () => {
