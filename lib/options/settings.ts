@@ -29,3 +29,15 @@ export interface SettingsProps {
    */
   readonly replica?: { readonly [option: string]: string };
 }
+
+/**
+ * The options that are part of a data directory, or that decide what a server accepts in one. So all instances have the
+ * same ones, and a server that is thrown away has no other setting.
+ */
+export const OF_DATA_DIRECTORIES = [
+  'lower-case-table-names',
+  'innodb-page-size',
+  'innodb-data-file-path',
+  'innodb-undo-tablespaces',
+  'innodb-checksum-algorithm',
+];

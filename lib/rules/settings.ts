@@ -1,4 +1,5 @@
 import { Cluster } from '../cluster';
+import { OF_DATA_DIRECTORIES } from '../options/settings';
 import { At, distinct, forEach, rule, Rule } from './rule';
 import { isReadAlike, misreading } from './yaml-text';
 
@@ -31,9 +32,6 @@ const RESERVED_OPTIONS = [
   // The certificates that mysqld makes in the data directory. Peers tell each other their CA, and verify against it.
   ...['auto-generate-certs', 'ssl', 'ssl-ca', 'ssl-capath', 'ssl-cert', 'ssl-key'],
 ];
-
-/** Options that are part of a data directory: a server starts on a clone only with the same ones. */
-const OPTIONS_OF_ALL = ['innodb-data-file-path', 'innodb-page-size', 'lower-case-table-names'];
 
 /** Limits the age of binary logs, in versions that have it. */
 const BINLOG_EXPIRY = 'binlog-expire-logs-seconds';
@@ -68,17 +66,17 @@ export const settingsRules: readonly Rule<Cluster>[] = [
     ),
     rule<Setting>(
       'settings.*',
-      `has only in \`all\` what must be the same on every instance: ${code(OPTIONS_OF_ALL)}`,
-      ({ group, option }) => group === 'all' || !isOneOf(OPTIONS_OF_ALL, option),
+      `has only in \`all\` what must be the same on every instance: ${code(OF_DATA_DIRECTORIES)}`,
+      ({ group, option }) => group === 'all' || !isOneOf(OF_DATA_DIRECTORIES, option),
       ({ prop, value }) =>
         `${prop}: "${value}" must be the same on every instance, because all have copies of one data directory. Move it to settings.all`,
     ),
     rule<Setting>(
       'settings.*',
-      `has the full name of what is part of a data directory: ${code(OPTIONS_OF_ALL)}`,
-      ({ option }) => !isOneOf(OPTIONS_OF_ALL, option) || OPTIONS_OF_ALL.includes(optionName(option)),
+      `has the full name of what is part of a data directory: ${code(OF_DATA_DIRECTORIES)}`,
+      ({ option }) => !isOneOf(OF_DATA_DIRECTORIES, option) || OF_DATA_DIRECTORIES.includes(optionName(option)),
       ({ prop, value }) =>
-        `${prop}: "${value}" is for an option that is written in another way. Use its full name: ${OPTIONS_OF_ALL.join(', ')}`,
+        `${prop}: "${value}" is for an option that is written in another way. Use its full name: ${OF_DATA_DIRECTORIES.join(', ')}`,
     ),
     rule<Setting>(
       'settings.*',
@@ -100,6 +98,13 @@ export const settingsRules: readonly Rule<Cluster>[] = [
       ({ option, value }) => !isOneOf(['tls-version'], option) || /\bTLSv1\.[23]\b/i.test(text(value)),
       ({ prop, value }) =>
         `${prop}: "${value}" leaves no TLS for replication and clones. Use TLSv1.2,TLSv1.3 or one of the two`,
+    ),
+    rule<Setting>(
+      'settings.*',
+      'has options of components, such as `validate_password.policy`, only with `loose-`',
+      ({ option }) => !option.includes('.') || /^loose[-_]/.test(option),
+      ({ prop, option, value }) =>
+        `${prop}: "${value}" is for an option of a component, and no server starts with it before that is installed. Use loose-${option}`,
     ),
     rule<Setting>(
       'settings.*',

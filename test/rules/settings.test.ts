@@ -18,9 +18,19 @@ testRules(settingsRules, [
     'settings have the full names of what is part of a data directory',
     ['innodb_page_siz', 'lower-case-table', 'loose_innodb_data_file'].map((option) => [
       settings({ [option]: '1' }),
-      `settings.all.${option}: "1" is for an option that is written in another way. Use its full name: innodb-data-file-path, innodb-page-size, lower-case-table-names`,
+      `settings.all.${option}: "1" is for an option that is written in another way. Use its full name: lower-case-table-names, innodb-page-size, innodb-data-file-path, innodb-undo-tablespaces, innodb-checksum-algorithm`,
     ]),
     ['innodb_page_size', 'loose-lower_case_table_names'].map((option) => settings({ [option]: '1' })),
+  ],
+  [
+    'settings have options of components only with loose-',
+    [
+      [
+        settings({ 'validate_password.policy': '1' }),
+        'settings.all.validate_password.policy: "1" is for an option of a component, and no server starts with it before that is installed. Use loose-validate_password.policy',
+      ],
+    ],
+    ['loose-validate_password.policy', 'loose_validate_password.policy'].map((option) => settings({ [option]: '1' })),
   ],
   [
     'settings have names of options',
@@ -28,9 +38,7 @@ testRules(settingsRules, [
       settings({ [option]: '1' }),
       `settings.all: "${option}" is not the name of an option. Use one from the MySQL manual, for example max_connections`,
     ]),
-    ['max_connections', 'max-connections', 'loose-validate_password.policy'].map((option) =>
-      settings({ [option]: '1' }),
-    ),
+    ['max_connections', 'max-connections'].map((option) => settings({ [option]: '1' })),
   ],
   [
     'settings do not change what the safety of the cluster depends on',

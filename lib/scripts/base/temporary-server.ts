@@ -1,17 +1,6 @@
+import { OF_DATA_DIRECTORIES } from '../../options/settings';
 import { bash } from './bash';
 import { SESSION } from './session';
-
-/**
- * The settings that are part of a data directory, or that decide what a server accepts in one. A server that is thrown
- * away has these, and no other setting.
- */
-const OF_DATA_DIRECTORIES = [
-  'lower-case-table-names',
-  'innodb-page-size',
-  'innodb-data-file-path',
-  'innodb-undo-tablespaces',
-  'innodb-checksum-algorithm',
-];
 
 /**
  * Runs a server without network for the length of one task. The script that includes it defines `conf`, the directory
