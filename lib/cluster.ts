@@ -60,6 +60,7 @@ export interface Cluster {
 export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProps): Cluster {
   const name = props.name ?? 'mysql';
   const version = props.version ?? MySqlVersion.V8_4;
+  const cloneMethod = props.cloneMethod ?? defaultCloneMethod(version, props.images);
   const selector = {
     app: name,
     'app.kubernetes.io/instance': name,
@@ -73,7 +74,7 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
     replicas: props.replicas ?? 3,
     serverIdBase: props.serverIdBase ?? 100,
     version,
-    cloneMethod: props.cloneMethod ?? defaultCloneMethod(version, props.images),
+    cloneMethod,
     images: {
       ...props.images,
       server: props.images?.server ?? mirrored(version.image),
@@ -88,7 +89,7 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
     },
     resources: {
       mysql: props.resources?.mysql ?? { requests: { cpu: Cpu.millis(500), memory: Size.gibibytes(1) } },
-      xtrabackup: props.resources?.xtrabackup ?? { requests: { cpu: Cpu.millis(100), memory: Size.mebibytes(100) } },
+      xtrabackup: props.resources?.xtrabackup ?? { requests: { cpu: Cpu.millis(100), memory: cloneMethod.memory } },
     },
     settings: props.settings ?? {},
     credentials: props.credentials ?? Credentials.fromSecret(name),

@@ -82,4 +82,12 @@ export class CloneMethod {
   public get usesPlugin(): boolean {
     return this.name === 'clonePlugin';
   }
+
+  /**
+   * The memory of a container that takes a clone, and serves one; docs/decisions.md has the measurements.
+   * @internal
+   */
+  public get memory(): Size {
+    return Size.mebibytes(this.usesPlugin ? 400 : 256);
+  }
 }

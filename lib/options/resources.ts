@@ -16,14 +16,15 @@ import { Cpu } from 'cdk8s-plus-28';
  */
 export interface ResourceProps {
   /**
-   * Resources of the server.
+   * Resources of the server, and of its first initialization, which needs a memory of 256Mi.
    * @default - requests of 500m and 1Gi
    */
   readonly mysql?: ContainerResources;
 
   /**
-   * Resources of the sidecar and of clone-mysql.
-   * @default - requests of 100m and 100Mi
+   * Resources of the sidecar and of clone-mysql. Both take clones: with the CLONE plugin they run a server meanwhile,
+   * which needs a memory of 400Mi; XtraBackup needs 256Mi.
+   * @default - requests of 100m, and of the memory that clones need: 400Mi with the CLONE plugin, 256Mi with XtraBackup
    */
   readonly xtrabackup?: ContainerResources;
 }

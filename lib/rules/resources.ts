@@ -1,7 +1,11 @@
+import { Size } from 'cdk8s';
 import { Cluster } from '../cluster';
 import { ContainerResources, ResourceAmounts } from '../options/resources';
 import { isPositive, kibibytes, millis } from '../quantities';
 import { At, forEach, rule, Rule, valuesOf } from './rule';
+
+/** What the server of a first initialization needs; docs/decisions.md has the measurements. */
+const INITIALIZATION = Size.mebibytes(256);
 
 /** Rules on `resources`. */
 export const resourcesRules: readonly Rule<Cluster>[] = [
@@ -39,7 +43,30 @@ export const resourcesRules: readonly Rule<Cluster>[] = [
         `${prop}.requests.memory: ${requests?.memory?.asString()} is more than its limit, ${limits?.memory?.asString()}. Raise the limit, or leave it out`,
     ),
   ),
+  ...forEach(
+    needs,
+    rule<At<ContainerResources> & Need>(
+      'resources.*.limits.memory',
+      'is enough for what the container does: 400Mi for clones by the CLONE plugin, 256Mi for those by XtraBackup and for a first initialization',
+      ({ limits, need }) => !(kibibytes(limits?.memory) < kibibytes(need)),
+      ({ prop, limits, need, work }) =>
+        `${prop}.limits.memory: ${limits?.memory?.asString()} is too little for ${work}, whose server would be killed for it each time. Use at least ${need.asString()}, or leave it out`,
+    ),
+  ),
 ];
+
+/** What a container needs for the work that takes the most memory. */
+interface Need {
+  readonly need: Size;
+  readonly work: string;
+}
+
+function needs({ resources: { mysql, xtrabackup }, cloneMethod }: Cluster): (At<ContainerResources> & Need)[] {
+  return valuesOf('resources', {
+    mysql: { ...mysql, need: INITIALIZATION, work: 'the first initialization' },
+    xtrabackup: { ...xtrabackup, need: cloneMethod.memory, work: 'a clone' },
+  });
+}
 
 function containers({ resources: { mysql, xtrabackup } }: Cluster): At<ContainerResources>[] {
   return valuesOf('resources', { mysql, xtrabackup });

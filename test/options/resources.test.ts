@@ -24,7 +24,7 @@ testReach<PropsOf<'resources'>>({
     reaches: each(
       XTRABACKUP_CONTAINERS,
       '.resources',
-      { requests: { cpu: '100m', memory: '100Mi' } },
+      { requests: { cpu: '100m', memory: '400Mi' } },
       { limits: { cpu: '250m', memory: '512Mi' } },
     ),
   },

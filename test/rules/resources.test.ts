@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
+import { CloneMethod } from '../../lib';
 import { resourcesRules } from '../../lib/rules/resources';
 import { testRules } from '../support/rules';
 
@@ -34,7 +35,35 @@ testRules(resourcesRules, [
         'resources.xtrabackup.limits.memory: NaNGi is not a positive amount of memory. Use one, for example Size.gibibytes(1)',
       ],
     ],
-    [{ resources: { xtrabackup: { limits: { memory: Size.mebibytes(64) } } } }],
+    [{ resources: { xtrabackup: { limits: { memory: Size.gibibytes(1) } } } }],
+  ],
+  [
+    'resources limit memory to no less than what temporary servers need',
+    [
+      [
+        { resources: { mysql: { limits: { memory: Size.mebibytes(255) } } } },
+        'resources.mysql.limits.memory: 255Mi is too little for the first initialization, whose server would be killed for it each time. Use at least 256Mi, or leave it out',
+      ],
+      [
+        { resources: { xtrabackup: { limits: { memory: Size.mebibytes(399) } } } },
+        'resources.xtrabackup.limits.memory: 399Mi is too little for a clone, whose server would be killed for it each time. Use at least 400Mi, or leave it out',
+      ],
+      [
+        {
+          cloneMethod: CloneMethod.xtraBackup(),
+          resources: { xtrabackup: { limits: { memory: Size.mebibytes(255) } } },
+        },
+        'resources.xtrabackup.limits.memory: 255Mi is too little for a clone, whose server would be killed for it each time. Use at least 256Mi, or leave it out',
+      ],
+    ],
+    [
+      { resources: { mysql: { limits: { memory: Size.mebibytes(256) } } } },
+      { resources: { xtrabackup: { limits: { memory: Size.mebibytes(400) } } } },
+      {
+        cloneMethod: CloneMethod.xtraBackup(),
+        resources: { xtrabackup: { limits: { memory: Size.mebibytes(256) } } },
+      },
+    ],
   ],
   [
     'resources request no more than their limits',

@@ -195,6 +195,10 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'The init containers have the resources of the containers whose work they do. A namespace with a quota refuses pods without resources, and a pod reserves no more because of these.',
   },
   {
+    places: [`${XTRABACKUP}.resources.*`],
+    why: 'This container takes a new clone when its replica cannot catch up, and serves clones. Both need more memory than 100Mi.',
+  },
+  {
     places: [`${POD}.securityContext`, `${POD}.*ontainers*.securityContext`, `${POD}.automountServiceAccountToken`],
     why: 'The Pod Security Standard "restricted" asks for a user other than root, and for no privileges. The pod also has no token.',
   },

@@ -5,6 +5,7 @@ export const volume = bash`
 volume=/mnt/data
 data=$volume/mysql                 # absent, empty or complete; the only one that the mysql container mounts
 staging=$volume/mysql.staging      # a data directory that is being built
+recipient=$volume/mysql.recipient  # the data of a temporary server whose only task is to take a clone
 replaced=$volume/mysql.replaced    # an old data directory whose successor is complete
 kept=$volume/mysql.before-adoption # the old data directory of an adopted replica, for a person to delete
 
@@ -40,6 +41,7 @@ rename_staging() { # puts complete staging in place; the next call finishes what
 }
 
 settle() { # finishes or wipes what a killed attempt left
+  rm -rf "$recipient"
   if is_complete "$staging"; then
     say "an earlier attempt was killed before its last rename: finishing it"
     rename_staging

@@ -67,7 +67,7 @@ finish() { # NAME CLUSTER GTIDS BEGIN: marks what is in staging as a complete cl
 room_for() { # BYTES: and a tenth more
   local free room inodes
   measure_room || { why="cannot measure the room on the volume"; return 1; }
-  (($1 * 11 / 10 >> 20 < free)) && ! is_full && return
+  ((($1 * 11 / 10 >> 20) + \${recipient_room:-0} < free)) && ! is_full && return
   why="too little room for a clone of $(($1 >> 20)) MiB: $free MiB\${inodes:+ and $inodes inodes} are free. Grow the claim data-$HOSTNAME"
   ! is_complete "$data" || why+=", or give up the old copy on it: delete the claim and the pod"
   [[ ! -e $kept ]] || why+=", or delete $kept"

@@ -10,26 +10,34 @@ conf=/etc/mysql/conf.d
 
 ${temporaryServer}
 kept_settings+='|(early-)?plugin-load(-add)?|keyring-[a-z-]*' # a recipient must have the plugins of its donor
-recipient=/tmp/recipient # the data of a temporary server whose only task is to clone
+recipient_log=/tmp/recipient.log
+recipient_room=100                   # about how many MiB it takes
+small_log=(--loose-innodb-redo-log-capacity=8M --loose-innodb-log-file-size=4M)
 
 expect_clone() { # starts the recipient unless it runs, so that it is there by the time a donor is ready
   ! kill -0 "\${temporary_server:-}" 2>/dev/null || return 0
   rm -rf "$recipient"
-  { make_database "$recipient" --loose-innodb-redo-log-capacity=8M && serve "$own_options" "$recipient"; } &>"$recipient.log" &
+  { make_database "$recipient" "\${small_log[@]}" && serve "$own_options" "$recipient" "\${small_log[@]}"; } &>"$recipient_log" &
   temporary_server=$!
 }
 
 start_recipient() {
+  local code=0
   expect_clone
-  await_temporary_server || { why="the temporary server did not start: $(tail -n 3 "$recipient.log")"; return 1; }
+  if await_temporary_server; then return; fi
+  wait "$temporary_server" || code=$?
+  why="the temporary server did not start: $(errors_in "$recipient_log")"
+  ((code != 137)) || why="the temporary server was killed, as for too little memory"
+  return 1
 }
 
 end_recipient() {
   kill -KILL "$temporary_server"
   wait "$temporary_server" 2>/dev/null || true
+  rm -rf "$recipient"
 }
 
-clone_statements() { # ADDRESS
+clone_statements() { # HOST
   local secret
   secret=$(password backup) && secret=$(sql_string "$secret") || return 1
   cat <<SQL
@@ -48,11 +56,11 @@ SQL
 }
 
 take() { # NAME CLUSTER SIZE ADDRESS: clones the server there into a complete directory in staging
-  local gtids output=$recipient.out begin
+  local gtids output=/tmp/recipient.out begin
   begin=$(uptime)
   ask_donor_ca "$1" "$4" || return 1
   start_recipient || return 1
-  clone_statements "$4" | on_temporary_server &>"$output" &
+  clone_statements "$1.$service" | on_temporary_server &>"$output" &
   if ! attend $! "$@"; then
     if grep -q ' 3634 ' "$output"; then # at once, so the next try may come soon
       rm -rf "$staging"

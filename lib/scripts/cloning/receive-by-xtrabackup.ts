@@ -47,7 +47,7 @@ prepare() { # brings the files of staging to one point in time
   local output=$staging/prepare.log
   xtrabackup --prepare --target-dir="$staging" &>"$output" &
   if ! wait $! || ! backup_says xtrabackup_checkpoints 'backup_type = full-prepared'; then
-    why="xtrabackup --prepare failed: $(tail -n 3 "$output")"
+    why="xtrabackup --prepare failed: $(errors_in "$output")"
     return 1
   fi
 }
@@ -73,5 +73,5 @@ take() { # NAME CLUSTER SIZE ADDRESS: makes the donor's stream a complete direct
 const decompress = (parallel: number) => bash`
   local output=$staging/prepare.log
   xtrabackup --decompress --remove-original --parallel=${parallel} --target-dir="$staging" &>"$output" &
-  wait $! || { why="xtrabackup --decompress failed: $(tail -n 3 "$output")"; return 1; }
+  wait $! || { why="xtrabackup --decompress failed: $(errors_in "$output")"; return 1; }
 `;

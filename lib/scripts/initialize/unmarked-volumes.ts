@@ -9,7 +9,7 @@ refuse_unmarked_data() {
   local entry advice="Nothing was changed. If you do not need what is on it, empty the volume or delete the claim."
   for entry in "$volume"/*; do
     case \${entry##*/} in
-      '*' | mysql | mysql.staging | mysql.replaced | mysql.before-adoption | lost+found) ;;
+      '*' | mysql | mysql.staging | mysql.recipient | mysql.replaced | mysql.before-adoption | lost+found) ;;
       *) refuse "the volume holds \${entry##*/}, which does not belong to this cluster. $advice" ;;
     esac
   done

@@ -173,9 +173,11 @@ describe('clone-mysql takes data only inside TLS, from the server of the CA that
     sandbox.write(CONFIGURATION);
     const run = sandbox.start('clone-mysql');
     await run.waitForOutput('no clone yet: ');
-    const statements = sandbox.read('tmp/recipient/sql');
-    expect(statements).toContain(`, clone_ssl_ca = '${sandbox.path('tmp/donor.pem')}';\n`);
-    expect(statements).toMatch(/CLONE INSTANCE FROM .* REQUIRE SSL;/);
+    const statements = sandbox.read('mnt/data/mysql.recipient/sql');
+    expect(statements).toContain(
+      `SET GLOBAL clone_valid_donor_list = 'mysql-0.mysql:3306', clone_ssl_ca = '${sandbox.path('tmp/donor.pem')}';\n`,
+    );
+    expect(statements).toMatch(/CLONE INSTANCE FROM 'backup'@'mysql-0\.mysql':3306 .* REQUIRE SSL;/);
     expect(sandbox.read('tmp/donor.pem')).toBe(certificates()['ca.pem']);
   });
 
@@ -218,8 +220,51 @@ describe('the recipient of a clone by the CLONE plugin', () => {
     await run.waitForOutput('no clone from mysql-0: ');
     expect(servers(sandbox)).toHaveLength(2);
     const [initialize, serve] = servers(sandbox);
-    expect(initialize).toMatch(/ --datadir=\S+\/tmp\/recipient .*--initialize-insecure$/);
+    expect(initialize).toMatch(/ --datadir=\S+\/mnt\/data\/mysql\.recipient .*--initialize-insecure$/);
     expect(serve).toContain(' --skip-networking');
+    for (const server of [initialize, serve]) expect(server).toContain(' --loose-innodb-redo-log-capacity=8M ');
+  });
+
+  test('leaves nothing on the volume or in memory when the clone is complete', async () => {
+    const { sandbox, primary, run } = await waiting();
+    sandbox.write({ 'donor/ibdata1': 'pages of the donor\n' });
+    primary.answers = donor();
+    expect([await run.code(), run.output]).toEqual([0, expect.stringContaining('the clone of mysql-0 is in place')]);
+    expect(files(sandbox)).toEqual({
+      'mysql/.complete': 'origin=cloned from mysql-0\ncluster=c-1\ngtids=u:1-7\ninstance=mysql-1\n',
+      'mysql/ibdata1': 'pages of the donor\n',
+    });
+    expect(() => process.kill(Number(sandbox.read('mysqld.pid')), 0)).toThrow('ESRCH');
+  });
+
+  test.each(['init-mysql', 'clone-mysql'])('leaves nothing that the next start of %s does not wipe', async (script) => {
+    const { sandbox, run } = await waiting();
+    await run.waitUntil('the server to run', () => isRunning(sandbox));
+    run.kill();
+    expect(sandbox.has('mnt/data/mysql.recipient/ibdata1')).toBe(true);
+    sandbox.write({ 'mnt/data/mysql.recipient/left': '' });
+    const next = sandbox.start(script);
+    await next.waitUntil('the old data to be gone', () => !sandbox.has('mnt/data/mysql.recipient/left'));
+  });
+
+  test('says that its server was killed before it answered', async () => {
+    const { sandbox, primary } = await emptyReplica(donor());
+    sandbox.apply(byPlugin);
+    sandbox.write(CONFIGURATION);
+    const run = sandbox.start('clone-mysql', { env: { KILLED: 'yes' } });
+    await run.waitForOutput('no clone yet: the temporary server was killed, as for too little memory');
+    expectNoDataDirectory(sandbox);
+    expect(primary.requests).toContain('clone');
+  });
+
+  test('names the errors of a server that does not start', async () => {
+    const { sandbox, primary } = await emptyReplica();
+    sandbox.apply(byPlugin);
+    sandbox.write(CONFIGURATION);
+    primary.answers = donor();
+    const run = sandbox.start('clone-mysql', { env: { CORRUPT: 'yes' } });
+    await run.waitForOutput('no clone yet: the temporary server did not start: [ERROR] ');
+    expect(run.output).toMatch(/did not start: \[ERROR\] \S+ is not initialized \[ERROR\] Aborting$/m);
   });
 
   test('gives its server the settings that a clone needs, and no other', async () => {
@@ -252,10 +297,10 @@ plugin-load-add=mysql_clone.so;semisync_replica.so
 });
 
 describe('clone-mysql discards a backup', () => {
-  test('when xtrabackup --prepare fails, and logs the end of its output', async () => {
+  test('when xtrabackup --prepare fails, and logs its errors', async () => {
     const { sandbox, primary } = await emptyReplica(donor(stream({ ...BACKUP, ibdata1: 'corrupt' })));
     const run = sandbox.start('clone-mysql');
-    await run.waitForOutput('no clone yet: xtrabackup --prepare failed: the pages are corrupt');
+    await run.waitForOutput('no clone yet: xtrabackup --prepare failed: [ERROR] the pages are corrupt\n');
     expectNoDataDirectory(sandbox);
     primary.answers = donor();
     await expectCloned(sandbox, run);
