@@ -17,6 +17,8 @@ let props: ReplicatedMySqlProps = {
   cloneMethod: CloneMethod.xtraBackup({ compression: true }),
   storage: { size: Size.mebibytes(700) },
   reads: { maxLag: Duration.seconds(5) },
+  // Servers that are thrown away do not know this zone yet.
+  settings: { all: { ...small.settings?.all, 'default-time-zone': 'Europe/Berlin' } },
 };
 
 beforeAll(async () => {

@@ -30,7 +30,9 @@ make_database() { # DATADIR [OPTION...]
 }
 
 serve() { # OPTION_FILE DATADIR [OPTION...]: replaces this process by the server
-  exec mysqld "--defaults-file=$1" "\${temporary_options[@]}" "--datadir=$2" "\${@:3}" --skip-networking --loose-mysqlx=OFF
+  # A server that was killed, perhaps in another container, has left its lock, and here another process may have its number.
+  rm -f "$temporary_socket"* &&
+    exec mysqld "--defaults-file=$1" "\${temporary_options[@]}" "--datadir=$2" "\${@:3}" --skip-networking --loose-mysqlx=OFF
 }
 
 await_temporary_server() { # fails if it ends instead

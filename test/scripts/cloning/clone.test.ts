@@ -247,6 +247,14 @@ describe('the recipient of a clone by the CLONE plugin', () => {
     await next.waitUntil('the old data to be gone', () => !sandbox.has('mnt/data/mysql.recipient/left'));
   });
 
+  test('starts its server although one that was killed, in another container, has left the lock of its socket', async () => {
+    const { sandbox } = await emptyReplica();
+    sandbox.apply(byPlugin);
+    sandbox.write({ ...CONFIGURATION, 'tmp/temporary.sock.lock': '1\n' });
+    const run = sandbox.start('clone-mysql');
+    await run.waitUntil('the server to run', () => isRunning(sandbox));
+  });
+
   test('says that its server was killed before it answered', async () => {
     const { sandbox, primary } = await emptyReplica(donor());
     sandbox.apply(byPlugin);
