@@ -20,7 +20,9 @@ const RESERVED_OPTIONS = [
   ...['skip-replica-start', 'skip-slave-start', 'replica-parallel-type', 'slave-parallel-type'],
   ...['replica-preserve-commit-order', 'slave-preserve-commit-order'],
   // Which instance accepts writes.
-  ...['read-only', 'super-read-only', 'innodb-read-only'],
+  ...['read-only', 'super-read-only', 'innodb-read-only', 'transaction-read-only'],
+  // A server that replicas and clients reach.
+  ...['offline-mode', 'validate-config'],
   // One data directory, which is moved by one rename.
   ...['datadir', 'tmpdir', 'innodb-data-home-dir', 'innodb-directories', 'innodb-doublewrite-dir'],
   ...['innodb-log-group-home-dir', 'innodb-undo-directory', 'initialize', 'initialize-insecure', 'init-file'],

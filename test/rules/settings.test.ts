@@ -68,6 +68,10 @@ testRules(settingsRules, [
           // who is the primary
           'read-only',
           'super_read_only',
+          'transaction-read-only',
+          // whether there is a server that peers and clients reach
+          'offline_mode',
+          'validate-config',
           // one data directory, moved by one rename
           'datadir',
           'innodb_data_home_dir',
