@@ -171,8 +171,8 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'Only init-mysql writes the configuration.',
   },
   {
-    places: [`${CLONE}.volumeMounts[/mnt/config-map]`],
-    why: 'A primary that is restored from a replica waits for all replicas, and their number is in the ConfigMap.',
+    places: [`${CLONE}.volumeMounts[/mnt/config-map]`, `${XTRABACKUP}.volumeMounts[/mnt/config-map]`],
+    why: 'A restore waits for all replicas, and a purge of binary logs asks all of them; their number is in the ConfigMap.',
   },
   {
     places: [`*terminationMessagePolicy`],
