@@ -14,7 +14,7 @@ import { ResourceProps } from './options/resources';
 import { SchedulingProps } from './options/scheduling';
 import { ServicesProps } from './options/services';
 import { SettingsProps } from './options/settings';
-import { ClaimRetention, StorageProps } from './options/storage';
+import { ClaimRetention, StorageProps, TemporaryFiles } from './options/storage';
 import { TerminationProps } from './options/termination';
 import { UpdateProps } from './options/update';
 import { MySqlVersion } from './options/version/version';
@@ -31,7 +31,7 @@ export interface Cluster {
   readonly version: MySqlVersion;
   readonly cloneMethod: CloneMethod;
   readonly images: Resolved<ImageProps, 'server' | 'pullSecrets'>;
-  readonly storage: Resolved<StorageProps, 'size' | 'accessModes' | 'claimRetention'>;
+  readonly storage: Resolved<StorageProps, 'size' | 'accessModes' | 'claimRetention' | 'temporary'>;
   readonly resources: Resolved<ResourceProps>;
   readonly settings: SettingsProps;
   readonly credentials: Credentials;
@@ -86,6 +86,7 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
       size: props.storage?.size ?? Size.gibibytes(10),
       accessModes: props.storage?.accessModes ?? ['ReadWriteOnce'],
       claimRetention: props.storage?.claimRetention ?? ClaimRetention.retain(),
+      temporary: props.storage?.temporary ?? TemporaryFiles.onVolume(),
     },
     resources: {
       mysql: props.resources?.mysql ?? { requests: { cpu: Cpu.millis(500), memory: Size.gibibytes(1) } },

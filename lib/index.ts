@@ -4,7 +4,13 @@ export { type ReplicatedMySqlProps } from './options/props';
 export { MySqlVersion } from './options/version/version';
 export { CloneMethod, type ClonePluginOptions, type XtraBackupOptions } from './options/clone-method';
 export { type ImageProps } from './options/images';
-export { ClaimRetention, type StorageProps } from './options/storage';
+export {
+  ClaimRetention,
+  type EmptyDirOptions,
+  type EphemeralOptions,
+  type StorageProps,
+  TemporaryFiles,
+} from './options/storage';
 export { type ContainerResources, type ResourceAmounts, type ResourceProps } from './options/resources';
 export { type SettingsProps } from './options/settings';
 export { type CredentialKeys, Credentials } from './options/credentials';

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
-import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion, Reads } from '../lib';
+import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion, Reads, TemporaryFiles } from '../lib';
 import { synthYaml } from './support/manifests';
 import { synthMain } from './tutorial/differences';
 
@@ -30,10 +30,14 @@ test('a cluster with every prop set', () => {
       storageClassName: 'fast',
       accessModes: ['ReadWriteOncePod'],
       claimRetention: ClaimRetention.deleteWhenScaledDown(),
+      temporary: TemporaryFiles.ephemeral({ size: Size.gibibytes(50), storageClassName: 'fast' }),
     },
     resources: {
       mysql: { requests: { cpu: Cpu.units(4), memory: Size.gibibytes(16) }, limits: { memory: Size.gibibytes(16) } },
-      xtrabackup: { requests: { cpu: Cpu.millis(250) }, limits: { memory: Size.gibibytes(1) } },
+      xtrabackup: {
+        requests: { cpu: Cpu.millis(250) },
+        limits: { memory: Size.gibibytes(1), ephemeralStorage: Size.gibibytes(2) },
+      },
     },
     settings: {
       all: { innodb_buffer_pool_size: '12G' },

@@ -57,4 +57,12 @@ export interface ResourceAmounts {
    * @default - none
    */
   readonly memory?: Size;
+
+  /**
+   * Room on the node's disk, for logs of the container and for its volumes there, for example `Size.gibibytes(2)`.
+   * Beyond the sum of the limits of its containers, the kubelet evicts the pod.
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/storage/ephemeral-storage/
+   */
+  readonly ephemeralStorage?: Size;
 }

@@ -32,6 +32,13 @@ export interface StorageProps {
    * @default ClaimRetention.retain()
    */
   readonly claimRetention?: ClaimRetention;
+
+  /**
+   * Place of the temporary files that the server makes for large sorts, temporary tables and changes of tables. A
+   * change rolls the pods.
+   * @default TemporaryFiles.onVolume()
+   */
+  readonly temporary?: TemporaryFiles;
 }
 
 /**
@@ -68,5 +75,68 @@ export class ClaimRetention {
     public readonly whenDeleted: string | undefined,
     /** @internal */
     public readonly whenScaled: string | undefined,
+  ) {}
+}
+
+/** Options of `TemporaryFiles.emptyDir()`. */
+export interface EmptyDirOptions {
+  /** Size at which the kubelet evicts the pod. */
+  readonly sizeLimit: Size;
+}
+
+/** Options of `TemporaryFiles.ephemeral()`. */
+export interface EphemeralOptions {
+  /** Size of the volume. */
+  readonly size: Size;
+
+  /**
+   * Name of the storage class.
+   * @default - the default class of the Kubernetes cluster
+   */
+  readonly storageClassName?: string;
+}
+
+/**
+ * Place of the server's temporary files. One query of an ordinary account can fill it, and an `ALTER TABLE` may write as
+ * much as the table holds.
+ *
+ * @example
+ * new ReplicatedMySql(chart, 'mysql', {
+ *   storage: { temporary: TemporaryFiles.ephemeral({ size: Size.gibibytes(50), storageClassName: 'local' }) },
+ * });
+ *
+ * @see https://dev.mysql.com/doc/refman/8.4/en/temporary-files.html
+ */
+export class TemporaryFiles {
+  /**
+   * On the volume of the data, in a directory beside them. A statement that fills the volume fails and gives the room
+   * back; until then, commits wait.
+   */
+  public static onVolume(): TemporaryFiles {
+    return new TemporaryFiles('onVolume', {});
+  }
+
+  /**
+   * On the disk of the node. Whatever fills `sizeLimit` makes the kubelet evict the pod, the primary's too; the limits
+   * of `ephemeralStorage` count these files as well.
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
+   */
+  public static emptyDir(options: EmptyDirOptions): TemporaryFiles {
+    return new TemporaryFiles('emptyDir', { ...options });
+  }
+
+  /**
+   * On a volume of their own, which comes and goes with the pod. A statement that fills it fails, and nothing else does.
+   * @see https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes
+   */
+  public static ephemeral(options: EphemeralOptions): TemporaryFiles {
+    return new TemporaryFiles('ephemeral', { ...options });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly place: string,
+    /** @internal */
+    public readonly options: Partial<EmptyDirOptions & EphemeralOptions>,
   ) {}
 }

@@ -140,9 +140,11 @@ function container(
 }
 
 function quantities(amounts: ResourceAmounts = {}): Record<string, k8s.Quantity> | undefined {
-  const given = Object.entries({ cpu: amounts.cpu?.amount, memory: amounts.memory?.asString() }).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
+  const given = Object.entries({
+    cpu: amounts.cpu?.amount,
+    memory: amounts.memory?.asString(),
+    'ephemeral-storage': amounts.ephemeralStorage?.asString(),
+  }).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return given.length
     ? Object.fromEntries(given.map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]))
     : undefined;

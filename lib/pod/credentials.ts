@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Cluster } from '../cluster';
 import { Contribution } from './contribution';
-import { mount } from './volumes';
+import { emptyDir, mount } from './volumes';
 
 const DIRECTORY = '/mnt/credentials';
 
@@ -22,7 +22,7 @@ export function credentials(cluster: Cluster): Contribution {
 
 /** The Secret is optional, so that init-mysql starts without it and says which key is missing. */
 function source({ credentials: { insecure, secretName, keys } }: Cluster): Pick<k8s.Volume, 'secret' | 'emptyDir'> {
-  if (insecure) return { emptyDir: { medium: 'Memory' } };
+  if (insecure) return { emptyDir: emptyDir('1Mi', 'Memory') }; // empty files
   return {
     secret: {
       secretName,

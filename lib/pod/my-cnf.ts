@@ -1,6 +1,7 @@
 import { Cluster } from '../cluster';
 import { CloneMethod } from '../options/clone-method';
 import { SettingsProps } from '../options/settings';
+import { temporaryOptions } from './temporary';
 
 /** The option file of each role: the options that the cluster needs, and the user's. */
 interface MyCnf {
@@ -9,7 +10,8 @@ interface MyCnf {
 }
 
 /** Both roles boot read-only, with replication stopped. The sidecar opens the primary once its peers agree. */
-export function myCnf({ version, cloneMethod, settings }: Cluster): MyCnf {
+export function myCnf(cluster: Cluster): MyCnf {
+  const { version, cloneMethod, settings } = cluster;
   const role = (comment: string, own: SettingsProps['all']) =>
     [
       `# ${comment}`,
@@ -17,6 +19,7 @@ export function myCnf({ version, cloneMethod, settings }: Cluster): MyCnf {
       ...Object.entries({
         ...version.facts.options,
         'super-read-only': 'ON',
+        ...temporaryOptions(cluster),
         ...withPlugins(cloneMethod, { ...normalized(settings.all), ...normalized(own) }),
       }).map(([option, value]) => `${option}=${value}`),
       '',

@@ -6,10 +6,11 @@ import { cloneMysqlContainer, initMysqlContainer, mysqlContainer, xtrabackupCont
 import { ContainerName, Contribution } from './contribution';
 import { credentials } from './credentials';
 import { reads } from './reads';
+import { temporaryFiles } from './temporary';
 import { volumes } from './volumes';
 
 /** The features that contribute to the pod. A feature plugs in here, and nowhere else in this folder. */
-const FEATURES: readonly ((cluster: Cluster) => Contribution)[] = [credentials, cloning, reads];
+const FEATURES: readonly ((cluster: Cluster) => Contribution)[] = [credentials, cloning, reads, temporaryFiles];
 
 /** The uid and gid of `mysql` in the server's image. All containers run as this user. */
 const MYSQL_ID = 999;

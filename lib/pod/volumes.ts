@@ -4,11 +4,16 @@ import { Cluster } from '../cluster';
 /** The volumes of every pod besides its claim `data` and those of features. Root file systems are read-only. */
 export function volumes({ name }: Cluster): k8s.Volume[] {
   return [
-    { name: 'conf', emptyDir: {} },
+    { name: 'conf', emptyDir: emptyDir('1Mi') }, // four option files
     { name: 'config-map', configMap: { name } },
-    { name: 'run', emptyDir: { medium: 'Memory' } },
-    { name: 'tmp', emptyDir: {} },
+    { name: 'run', emptyDir: emptyDir('64Mi', 'Memory') }, // sockets, and the log of a backup: a line or two for each table
+    { name: 'tmp', emptyDir: emptyDir('1Gi') }, // sockets, logs and option files of temporary servers
   ];
+}
+
+/** A directory with a bound. On the node's disk, the kubelet evicts the pod beyond it; in memory, writes fail. */
+export function emptyDir(sizeLimit: string, medium?: 'Memory'): k8s.EmptyDirVolumeSource {
+  return { medium, sizeLimit: k8s.Quantity.fromString(sizeLimit) };
 }
 
 /** A mount of a volume; one that is not `readOnly` can be written. */

@@ -25,6 +25,13 @@ export const resourcesRules: readonly Rule<Cluster>[] = [
       ({ prop, memory }) =>
         `${prop}.memory: ${memory?.asString()} is not a positive amount of memory. Use one, for example Size.gibibytes(1)`,
     ),
+    rule<At<ResourceAmounts>>(
+      'resources.*.*.ephemeralStorage',
+      'is a positive size',
+      ({ ephemeralStorage }) => ephemeralStorage === undefined || isPositive(ephemeralStorage),
+      ({ prop, ephemeralStorage }) =>
+        `${prop}.ephemeralStorage: ${ephemeralStorage?.asString()} is not a positive size. Use one, for example Size.gibibytes(2)`,
+    ),
   ),
   ...forEach(
     containers,
@@ -41,6 +48,13 @@ export const resourcesRules: readonly Rule<Cluster>[] = [
       ({ requests, limits }) => !(kibibytes(requests?.memory) > kibibytes(limits?.memory)),
       ({ prop, requests, limits }) =>
         `${prop}.requests.memory: ${requests?.memory?.asString()} is more than its limit, ${limits?.memory?.asString()}. Raise the limit, or leave it out`,
+    ),
+    rule<At<ContainerResources>>(
+      'resources.*.requests.ephemeralStorage',
+      'is not more than its limit',
+      ({ requests, limits }) => !(kibibytes(requests?.ephemeralStorage) > kibibytes(limits?.ephemeralStorage)),
+      ({ prop, requests, limits }) =>
+        `${prop}.requests.ephemeralStorage: ${requests?.ephemeralStorage?.asString()} is more than its limit, ${limits?.ephemeralStorage?.asString()}. Raise the limit, or leave it out`,
     ),
   ),
   ...forEach(

@@ -13,7 +13,7 @@ import { ContainerResources, ResourceAmounts, ResourceProps } from '../options/r
 import { SchedulingProps } from '../options/scheduling';
 import { Exposure, LoadBalancerOptions, ServiceProps, ServicesProps } from '../options/services';
 import { SettingsProps } from '../options/settings';
-import { ClaimRetention, StorageProps } from '../options/storage';
+import { ClaimRetention, EmptyDirOptions, EphemeralOptions, StorageProps, TemporaryFiles } from '../options/storage';
 import { TerminationProps } from '../options/termination';
 import { UpdateProps } from '../options/update';
 import { MySqlVersion } from '../options/version/version';
@@ -31,8 +31,20 @@ const duration = (example: string) => like('Duration', 'toSeconds', example);
 export const labels = map('{ key: "value" }', text('"value"'));
 const options = map('{ max_connections: "500" }'); // the rules on settings look at each value
 
+const storageClassName = text('"fast"');
+const temporary = instance<TemporaryFiles, EmptyDirOptions & EphemeralOptions>(
+  TemporaryFiles,
+  'TemporaryFiles.onVolume()',
+  { sizeLimit: size, size, storageClassName },
+  ({ place, options }) => ({
+    ...options,
+    ...(place === 'emptyDir' ? { sizeLimit: options.sizeLimit ?? null } : {}),
+    ...(place === 'ephemeral' ? { size: options.size ?? null } : {}),
+  }),
+);
+
 const amounts = group<ResourceAmounts>(
-  { cpu: like('Cpu', 'amount', 'Cpu.millis(500)'), memory: size },
+  { cpu: like('Cpu', 'amount', 'Cpu.millis(500)'), memory: size, ephemeralStorage: size },
   '{ memory: Size.gibibytes(1) }',
 );
 const resources = group<ContainerResources>(
@@ -87,7 +99,7 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
     '{ registry: "registry.example.com/mirror" }',
   ),
   storage: group<StorageProps>(
-    { size, storageClassName: text('"fast"'), accessModes: list(text('"ReadWriteOnce"')), claimRetention },
+    { size, storageClassName, accessModes: list(text('"ReadWriteOnce"')), claimRetention, temporary },
     '{ size: Size.gibibytes(10) }',
   ),
   resources: group<ResourceProps>(

@@ -1,7 +1,8 @@
+import { Size } from 'cdk8s';
 import { Cluster } from '../cluster';
 import { isPositive, kibibytes } from '../quantities';
 import { claimRules } from './claims';
-import { forEach, rule, Rule } from './rule';
+import { At, forEach, rule, Rule } from './rule';
 
 /** The least that a server needs for its own files. */
 const LEAST_MEBIBYTES = 128;
@@ -27,6 +28,19 @@ export const storageRules: readonly Rule<Cluster>[] = [
       (mode) => WRITABLE.includes(mode),
       (mode) =>
         `storage.accessModes: "${mode}" does not let a server write. Use ReadWriteOnce, ReadWriteOncePod or ReadWriteMany`,
+    ),
+  ),
+  ...forEach(
+    ({ storage: { temporary } }: Cluster) => [
+      { prop: 'storage.temporary.sizeLimit', size: temporary.options.sizeLimit },
+      { prop: 'storage.temporary.size', size: temporary.options.size },
+    ],
+    rule<At<{ readonly size?: Size }>>(
+      'storage.temporary.*',
+      'is a positive size',
+      ({ size }) => size === undefined || isPositive(size),
+      ({ prop, size }) =>
+        `${prop}: ${size?.asString()} is not a positive size. Use one, for example Size.gibibytes(10)`,
     ),
   ),
 ];

@@ -8,7 +8,7 @@ import { bash, include } from './base/bash';
 import { log } from './base/log';
 import { role } from './base/role';
 import { temporaryServer } from './base/temporary-server';
-import { volume } from './base/volume';
+import { TEMPORARY_FILES, volume } from './base/volume';
 import { waiting } from './base/waiting';
 import { adopting } from './initialize/adopting';
 import { emptyPrimary } from './initialize/empty-primary';
@@ -44,6 +44,7 @@ export const initMysql = ({
 }: InitMysqlParameters) => bash`
 ${include(log, waiting, role(service), password, sqlString, volume, asking)}
 
+temporary=$volume/${TEMPORARY_FILES} # what the server writes for the length of a statement
 conf=/mnt/conf.d server_id=$((${serverIdBase} + \${HOSTNAME##*-}))
 
 ${include(
@@ -52,6 +53,10 @@ ${include(
   adopting({ insecure: credentials.insecure }),
   prepareCredentials(credentials),
 )}
+
+empty_temporary() { # a server that crashed may have left something
+  mkdir -p "$temporary" && find "$temporary" -mindepth 1 -delete
+}
 
 write_configuration() {
   printf '[mysqld]\nserver-id=%s\nreport-host=%s\n' "$server_id" "$HOSTNAME.$service" >"$conf/server-id.cnf"
@@ -67,6 +72,7 @@ is_peer_name "$HOSTNAME" ||
 write_configuration
 refuse_unmarked_data
 settle
+empty_temporary
 prepare_credentials
 is_empty "$data" || warn_of_easy_password
 if holds_unmarked_data; then

@@ -8,7 +8,7 @@ testReach<PropsOf<'resources'>>({
       resources: {
         mysql: {
           requests: { cpu: Cpu.units(2), memory: Size.gibibytes(8) },
-          limits: { memory: Size.gibibytes(12) },
+          limits: { memory: Size.gibibytes(12), ephemeralStorage: Size.gibibytes(2) },
         },
       },
     },
@@ -16,7 +16,7 @@ testReach<PropsOf<'resources'>>({
       SERVER_CONTAINERS,
       '.resources',
       { requests: { cpu: '500m', memory: '1Gi' } },
-      { requests: { cpu: '2', memory: '8Gi' }, limits: { memory: '12Gi' } },
+      { requests: { cpu: '2', memory: '8Gi' }, limits: { memory: '12Gi', 'ephemeral-storage': '2Gi' } },
     ),
   },
   'resources.xtrabackup': {

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
-import { ClaimRetention } from '../../lib';
+import { ClaimRetention, Credentials, ReplicatedMySqlProps, TemporaryFiles } from '../../lib';
 import { synth } from '../support/manifests';
-import { each, PropsOf, SPEC, testReach } from '../support/reach';
+import { CONTAINERS, each, POD, PropsOf, SPEC, testReach } from '../support/reach';
 
 testReach<PropsOf<'storage'>>({
   'storage.size': {
@@ -23,6 +23,28 @@ testReach<PropsOf<'storage'>>({
       whenScaled: 'Delete',
     }),
   },
+  'storage.temporary': {
+    props: {
+      storage: { temporary: TemporaryFiles.ephemeral({ size: Size.gibibytes(50), storageClassName: 'local' }) },
+    },
+    reaches: {
+      ...each([POD], '.volumes[temporary].ephemeral.volumeClaimTemplate.spec', undefined, {
+        accessModes: ['ReadWriteOnce'],
+        storageClassName: 'local',
+        resources: { requests: { storage: '50Gi' } },
+      }),
+      ...each(
+        [CONTAINERS.mysql],
+        '.volumeMounts[/mnt/temporary]',
+        { name: 'data', mountPath: '/mnt/temporary', subPath: '.temporary' },
+        { name: 'temporary', mountPath: '/mnt/temporary' },
+      ),
+      ...each([CONTAINERS.init], '.volumeMounts[/mnt/temporary]', undefined, {
+        name: 'temporary',
+        mountPath: '/mnt/temporary',
+      }),
+    },
+  },
 });
 
 test.each([
@@ -31,4 +53,51 @@ test.each([
   [ClaimRetention.deleteWithStatefulSet(), { whenDeleted: 'Delete', whenScaled: 'Retain' }],
 ])('storage.claimRetention: %j', (claimRetention, policy) => {
   expect(synth({ storage: { claimRetention } }).at(`${SPEC}.persistentVolumeClaimRetentionPolicy`)).toEqual(policy);
+});
+
+describe('temporary files', () => {
+  const myCnf = (storage: ReplicatedMySqlProps['storage']) =>
+    String(synth({ storage }).at('ConfigMap/mysql: data[primary.cnf]')).split('\n');
+  const TABLESPACES = 'loose-innodb-temp-tablespaces-dir=/mnt/temporary';
+
+  test('on the volume: sorts go to a directory beside the data, and tables of sessions into the data directory', () => {
+    const options = myCnf({});
+    expect(options).toContain('tmpdir=/mnt/temporary');
+    expect(options).not.toContain(TABLESPACES);
+  });
+
+  test.each([
+    [TemporaryFiles.emptyDir({ sizeLimit: Size.gibibytes(5) }), { emptyDir: { sizeLimit: '5Gi' } }],
+    [
+      TemporaryFiles.ephemeral({ size: Size.gibibytes(5) }),
+      {
+        ephemeral: {
+          volumeClaimTemplate: {
+            spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '5Gi' } } },
+          },
+        },
+      },
+    ],
+  ])('elsewhere: both go to a volume, %j', (temporary, source) => {
+    expect(synth({ storage: { temporary } }).at(`${POD}.volumes[temporary]`)).toEqual({ name: 'temporary', ...source });
+    expect(myCnf({ temporary })).toEqual(expect.arrayContaining(['tmpdir=/mnt/temporary', TABLESPACES]));
+  });
+
+  test.each([
+    [Size.gibibytes(10), '2560M'],
+    [Size.mebibytes(128), '32M'],
+  ])('the undo log of temporary tables takes at most a quarter of %j', (size, most) => {
+    expect(myCnf({ size })).toContain(`innodb-temp-data-file-path=ibtmp1:12M:autoextend:max:${most}`);
+  });
+});
+
+test('every directory on the node or in memory has a bound', () => {
+  const { volumes } = synth({ credentials: Credentials.insecure() }).get('StatefulSet/mysql').spec.template.spec;
+  const bounds = Object.values(volumes).flatMap(({ name, emptyDir }) => (emptyDir ? [[name, emptyDir.sizeLimit]] : []));
+  expect(bounds).toEqual([
+    ['conf', '1Mi'],
+    ['run', '64Mi'],
+    ['tmp', '1Gi'],
+    ['credentials', '1Mi'],
+  ]);
 });

@@ -47,6 +47,7 @@ describe('passwords', () => {
     const pod = manifests.get('StatefulSet/mysql').spec.template.spec;
     expect(manifests.at('StatefulSet/mysql: spec.template.spec.volumes[credentials].emptyDir')).toEqual({
       medium: 'Memory',
+      sizeLimit: '1Mi',
     });
     const writers = [...Object.values(pod.initContainers), ...Object.values(pod.containers)].filter((container) =>
       Object.values(container.volumeMounts).some((mount) => String(mount.name) === 'credentials' && !mount.readOnly),

@@ -66,8 +66,29 @@ testRules(resourcesRules, [
     ],
   ],
   [
+    'resources are positive sizes of ephemeral storage',
+    [
+      [
+        { resources: { mysql: { limits: { ephemeralStorage: Size.gibibytes(0) } } } },
+        'resources.mysql.limits.ephemeralStorage: 0Gi is not a positive size. Use one, for example Size.gibibytes(2)',
+      ],
+    ],
+    [{ resources: { mysql: { limits: { ephemeralStorage: Size.gibibytes(2) } } } }],
+  ],
+  [
     'resources request no more than their limits',
     [
+      [
+        {
+          resources: {
+            mysql: {
+              requests: { ephemeralStorage: Size.gibibytes(2) },
+              limits: { ephemeralStorage: Size.gibibytes(1) },
+            },
+          },
+        },
+        'resources.mysql.requests.ephemeralStorage: 2Gi is more than its limit, 1Gi. Raise the limit, or leave it out',
+      ],
       [
         { resources: { mysql: { requests: { cpu: Cpu.units(2) }, limits: { cpu: Cpu.millis(1999) } } } },
         'resources.mysql.requests.cpu: 2 is more than its limit, 1999m. Raise the limit, or leave it out',

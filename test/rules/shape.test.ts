@@ -8,6 +8,7 @@ import {
   Reads,
   ReplicatedMySql,
   ReplicatedMySqlProps,
+  TemporaryFiles,
 } from '../../lib';
 
 const chart = () => new Chart(new App(), 'chart');
@@ -79,6 +80,14 @@ test.each<[object, string]>([
   [
     { resources: { mysql: { limits: { memory: '1Gi' } } } },
     'resources.mysql.limits.memory: "1Gi" is not a Size. Use Size.gibibytes(10)',
+  ],
+  [
+    { storage: { temporary: TemporaryFiles.ephemeral({ size: '50Gi' as never }) } },
+    'storage.temporary.size: "50Gi" is not a Size. Use Size.gibibytes(10)',
+  ],
+  [
+    { storage: { temporary: TemporaryFiles.emptyDir(undefined as never) } },
+    'storage.temporary.sizeLimit: null is not a Size. Use Size.gibibytes(10)',
   ],
   [{ reads: { maxLag: 30 } }, 'reads.maxLag: 30 is not a Duration. Use Duration.seconds(30)'],
   [{ reads: 'replicas' }, 'reads: "replicas" is not an object. Use { maxLag: Duration.seconds(30) }'],

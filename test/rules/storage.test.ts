@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { TemporaryFiles } from '../../lib';
 import { storageRules } from '../../lib/rules/storage';
 import { testRules } from '../support/rules';
 
@@ -57,5 +58,23 @@ testRules(storageRules, [
       `storage.accessModes: "${mode}" does not let a server write. Use ReadWriteOnce, ReadWriteOncePod or ReadWriteMany`,
     ]),
     ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'].map((mode) => ({ storage: { accessModes: [mode] } })),
+  ],
+  [
+    'storage.temporary has a bound',
+    [
+      [
+        { storage: { temporary: TemporaryFiles.emptyDir({ sizeLimit: Size.gibibytes(0) }) } },
+        'storage.temporary.sizeLimit: 0Gi is not a positive size. Use one, for example Size.gibibytes(10)',
+      ],
+      [
+        { storage: { temporary: TemporaryFiles.ephemeral({ size: Size.gibibytes(NaN) }) } },
+        'storage.temporary.size: NaNGi is not a positive size. Use one, for example Size.gibibytes(10)',
+      ],
+    ],
+    [
+      TemporaryFiles.onVolume(),
+      TemporaryFiles.emptyDir({ sizeLimit: Size.mebibytes(1) }),
+      TemporaryFiles.ephemeral({ size: Size.mebibytes(1) }),
+    ].map((temporary) => ({ storage: { temporary } })),
   ],
 ]);

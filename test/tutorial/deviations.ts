@@ -93,6 +93,14 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'It needs a system call that the seccomp profile of the pod refuses, so it would only fill the log.',
   },
   {
+    places: [`${CNF}.tmpdir`, `${CNF}[innodb-temp-data-file-path]`, `${MYSQL}.volumeMounts[/mnt/temporary]`],
+    why: "A sort or a change of a table can write as much as the database holds. In the tutorial it fills the node's disk, and the node evicts its pods. Here it goes to the volume, where the statement fails and the pod stays. `storage.temporary` chooses another place.",
+  },
+  {
+    places: [`${POD}.volumes.conf.emptyDir.sizeLimit`],
+    why: 'Whatever is written on a node has a bound.',
+  },
+  {
     places: ['initialize', 'podManagementPolicy', 'replicas'].map((key) => `ConfigMap/mysql: data.${key}`),
     why: 'An empty primary reads these before it initializes or restores a database. They are not in its script, so a change of them restarts no pod.',
   },

@@ -1,5 +1,11 @@
 import { bash } from './bash';
 
+/**
+ * The directory of temporary files on the volume. Its name is hidden so that earlier releases, which refuse a volume with
+ * what they do not know, accept it after a rollback.
+ */
+export const TEMPORARY_FILES = '.temporary';
+
 /** The directories of the volume, and the steps between their states; docs/architecture.md draws these. */
 export const volume = bash`
 volume=/mnt/data

@@ -101,7 +101,7 @@ adopt() {
   say "adopting the database on this volume: its server recovers it and checks every table"
   log=$(old_log)
   # Without grant tables, no password and no scheduled event interferes. A database that is refused must stay unchanged.
-  start_temporary_server "$conf/$role.cnf" "$data" --skip-grant-tables --gtid-mode=OFF "--server-id=$server_id" \${log:+"$log"} \
+  start_temporary_server "$conf/$role.cnf" "$data" --skip-grant-tables --gtid-mode=OFF "--server-id=$server_id" "--tmpdir=$temporary" \${log:+"$log"} \
     --loose-upgrade=NONE --loose-binlog-expire-logs-seconds=0 --loose-expire-logs-days=0 ||
     refuse "no server of this version starts with these settings on the database of this volume; see the log above. $advice"
   if ! database_is_complete; then

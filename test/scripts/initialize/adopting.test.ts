@@ -49,6 +49,7 @@ describe('the primary', () => {
       '--skip-grant-tables',
       '--gtid-mode=OFF',
       '--server-id=100',
+      `--tmpdir=${sandbox.path('mnt/data/.temporary')}`,
       '--loose-upgrade=NONE',
       '--log-bin=mysql-0-bin',
       '--skip-networking',

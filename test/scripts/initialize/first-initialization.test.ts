@@ -65,8 +65,8 @@ REPLACE INTO replicated_mysql.cluster VALUES ('(id)');
 };
 
 const expectComplete = (sandbox: Sandbox) => {
-  const { mysql, 'mysql/mysql': system, ...files } = volume(sandbox);
-  expect([mysql, system]).toEqual([undefined, undefined]);
+  const { mysql, 'mysql/mysql': system, '.temporary': temporary, ...files } = volume(sandbox);
+  expect([mysql, system, temporary]).toEqual([undefined, undefined, undefined]);
   expect(files).toEqual(initialized);
 };
 

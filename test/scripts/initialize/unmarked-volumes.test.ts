@@ -72,6 +72,15 @@ test('a volume that holds only lost+found counts as empty', async () => {
   expect(sandbox.tree('mnt/data')).toHaveProperty(['mysql/.complete']);
 });
 
+test('init-mysql makes the directory of temporary files, and empties it at each start', async () => {
+  const sandbox = pod(0, {});
+  expect(await sandbox.start('init-mysql').code()).toBe(0);
+  expect(sandbox.tree('mnt/data/.temporary')).toEqual({});
+  sandbox.write({ 'mnt/data/.temporary/#sql-1': 'left by a crash', 'mnt/data/.temporary/.hidden/ML1': 'the same' });
+  expect(await sandbox.start('init-mysql').code()).toBe(0);
+  expect(sandbox.tree('mnt/data/.temporary')).toEqual({});
+});
+
 test('an empty data directory, which the kubelet creates for a subPath, counts as absent', async () => {
   const sandbox = pod(0, {});
   sandbox.mkdir('mnt/data/mysql');
