@@ -16,7 +16,8 @@ import { Cpu } from 'cdk8s-plus-28';
  */
 export interface ResourceProps {
   /**
-   * Resources of the server, and of its first initialization, which needs a memory of 256Mi.
+   * Resources of the server, and of its first initialization, which needs a memory of 256Mi. The limit of memory, else
+   * its request, sizes the buffer pool and other caches; a limit also sets `max_connections`. `settings` override each.
    * @default - requests of 500m and 1Gi
    */
   readonly mysql?: ContainerResources;

@@ -1,6 +1,7 @@
 import { Cluster } from '../cluster';
 import { CloneMethod } from '../options/clone-method';
 import { SettingsProps } from '../options/settings';
+import { sizes } from './sizes';
 import { temporaryOptions } from './temporary';
 
 /** The option file of each role: the options that the cluster needs, and the user's. */
@@ -12,18 +13,22 @@ interface MyCnf {
 /** Both roles boot read-only, with replication stopped. The sidecar opens the primary once its peers agree. */
 export function myCnf(cluster: Cluster): MyCnf {
   const { version, cloneMethod, settings } = cluster;
-  const role = (comment: string, own: SettingsProps['all']) =>
-    [
+  const role = (comment: string, own: SettingsProps['all']) => {
+    const fixed = { ...version.facts.options, 'super-read-only': 'ON', ...temporaryOptions(cluster) };
+    const given = { ...normalized(settings.all), ...normalized(own) };
+    const lines = Object.entries({ ...fixed, ...sizes(cluster), ...withPlugins(cloneMethod, given) }).map(
+      ([option, value]) => `${option}=${value}`,
+    );
+    const first = Object.keys(fixed).length;
+    return [
       `# ${comment}`,
       '[mysqld]',
-      ...Object.entries({
-        ...version.facts.options,
-        'super-read-only': 'ON',
-        ...temporaryOptions(cluster),
-        ...withPlugins(cloneMethod, { ...normalized(settings.all), ...normalized(own) }),
-      }).map(([option, value]) => `${option}=${value}`),
+      ...lines.slice(0, first),
+      '# By the memory of the container and the size of the volume, unless settings have them; then all other settings.',
+      ...lines.slice(first),
       '',
     ].join('\n');
+  };
   return {
     primary: role(
       'Only on the primary. It boots read-only as well: the container xtrabackup opens it.',

@@ -29,6 +29,7 @@ import {
   ServiceProps,
   SettingsProps,
   StorageProps,
+  TemporaryFiles,
   TerminationProps,
   UpdateProps,
 } from '../../lib';
@@ -36,7 +37,11 @@ import {
 /** What plain JavaScript may put anywhere. */
 const WRONG: unknown[] = [7, 'text', '', null, true, {}, [], [null], { unknown: 1 }, () => 'text', 7n];
 
-const amounts: Required<ResourceAmounts> = { cpu: Cpu.millis(500), memory: Size.gibibytes(1) };
+const amounts: Required<ResourceAmounts> = {
+  cpu: Cpu.millis(500),
+  memory: Size.gibibytes(1),
+  ephemeralStorage: Size.gibibytes(2),
+};
 const resources: Required<ContainerResources> = { requests: amounts, limits: amounts };
 const service: Required<ServiceProps> = {
   exposure: Exposure.clusterIp(),
@@ -65,6 +70,7 @@ const CLUSTER: Required<ReplicatedMySqlProps> = {
     storageClassName: 'fast',
     accessModes: ['ReadWriteOnce'],
     claimRetention: ClaimRetention.retain(),
+    temporary: TemporaryFiles.onVolume(),
   } satisfies Required<StorageProps>,
   resources: { mysql: resources, xtrabackup: resources },
   settings: {

@@ -97,6 +97,20 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: "A sort or a change of a table can write as much as the database holds. In the tutorial it fills the node's disk, and the node evicts its pods. Here it goes to the volume, where the statement fails and the pod stays. `storage.temporary` chooses another place.",
   },
   {
+    places: [
+      `${CNF}[innodb-buffer-pool-size]`,
+      `${CNF}[innodb-buffer-pool-instances]`,
+      `${CNF}[innodb-log-buffer-size]`,
+      `${CNF}[temptable-max-ram]`,
+      `${CNF}[binlog-transaction-dependency-history-size]`,
+    ],
+    why: 'The memory of the server follows that of its container. Its defaults are those of a server of 1 GiB in some places, and of the whole node in others.',
+  },
+  {
+    places: [`${CNF}[innodb-redo-log-capacity]`],
+    why: 'A larger redo log lets a clone by XtraBackup take longer under writes before it has to begin again. It follows the size of the volume.',
+  },
+  {
     places: [`${POD}.volumes.conf.emptyDir.sizeLimit`],
     why: 'Whatever is written on a node has a bound.',
   },

@@ -38,6 +38,10 @@ export interface Facts {
    * lines. The manual rules out the first; a server that cannot execute a statement says so, and fails.
    */
   readonly initFile: boolean;
+  /** Whether temporary tables in memory are of the TempTable engine, which has one bound for all of them. */
+  readonly hasTempTable: boolean;
+  /** Whether the redo log has one size, `innodb-redo-log-capacity`, and not that of each of its two files. */
+  readonly hasRedoCapacity: boolean;
   /** Whether the server has the CLONE plugin. */
   readonly hasClonePlugin: boolean;
   /** Whether the default image has gawk, with which the sidecar listens there: those on Oracle Linux have it, earlier ones are on Debian. */

@@ -77,6 +77,8 @@ const V8_4: Facts = {
   hostLength: 255,
   backupsHoldGtids: true,
   initFile: true,
+  hasTempTable: true,
+  hasRedoCapacity: true,
   hasClonePlugin: true,
   imageHasGawk: true,
   xtrabackup: 'supports',
@@ -106,6 +108,8 @@ const V8_0 = (patch: number): Facts => {
     backupsHoldGtids: true,
     // The first release that was tried.
     initFile: patch >= 43,
+    hasTempTable: true,
+    hasRedoCapacity: patch >= 30,
     hasClonePlugin: patch >= 17,
     imageHasGawk: patch >= 30,
     xtrabackup: xtrabackup80(patch),
@@ -140,6 +144,8 @@ const V5_7: Facts = {
   // mysql.gtid_executed lacks the GTIDs of the last binary log, which XtraBackup 2.4 does not copy.
   backupsHoldGtids: false,
   initFile: false,
+  hasTempTable: false,
+  hasRedoCapacity: false,
   hasClonePlugin: false,
   imageHasGawk: false,
   xtrabackup: 'supports',

@@ -67,6 +67,8 @@ test('the vocabulary distinguishes versions', () => {
     'skip-replica-start',
     'replica-[a-z-]+',
     'binlog-expire-logs-seconds',
+    'innodb-redo-log-capacity',
+    'temptable-max-ram',
   ]);
   expect(unknownTo(90700, all(MySqlVersion.V5_7))).toEqual([
     'START SLAVE',
@@ -76,6 +78,7 @@ test('the vocabulary distinguishes versions', () => {
     'MASTER_[A-Z_]+',
     'RESET MASTER',
     '(replica|slave)-parallel-type',
+    'innodb-log-file-size',
     'expire-logs-days',
     'binlog-transaction-dependency-tracking',
     'master-info-[a-z]+',

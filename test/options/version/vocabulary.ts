@@ -57,6 +57,7 @@ export const VOCABULARY: readonly Term[] = [
   ...['log-replica-updates', 'skip-replica-start', 'replica-[a-z-]+'].map((what) => option(what, { since: 80026 })),
   option('binlog-expire-logs-seconds', { since: 80011 }),
   option('innodb-redo-log-capacity', { since: 80030 }),
+  option('temptable-max-ram', { since: 80002 }),
   option('(replica|slave)-parallel-type', { until: 90700 }),
   option('innodb-log-file-size', { until: 90700 }),
   ...['expire-logs-days', 'default-authentication-plugin', 'binlog-transaction-dependency-tracking'].map((what) =>
