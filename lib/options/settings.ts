@@ -41,3 +41,6 @@ export const OF_DATA_DIRECTORIES = [
   'innodb-undo-tablespaces',
   'innodb-checksum-algorithm',
 ];
+
+/** The options that CLONE compares, besides: a recipient must have the values of its donor. */
+export const COMPARED_BY_CLONES = ['character-set-server', 'collation-server', 'character-set-filesystem'];

@@ -1,5 +1,5 @@
 import { Cluster } from '../cluster';
-import { OF_DATA_DIRECTORIES } from '../options/settings';
+import { COMPARED_BY_CLONES, OF_DATA_DIRECTORIES } from '../options/settings';
 import { At, distinct, forEach, rule, Rule } from './rule';
 import { isReadAlike, misreading } from './yaml-text';
 
@@ -35,6 +35,9 @@ const RESERVED_OPTIONS = [
   ...['auto-generate-certs', 'ssl', 'ssl-ca', 'ssl-capath', 'ssl-cert', 'ssl-key'],
 ];
 
+/** Options of which a clone, or a server on a clone, needs the same values. */
+const OPTIONS_OF_ALL = [...OF_DATA_DIRECTORIES, ...COMPARED_BY_CLONES];
+
 /** Limits the age of binary logs, in versions that have it. */
 const BINLOG_EXPIRY = 'binlog-expire-logs-seconds';
 
@@ -68,17 +71,17 @@ export const settingsRules: readonly Rule<Cluster>[] = [
     ),
     rule<Setting>(
       'settings.*',
-      `has only in \`all\` what must be the same on every instance: ${code(OF_DATA_DIRECTORIES)}`,
-      ({ group, option }) => group === 'all' || !isOneOf(OF_DATA_DIRECTORIES, option),
+      `has only in \`all\` what must be the same on every instance: ${code(OPTIONS_OF_ALL)}`,
+      ({ group, option }) => group === 'all' || !isOneOf(OPTIONS_OF_ALL, option),
       ({ prop, value }) =>
-        `${prop}: "${value}" must be the same on every instance, because all have copies of one data directory. Move it to settings.all`,
+        `${prop}: "${value}" must be the same on every instance, because each takes clones of the others. Move it to settings.all`,
     ),
     rule<Setting>(
       'settings.*',
-      `has the full name of what is part of a data directory: ${code(OF_DATA_DIRECTORIES)}`,
-      ({ option }) => !isOneOf(OF_DATA_DIRECTORIES, option) || OF_DATA_DIRECTORIES.includes(optionName(option)),
+      `has the full name of what must be the same on every instance: ${code(OPTIONS_OF_ALL)}`,
+      ({ option }) => !isOneOf(OPTIONS_OF_ALL, option) || OPTIONS_OF_ALL.includes(optionName(option)),
       ({ prop, value }) =>
-        `${prop}: "${value}" is for an option that is written in another way. Use its full name: ${OF_DATA_DIRECTORIES.join(', ')}`,
+        `${prop}: "${value}" is for an option that is written in another way. Use its full name: ${OPTIONS_OF_ALL.join(', ')}`,
     ),
     rule<Setting>(
       'settings.*',

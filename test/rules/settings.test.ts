@@ -15,10 +15,10 @@ testRules(settingsRules, [
     [{ cloneMethod: CloneMethod.xtraBackup(), settings: { all: { 'plugin-load': 'audit.so' } } }],
   ],
   [
-    'settings have the full names of what is part of a data directory',
+    'settings have the full names of what must be the same on every instance',
     ['innodb_page_siz', 'lower-case-table', 'loose_innodb_data_file'].map((option) => [
       settings({ [option]: '1' }),
-      `settings.all.${option}: "1" is for an option that is written in another way. Use its full name: lower-case-table-names, innodb-page-size, innodb-data-file-path, innodb-undo-tablespaces, innodb-checksum-algorithm`,
+      `settings.all.${option}: "1" is for an option that is written in another way. Use its full name: lower-case-table-names, innodb-page-size, innodb-data-file-path, innodb-undo-tablespaces, innodb-checksum-algorithm, character-set-server, collation-server, character-set-filesystem`,
     ]),
     ['innodb_page_size', 'loose-lower_case_table_names'].map((option) => settings({ [option]: '1' })),
   ],
@@ -123,15 +123,15 @@ testRules(settingsRules, [
     ),
   ],
   [
-    'settings that are part of a data directory are the same on every instance',
+    'settings that data directories or clones need are the same on every instance',
     [
       [
         { settings: { replica: { lower_case_table_names: '1' } } },
-        'settings.replica.lower_case_table_names: "1" must be the same on every instance, because all have copies of one data directory. Move it to settings.all',
+        'settings.replica.lower_case_table_names: "1" must be the same on every instance, because each takes clones of the others. Move it to settings.all',
       ],
       [
         { settings: { primary: { 'innodb-page-size': '32K' } } },
-        'settings.primary.innodb-page-size: "32K" must be the same on every instance, because all have copies of one data directory. Move it to settings.all',
+        'settings.primary.innodb-page-size: "32K" must be the same on every instance, because each takes clones of the others. Move it to settings.all',
       ],
     ],
     [settings({ lower_case_table_names: '1', 'innodb-page-size': '32K' })],

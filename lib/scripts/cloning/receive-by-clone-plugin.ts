@@ -1,5 +1,6 @@
 import { SizeRoundingBehavior } from 'cdk8s';
 import { ClonePluginOptions } from '../../options/clone-method';
+import { COMPARED_BY_CLONES } from '../../options/settings';
 import { MYSQL_PORT } from '../../names';
 import { bash } from '../base/bash';
 import { temporaryServer } from '../base/temporary-server';
@@ -9,7 +10,7 @@ export const receiveByClonePlugin = (options: ClonePluginOptions) => bash`
 conf=/etc/mysql/conf.d
 
 ${temporaryServer}
-kept_settings+='|(early-)?plugin-load(-add)?|keyring-[a-z-]*' # a recipient must have the plugins of its donor
+kept_settings+='|${COMPARED_BY_CLONES.join('|')}|(early-)?plugin-load(-add)?|keyring-[a-z-]*' # as its donor has them
 recipient_log=/tmp/recipient.log
 recipient_room=100                   # about how many MiB it takes
 small_log=(--loose-innodb-redo-log-capacity=8M --loose-innodb-log-file-size=4M)

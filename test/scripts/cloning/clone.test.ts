@@ -11,7 +11,14 @@ import { secret } from '../sandbox/secret';
 const cluster = byXtrabackup();
 const byPlugin = rendered({
   cloneMethod: CloneMethod.clonePlugin(),
-  settings: { all: { innodb_page_size: '8K', plugin_load_add: 'semisync_replica.so', innodb_buffer_pool_size: '6G' } },
+  settings: {
+    all: {
+      innodb_page_size: '8K',
+      character_set_server: 'latin1',
+      plugin_load_add: 'semisync_replica.so',
+      innodb_buffer_pool_size: '6G',
+    },
+  },
 });
 /** What init-mysql leaves for the recipient's server. */
 const CONFIGURATION = { 'mnt/conf.d/replica.cnf': byPlugin.configMap['replica.cnf'] };
@@ -279,6 +286,7 @@ describe('the recipient of a clone by the CLONE plugin', () => {
     const { sandbox, run } = await waiting();
     await run.waitUntil('the server to run', () => isRunning(sandbox));
     expect(sandbox.read('tmp/temporary.cnf')).toBe(`${OWN_OPTIONS}innodb-page-size=8K
+character-set-server=latin1
 plugin-load-add=mysql_clone.so;semisync_replica.so
 `);
   });
