@@ -223,6 +223,8 @@ test.each<[string, string, (wrong: never) => object]>([
     `clonePlugin with ${option}`,
     (wrong) => ({ cloneMethod: CloneMethod.clonePlugin({ [option]: wrong }) }),
   ]),
+  ['storage', 'emptyDir', (wrong) => ({ storage: { temporary: TemporaryFiles.emptyDir(wrong) } })],
+  ['storage', 'ephemeral', (wrong) => ({ storage: { temporary: TemporaryFiles.ephemeral(wrong) } })],
   ['reads', 'fromReplicas', (wrong) => ({ reads: { from: Reads.fromReplicas(wrong) } })],
   ['reads', 'fallBackToPrimary', (wrong) => ({ reads: { from: Reads.fromReplicas({ fallBackToPrimary: wrong }) } })],
   ['services', 'nodePort', (wrong) => ({ services: { read: { exposure: Exposure.nodePort(wrong) } } })],
