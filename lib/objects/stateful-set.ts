@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster } from '../cluster';
@@ -30,12 +31,17 @@ export function statefulSet(scope: Construct, cluster: Cluster): k8s.KubeStatefu
       template: {
         metadata: {
           labels: { ...metadata.podLabels, ...labels },
-          annotations: { ...metadata.podAnnotations, [MY_CNF_HASH]: hash(myCnf(cluster)) },
+          annotations: { ...metadata.podAnnotations, [MY_CNF_HASH]: hash(whatRolls(cluster)) },
         },
         spec: pod(cluster),
       },
     }),
   });
+}
+
+/** Options that follow the size of the volume wait for the next start of a pod, so a volume that grows restarts nothing. */
+function whatRolls(cluster: Cluster): object {
+  return myCnf({ ...cluster, storage: { ...cluster.storage, size: Size.gibibytes(10) } });
 }
 
 function hash(content: object): string {

@@ -91,6 +91,11 @@ describe('temporary files', () => {
   });
 });
 
+test('a larger volume rolls no pod', () => {
+  const template = (size: Size) => synth({ storage: { size } }).get('StatefulSet/mysql').spec.template;
+  expect(template(Size.gibibytes(20))).toEqual(template(Size.gibibytes(5)));
+});
+
 test('every directory on the node or in memory has a bound', () => {
   const { volumes } = synth({ credentials: Credentials.insecure() }).get('StatefulSet/mysql').spec.template.spec;
   const bounds = Object.values(volumes).flatMap(({ name, emptyDir }) => (emptyDir ? [[name, emptyDir.sizeLimit]] : []));
