@@ -7,11 +7,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 namespace=${DEMO_NAMESPACE:-replicated-mysql-demo}
 timeout=${DEMO_TIMEOUT:-600}
+own_label=replicated-mysql/demo # of the namespace
 
 # ---- output: in colour and redrawn in place on a terminal, plain lines elsewhere
 
 live='' bold='' dim='' red='' green='' yellow='' cyan='' reset='' hide='' show='' erase='' up=''
-tick='+' bar='#' spinner='-\|/' pending='.' working='*' failed='!'
+tick='+' bar='#' spinner='-\|/' pending='.' working='*' failed='!' more='...'
 if [[ -t 1 && ${TERM:-dumb} != dumb ]]; then
   live=yes hide=$'\e[?25l' show=$'\e[?25h' erase=$'\e[K' up=$'\e[%dA'
   if [[ -z ${NO_COLOR:-} ]]; then
@@ -19,13 +20,22 @@ if [[ -t 1 && ${TERM:-dumb} != dumb ]]; then
   fi
 fi
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-  *UTF-8* | *utf-8* | *UTF8* | *utf8*) tick='✔' bar='█' spinner='⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏' pending='·' working='●' failed='✘' ;;
+  *UTF-8* | *utf-8* | *UTF8* | *utf8*) tick='✔' bar='█' spinner='⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏' pending='·' working='●' failed='✘' more='…' ;;
 esac
 
 heading() { printf '\n%s%s%s\n' "$bold$cyan" "$*" "$reset"; }
 note() { printf '  %s\n' "$*"; }
 done_with() { printf '  %s%s%s %s\n' "$green" "$tick" "$reset" "$*"; }
 command_line() { printf '  %s$ %s%s\n' "$dim" "$*" "$reset"; }
+shortened() { # TEXT WIDTH: the words that fit
+  local text=$1
+  if ((${#text} > $2)); then
+    text=${text:0:$2-${#more}+1} # one more: a blank there ends a whole word
+    text=${text% *}
+    text=${text:0:$2-${#more}}$more
+  fi
+  printf '%s' "$text"
+}
 indent() { sed 's/^/    /'; }
 fail() { printf '\n%s%s %s%s\n' "$red" "$failed" "$*" "$reset" >&2; exit 1; }
 needs() { # WHAT LINE...: ends the demo, which cannot run without WHAT
@@ -151,7 +161,7 @@ draw() { # POD STEP MOOD SECONDS DETAIL: prints a line of the view
   text=$5
   if [[ $live ]]; then
     width=$(($(tput cols 2>/dev/null || echo 80) - 38))
-    text=${text:0:$((width > 10 ? width : 10))}
+    text=$(shortened "$text" "$((width > 10 ? width : 10))")
   fi
   printf '  %s%s%s %-8s %s%-14s%s %4s s  %s%s%s%s\n' "$colour" "$sign" "$reset" "$1" "$colour" "$2" "$reset" "$4" \
     "$dim" "$text" "$reset" "$erase"
@@ -168,14 +178,16 @@ watch_pods() { # POD...: shows them until all are ready
     [[ ! $live ]] || ((!drawn)) || printf "$up" "$drawn"
     for pod in "$@"; do
       look_at "$pod"
-      [[ $mood = good ]] || all=''
-      if [[ $step != "${steps[i]:-}" ]]; then since[i]=$SECONDS; fi
       if [[ $container && ($mood != good || ${steps[i]:-} != ready) ]]; then
         detail=$(latest_line "$pod" "$container" || true)
         [[ $mood != bad ]] || detail="$container: $detail"
+        # A replica that comes back is ready before it has reached the primary.
+        [[ $mood != good || $detail != 'reads go on without the primary'* ]] || step=connecting mood=work
       elif [[ $mood = good ]]; then
         detail=${details[i]:-}
       fi
+      [[ $mood = good ]] || all=''
+      if [[ $step != "${steps[i]:-}" ]]; then since[i]=$SECONDS; fi
       if [[ $live ]]; then
         if [[ $mood = good ]]; then
           draw "$pod" "$step" "$mood" "$((since[i] - begin))" "$detail"
@@ -209,6 +221,8 @@ watch_pods() { # POD...: shows them until all are ready
   printf '%s' "$show"
 }
 
+[[ ${BASH_SOURCE[0]} = "$0" ]] || return 0 # a test has sourced the functions
+
 # ---- prerequisites
 
 command -v kubectl >/dev/null ||
@@ -224,12 +238,15 @@ default_class=$(sed -n 's/=true$//p' <<<"$classes" | head -n 1)
 [[ $default_class ]] || needs 'a default storage class, for the volumes' \
   "$context has none (kubectl get storageclass). To make one the default:" \
   "kubectl annotate storageclass NAME storageclass.kubernetes.io/is-default-class=true"
-phase=$(kubectl get namespace "$namespace" --ignore-not-found --output=jsonpath='{.status.phase}')
+found=$(kubectl get namespace "$namespace" --ignore-not-found --output=go-template="{{.status.phase}} \
+{{with .metadata.labels}}{{index . \"$own_label\"}}{{end}}")
+read -r phase own <<<"$found"
 [[ $phase != Terminating ]] ||
   needs "the namespace $namespace, which is still terminating" 'Try again in a minute, or choose another namespace: DEMO_NAMESPACE=...'
+offer='DEMO_NAMESPACE=... chooses another namespace.'
+[[ $own != true ]] || offer="An earlier demo left it: kubectl delete namespace $namespace deletes it. $offer"
 [[ ! $phase ]] || needs "its own namespace, but $namespace exists" \
-  "kubectl get all,pvc --namespace $namespace lists its objects." \
-  "kubectl delete namespace $namespace deletes it; DEMO_NAMESPACE=... chooses another namespace."
+  "kubectl get all,pvc --namespace $namespace lists its objects." "$offer"
 
 trap clean_up EXIT
 trap 'exit 130' INT
@@ -251,7 +268,11 @@ done_with "$(wc -l <dist/mysql.k8s.yaml | tr -d ' ') lines in dist/mysql.k8s.yam
 
 heading 'From YAML to three instances'
 created=yes
-kubectl create namespace "$namespace" >"$scratch/created" 2>&1 || { created=''; indent <"$scratch/created"; fail "cannot create the namespace $namespace"; }
+kubectl create --filename=- >"$scratch/created" 2>&1 <<YAML || { created=''; indent <"$scratch/created"; fail "cannot create the namespace $namespace"; }
+apiVersion: v1
+kind: Namespace
+metadata: { name: "$namespace", labels: { $own_label: "true" } }
+YAML
 command_line "kubectl apply -f dist"
 begin=$SECONDS
 k apply --filename=dist | indent
