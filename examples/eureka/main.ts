@@ -16,10 +16,19 @@ new ClusteredApp(chart, 'eureka', {
   replicas: NODES,
   ports: { http: PORT },
   pod: {
+    // A user that is not root, who may write to the volume.
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      fsGroup: 1000,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
     containers: [
       {
         name: 'eureka',
         image: 'steeltoeoss/eureka-server:3.3.1',
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+        resources: { requests: { cpu: k8s.Quantity.fromString('100m'), memory: k8s.Quantity.fromString('512Mi') } },
         ports: [{ name: 'http', containerPort: PORT }],
         env: [
           { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },

@@ -15,10 +15,15 @@ new k8s.KubeDeployment(new Chart(app, 'shop'), 'shop', {
     template: {
       metadata: { labels },
       spec: {
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
         containers: [
           {
             name: 'shop',
             image: 'example.com/shop:1.0',
+            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+            resources: {
+              requests: { cpu: k8s.Quantity.fromString('100m'), memory: k8s.Quantity.fromString('128Mi') },
+            },
             env: [
               { name: 'DATABASE_WRITE', value: mysql.primary.socketAddress },
               { name: 'DATABASE_READ', value: mysql.read.socketAddress },

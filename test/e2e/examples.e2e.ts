@@ -11,13 +11,14 @@ import { kubectl } from './support/kubectl';
 describe('examples', () => {
   let cluster: TestCluster;
   beforeAll(async () => {
-    cluster = await TestCluster.create('examples');
+    cluster = await TestCluster.create('examples', { 'pod-security.kubernetes.io/warn': 'restricted' });
   });
   afterAll(() => cluster?.destroy());
 
   const check = (yaml: string) => {
-    const options = ['--dry-run=server', '--validate=strict', '--output=name'];
-    return kubectl(['--namespace', cluster.namespace, 'apply', '-f', '-', ...options], yaml);
+    const options = ['--dry-run=server', '--validate=strict', '--warnings-as-errors', '--output=name'];
+    const here = yaml.replace(/^ {2}namespace: .*$/gm, `  namespace: ${cluster.namespace}`);
+    return kubectl(['--namespace', cluster.namespace, 'apply', '-f', '-', ...options], here);
   };
 
   test.each(EXAMPLES)('the API server accepts %s', async (name) => {
@@ -29,6 +30,11 @@ describe('examples', () => {
   test('the API server rejects an unknown field', async () => {
     const yaml = synthFile('examples/eureka/main.ts').replace('serviceName:', 'serviceNames:');
     await expect(check(yaml)).rejects.toThrow('unknown field "spec.serviceNames"');
+  });
+
+  test('a warning is an error: a "restricted" namespace would not admit these pods', async () => {
+    const yaml = synthFile('examples/eureka/main.ts').replace('runAsNonRoot: true', 'runAsNonRoot: false');
+    await expect(check(yaml)).rejects.toThrow('would violate PodSecurity');
   });
 
   test('a second manager applies without a conflict, and what it applies differs in nothing', async () => {

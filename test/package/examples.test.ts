@@ -11,6 +11,20 @@ test.each(EXAMPLES)('%s synthesizes', (name) => {
   expect(example(name).names).toContainEqual(expect.stringMatching(/^StatefulSet\//));
 });
 
+// https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+test.each(EXAMPLES)('a "restricted" namespace admits the pods of %s, and each container has requests', (name) => {
+  const pods = example(name).all.flatMap(({ spec }) => spec?.template?.spec ?? []);
+  for (const { securityContext, initContainers = [], containers } of pods) {
+    expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+    for (const container of [...Object.values(initContainers), ...Object.values(containers)]) {
+      expect(container).toMatchObject({
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+        resources: { requests: { cpu: expect.anything(), memory: expect.anything() } },
+      });
+    }
+  }
+});
+
 test('examples/README.md lists every example', () => {
   const text = readFileSync(resolve(__dirname, '../../examples/README.md'), 'utf8');
   const listed = [...text.matchAll(/^\| \[([^\]]*)\]/gm)].map(([, name]) => name);
@@ -25,6 +39,26 @@ test('own-app: the app connects to the endpoints of the cluster', () => {
       { name: 'DATABASE_READ', value: 'shop-db-read:3306' },
     ]),
   );
+});
+
+test('production: a pinned release, limits, a place in each zone, and reads that are bounded', () => {
+  const production = example('production');
+  const pod = production.at('StatefulSet/orders: spec.template.spec')!;
+  expect(production.all.map(({ metadata }) => metadata.namespace)).toEqual(production.all.map(() => 'shop'));
+  expect(pod.priorityClassName).toBe('database');
+  expect(Object.values(pod.topologySpreadConstraints).map(({ topologyKey }) => topologyKey)).toEqual([
+    'topology.kubernetes.io/zone',
+    'kubernetes.io/hostname',
+  ]);
+  const containers = Object.values(pod.containers).map(({ image, resources }) => [image, resources.limits.memory]);
+  expect(containers).toEqual([
+    ['mysql:8.4.6', '8Gi'],
+    ['mysql:8.4.6', '1Gi'],
+  ]);
+  const [credentials] = Object.values(pod.volumes).filter(({ secret }) => secret);
+  expect(credentials.secret.secretName).toBe('orders');
+  expect(production.at('PodDisruptionBudget/orders: spec.maxUnavailable')).toBe(1);
+  expect(production.at('ConfigMap/orders: data[primary.cnf]')).toContain('innodb-buffer-pool-size=5G\n');
 });
 
 test('eureka: two nodes of a service registry, with their Service and volumes', () => {
