@@ -21,7 +21,8 @@ new ReplicatedMySql(new Chart(app, 'database', { namespace: 'shop' }), 'mysql', 
   // After the first rollout: `initialize: Initialize.never()`. See docs/tasks/first-rollout.md.
   storage: { size: Size.gibibytes(200), storageClassName: 'fast' },
   resources: {
-    // Request and limit of memory are equal, so no neighbour can take it. Without a limit, CPU that is idle is used.
+    // Request and limit of memory are equal, so no neighbour can take it. The buffer pool and max_connections follow the
+    // limit. Without a limit, CPU that is idle is used.
     mysql: {
       requests: { cpu: Cpu.units(2), memory: Size.gibibytes(8) },
       limits: { memory: Size.gibibytes(8) },
@@ -31,8 +32,6 @@ new ReplicatedMySql(new Chart(app, 'database', { namespace: 'shop' }), 'mysql', 
       limits: { memory: Size.gibibytes(1) },
     },
   },
-  // The server does not know its limit: the pool, and what each connection takes, have to fit below it.
-  settings: { all: { innodb_buffer_pool_size: '5G', max_connections: '500' } },
   scheduling: {
     priorityClassName: 'database',
     // These replace the default, which spreads over nodes.
