@@ -58,7 +58,7 @@ test('production: a pinned release, limits, a place in each zone, and reads that
   const [credentials] = Object.values(pod.volumes).filter(({ secret }) => secret);
   expect(credentials.secret.secretName).toBe('orders');
   expect(production.at('PodDisruptionBudget/orders: spec.maxUnavailable')).toBe(1);
-  expect(production.at('ConfigMap/orders: data[primary.cnf]')).toContain('innodb-buffer-pool-size=5G\n');
+  expect(production.at('ConfigMap/orders: data[primary.cnf]')).toContain('\nmax-connections=475\n');
 });
 
 test('eureka: two nodes of a service registry, with their Service and volumes', () => {

@@ -18,14 +18,14 @@ kept=$volume/mysql.before-adoption # the old data directory of an adopted replic
 is_complete() { [[ -f $1/.complete ]]; }
 measure_room() { # sets free to the MiB that are free of room, and inodes to how many files more fit; empty where they need no inode each
   local all
-  { read -r && read -r free room all inodes; } < <(df -BM --output=avail,size,itotal,iavail "$volume")
+  { read -r && read -r free room all inodes; } < <(df -BM --output=avail,size,itotal,iavail "$volume") || return
   free=\${free%M} room=\${room%M}
   [[ $all = [1-9]* ]] || inodes=''
 }
 is_full() { ((free < 16 || \${inodes:-16} < 16)); } # as measured
 free_mib() { # prints them
   local free room inodes
-  measure_room
+  measure_room || free='an unknown number of'
   printf '%s\n' "$free"
 }
 mark() { sed -n "s/^$1=//p" "$data/.complete"; } # KEY: its value in the mark of the data directory
