@@ -232,7 +232,7 @@ ${p.facts.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}${notesOldAcco
 }
 
 ${readiness(!p.method.usesPlugin)}
-${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}unheard=0 free=16 room=0 measured='' kept='' next_warning=0 next_start=0 next_apply=0 tries=0 next_question=0 next_measure=0 next_login=0 interval=1
+${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}unheard=0 free=16 room=0 measured='' kept_logs='' next_warning=0 next_start=0 next_apply=0 tries=0 next_question=0 next_measure=0 next_login=0 interval=1
 hear_anew
 ${p.method.usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* "$backup_login" # the processes that used them ended with the last container\n'}rm -f "$primary_ca"
 is_complete "$staging" || { rm -f "$exchange"; settle; }

@@ -12,7 +12,7 @@ warn_of_room() { # a tenth: what is left lasts for a while, and not for long
   look_at_clock
   ((now >= next_warning)) || return 0
   next_warning=$((now + 600))
-  say "WARNING: only $free of $room MiB are free on the volume$kept. Grow the claim data-$HOSTNAME"
+  say "WARNING: only $free of $room MiB are free on the volume$kept_logs. Grow the claim data-$HOSTNAME"
 }
 
 # Sets oldest to the oldest binary log, and next to the one after it. A server with one log only begins another when that one
@@ -33,8 +33,10 @@ executed_everywhere() { # GTIDS: succeeds if every replica has executed them; el
   local all address found count=0
   all=$(peers) || return
   for address in $all; do
-    kept_for=$(name_of "$address")
-    ask_state "$address" && [[ $peer_holds = complete && $peer_mode != down ]] && only_in "$1" "$peer_executed" && [[ ! $found ]] || return
+    if ! ask_state "$address" || [[ $peer_holds != complete || $peer_mode = down ]] || ! only_in "$1" "$peer_executed" || [[ $found ]]; then
+      kept_for=$(name_of "$address")
+      return 1
+    fi
     count=$((count + 1))
   done
   kept_for='a replica that is not there'
@@ -43,14 +45,14 @@ executed_everywhere() { # GTIDS: succeeds if every replica has executed them; el
 
 purge_what_replicas_have() { # on the open primary
   local oldest next before kept_for=''
-  kept=''
+  kept_logs=''
   find_oldest_logs || return
   [[ $next ]] || return 0
   before=$(sql -e "SHOW BINLOG EVENTS IN '$next' LIMIT 2" | awk -F '\t' '$3 == "Previous_gtids" { gsub(/\\n/, "", $6); print $6 }') || return
   if executed_everywhere "$before"; then
     purge_oldest_log
   else
-    kept=", and the binary logs from $oldest on are kept for $kept_for"
+    kept_logs=", and the binary logs from $oldest on are kept for $kept_for"
   fi
 }
 

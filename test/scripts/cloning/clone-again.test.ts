@@ -188,6 +188,17 @@ describe('a replica keeps its old copy, logs the reason, and succeeds at a later
   });
 });
 
+test('where a clone does not fit, the replica also names the copy that an adoption has kept', async () => {
+  const clone = offering(`offer|mysql-0|c-1|${2 ** 50}`, () => {
+    throw new Error('the clone was started');
+  });
+  const { sandbox } = await staleReplica(primaryWith({}, clone));
+  sandbox.mkdir('mnt/data/mysql.before-adoption');
+  const pod = await Pod.start(sandbox);
+  await pod.waitForOutput('/mnt/data/mysql.before-adoption. The reason for it: the primary has purged');
+  pod.stop();
+});
+
 /** The commands by which the sidecar changes the volume, or a file that both containers read. */
 const CHANGING = ['touch', 'mkdir', 'xbstream', 'xtrabackup', 'sync', 'mv', 'rm'];
 
