@@ -4,7 +4,7 @@ import { ContainerResources, ResourceAmounts } from '../options/resources';
 import { isPositive, kibibytes, millis } from '../quantities';
 import { At, forEach, rule, Rule, valuesOf } from './rule';
 
-/** What the server of a first initialization needs; docs/decisions.md has the measurements. */
+/** The memory that the server of a first initialization needs; docs/decisions.md has the measurements. */
 const INITIALIZATION = Size.mebibytes(256);
 
 /** Rules on `resources`. */
@@ -35,26 +35,20 @@ export const resourcesRules: readonly Rule<Cluster>[] = [
   ),
   ...forEach(
     containers,
-    rule<At<ContainerResources>>(
-      'resources.*.requests.cpu',
-      'is not more than its limit',
-      ({ requests, limits }) => !(millis(requests?.cpu) > millis(limits?.cpu)),
-      ({ prop, requests, limits }) =>
-        `${prop}.requests.cpu: ${requests?.cpu?.amount} is more than its limit, ${limits?.cpu?.amount}. Raise the limit, or leave it out`,
+    withinLimit(
+      'cpu',
+      ({ cpu }) => millis(cpu),
+      ({ cpu }) => cpu?.amount,
     ),
-    rule<At<ContainerResources>>(
-      'resources.*.requests.memory',
-      'is not more than its limit',
-      ({ requests, limits }) => !(kibibytes(requests?.memory) > kibibytes(limits?.memory)),
-      ({ prop, requests, limits }) =>
-        `${prop}.requests.memory: ${requests?.memory?.asString()} is more than its limit, ${limits?.memory?.asString()}. Raise the limit, or leave it out`,
+    withinLimit(
+      'memory',
+      ({ memory }) => kibibytes(memory),
+      ({ memory }) => memory?.asString(),
     ),
-    rule<At<ContainerResources>>(
-      'resources.*.requests.ephemeralStorage',
-      'is not more than its limit',
-      ({ requests, limits }) => !(kibibytes(requests?.ephemeralStorage) > kibibytes(limits?.ephemeralStorage)),
-      ({ prop, requests, limits }) =>
-        `${prop}.requests.ephemeralStorage: ${requests?.ephemeralStorage?.asString()} is more than its limit, ${limits?.ephemeralStorage?.asString()}. Raise the limit, or leave it out`,
+    withinLimit(
+      'ephemeralStorage',
+      ({ ephemeralStorage }) => kibibytes(ephemeralStorage),
+      ({ ephemeralStorage }) => ephemeralStorage?.asString(),
     ),
   ),
   ...forEach(
@@ -69,7 +63,22 @@ export const resourcesRules: readonly Rule<Cluster>[] = [
   ),
 ];
 
-/** What a container needs for the work that takes the most memory. */
+/** A rule that a request is not more than its limit. An amount that is not given is no number, so nothing is more than it. */
+function withinLimit(
+  name: keyof ResourceAmounts,
+  number: (amounts: ResourceAmounts) => number,
+  text: (amounts: ResourceAmounts) => string | undefined,
+): Rule<At<ContainerResources>> {
+  return rule(
+    `resources.*.requests.${name}`,
+    'is not more than its limit',
+    ({ requests = {}, limits = {} }) => !(number(requests) > number(limits)),
+    ({ prop, requests = {}, limits = {} }) =>
+      `${prop}.requests.${name}: ${text(requests)} is more than its limit, ${text(limits)}. Raise the limit, or leave it out`,
+  );
+}
+
+/** The memory that a container needs for the work that takes the most of it. */
 interface Need {
   readonly need: Size;
   readonly work: string;
