@@ -16,6 +16,11 @@ export function kibibytes(size?: Size): number {
   return size?.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) ?? NaN;
 }
 
+/** NaN if the size is not given, so every comparison is false. */
+export function mebibytes(size?: Size): number {
+  return kibibytes(size) / 1024;
+}
+
 /** Whether a size is a number above zero, which its type does not guarantee. */
 export function isPositive(size: Size): boolean {
   return /^\d+(\.\d+)?[KMGTP]i$/.test(size.asString()) && kibibytes(size) > 0;

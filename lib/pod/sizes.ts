@@ -1,17 +1,16 @@
-import { Size } from 'cdk8s';
 import { Cluster } from '../cluster';
 import { Facts } from '../options/version/facts';
-import { kibibytes } from '../quantities';
+import { mebibytes } from '../quantities';
 
 // All numbers are MiB. docs/architecture.md has the rule in words, and what was measured.
 
-/** What a server takes besides what is counted below. */
+/** The memory of a server besides that which is counted below. */
 const SERVER = 448;
-/** What a connection takes that joins large tables: a hash join that does not fit into its buffer has hundreds of files. */
+/** The memory of a connection that joins large tables: a hash join that does not fit into its buffer has hundreds of files. */
 const CONNECTION = 8;
-/** What one changed row takes in the history that lets replicas apply transactions together. */
+/** The memory of one changed row in the history that lets replicas apply transactions together. */
 const CHANGED_ROW = 33 / 2 ** 20;
-/** What a buffer pool takes for each byte of its pages, its own tables included. */
+/** The memory of a buffer pool for each byte of its pages, its own tables included. */
 const PER_PAGE = 1.03;
 /** The server rounds the buffer pool up to a multiple of this for each of its instances. */
 const CHUNK = 128;
@@ -28,7 +27,7 @@ export function sizes({ version: { facts }, resources: { mysql }, storage }: Clu
   };
 }
 
-/** How the memory of the container is divided. */
+/** The parts into which the memory of the container is divided. */
 interface Shares {
   readonly pool: number;
   readonly poolInstances: number;
@@ -70,8 +69,6 @@ function redoOptions(capacity: number, facts: Facts): Record<string, string> {
     ? { 'innodb-redo-log-capacity': `${capacity}M` }
     : { 'innodb-log-file-size': `${Math.floor(capacity / 2)}M` }; // there are two files
 }
-
-const mebibytes = (size: Size) => kibibytes(size) / 1024;
 
 /** The nearest whole number below, within bounds. */
 function between(least: number, number: number, most: number): number {

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Cluster } from '../cluster';
 import { TemporaryFiles } from '../options/storage';
-import { kibibytes } from '../quantities';
+import { mebibytes } from '../quantities';
 import { TEMPORARY_FILES } from '../scripts/base/volume';
 import { Contribution } from './contribution';
 import { emptyDir, mount } from './volumes';
@@ -42,6 +42,6 @@ export function temporaryOptions({ storage: { size, temporary } }: Cluster): Rec
   return {
     tmpdir: DIRECTORY,
     ...(temporary.place === 'onVolume' ? {} : { 'loose-innodb-temp-tablespaces-dir': DIRECTORY }),
-    'innodb-temp-data-file-path': `ibtmp1:12M:autoextend:max:${Math.floor(kibibytes(size) / 1024 / 4)}M`,
+    'innodb-temp-data-file-path': `ibtmp1:12M:autoextend:max:${Math.floor(mebibytes(size) / 4)}M`,
   };
 }

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cluster } from '../cluster';
-import { isPositive, kibibytes } from '../quantities';
+import { isPositive, mebibytes } from '../quantities';
 import { claimRules } from './claims';
 import { At, forEach, rule, Rule } from './rule';
 
@@ -16,7 +16,7 @@ export const storageRules: readonly Rule<Cluster>[] = [
   rule(
     'storage.size',
     `is at least ${LEAST_MEBIBYTES}Mi, which a server needs for its own files`,
-    ({ storage: { size } }) => !isPositive(size) || kibibytes(size) >= LEAST_MEBIBYTES * 1024,
+    ({ storage: { size } }) => !isPositive(size) || mebibytes(size) >= LEAST_MEBIBYTES,
     ({ storage: { size } }) =>
       `storage.size: ${size.asString()} is too small for a server, and immutable once applied. Use at least ${LEAST_MEBIBYTES}Mi, for example Size.gibibytes(10)`,
   ),
