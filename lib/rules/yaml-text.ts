@@ -1,18 +1,20 @@
 import { Yaml } from 'cdk8s';
 
-/** What parsers take for the end of a line, or refuse, wherever it stands; half of a surrogate pair as well. */
+/** Parsers take these for the end of a line, or refuse them, wherever they stand; half of a surrogate pair as well. */
 const NOWHERE = /[\u007f-\u009f\u2028\u2029]|[\ud800-\udfff]/u;
 
-/** What is not a text, or no value at all, unless it is in quotes. cdk8s writes these without. */
+/** These are not texts, or no values at all, unless they are in quotes. cdk8s writes them without. */
 const NOT_PLAIN = /\t|^=$|^<<$|^[-+]?0[oO][0-7]+$/;
 
 /** Whether the parsers of Go (kubectl), Python and JavaScript read a text alike, as cdk8s writes it. */
 export function isReadAlike(text: string): boolean {
+  if (NOWHERE.test(text)) return false;
+  if (!NOT_PLAIN.test(text)) return true; // nearly every text, which need not be written for that
   const written = Yaml.stringify({ text });
   const isPlain = written === `text: ${text}\n`;
   const isBlock = /^text: [|>]/.test(written);
   // The indentation of a block is that of its first line.
-  return !NOWHERE.test(text) && !(isPlain && NOT_PLAIN.test(text)) && !(isBlock && /^\n*\t/.test(text));
+  return !isPlain && !(isBlock && /^\n*\t/.test(text));
 }
 
 /** A message for each text, in a text, list or object, that parsers of YAML read differently. */
