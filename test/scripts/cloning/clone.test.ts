@@ -128,13 +128,16 @@ describe('clone-mysql accepts a stream as complete only if the files of the back
       ...offering(`offer|mysql-0|c-1|${complete.length}`, () => {}),
       ...answers,
     });
-    const run = replica.sandbox.start('clone-mysql');
+    const run = replica.sandbox.start('clone-mysql', { steps: true });
+    const measures = () => replica.sandbox.steps().filter(({ command }) => command === 'du').length;
     /** Lets 10 s pass on the pod's clock, again and again, until its log has a text. */
     const passTime = async (text: string) => {
       for (let now = 1000; !run.output.includes(text); now += 10) {
         if (now > 3000) throw new Error(`half an hour has passed without "${text}":\n${run.output}`);
         replica.sandbox.setUptime(now);
-        await new Promise((resolve) => setTimeout(resolve, 150));
+        const before = measures();
+        // The second measure after the clock has moved belongs to a look that has seen it.
+        await run.waitUntil('a look', () => run.output.includes(text) || measures() >= before + 2);
       }
     };
     await run.waitForOutput('cloning from mysql-0: about ');
