@@ -17,10 +17,6 @@ flush() { # PATH: syncs its file system, so that what is on it outlasts a crash
   return 1
 }
 printable() { tr -cd '[:print:]' <<<"$1" | cut -c -500; } # TEXT: so that what others say cannot forge a log
-errors_in() { # LOG: prints why a program failed, in one line
-  local lines
-  lines=$(grep -m 5 -F '[ERROR]' "$1" || tail -n 3 "$1") && printf '%s\n' "\${lines//$'\n'/ }"
-}
 exec {nothing}<> <(:)                                 # a pipe that stays empty
 pause() { read -r -t "$1" -u "$nothing" || true; } # SECONDS: starts no process, and ends at once on TERM
 

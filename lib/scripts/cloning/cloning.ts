@@ -54,6 +54,11 @@ attend() { # PID NAME CLUSTER SIZE ADDRESS: waits for the process that receives 
   [[ ! $failed ]]
 }
 
+errors_in() { # LOG: prints why a program failed, in one line
+  local lines
+  lines=$(grep -m 5 -F '[ERROR]' "$1" || tail -n 3 "$1") && printf '%s\n' "\${lines//$'\n'/ }"
+}
+
 be_more_patient() { # a donor on a busy machine is slow, and each new try makes it slower
   ((patience >= 960)) || patience=$((patience * 2))
   say "from now on, a donor has $patience s to answer, and $((10 * patience)) s without a byte"

@@ -12,7 +12,7 @@ conf=/etc/mysql/conf.d
 ${temporaryServer}
 kept_settings+='|${COMPARED_BY_CLONES.join('|')}|(early-)?plugin-load(-add)?|keyring-[a-z-]*' # as its donor has them
 recipient_log=/tmp/recipient.log
-recipient_room=100                   # about how many MiB it takes
+recipient_room=100 # about how many MiB it takes
 small_log=(--loose-innodb-redo-log-capacity=8M --loose-innodb-log-file-size=4M)
 
 expect_clone() { # starts the recipient unless it runs, so that it is there by the time a donor is ready
