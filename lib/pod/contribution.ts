@@ -4,7 +4,7 @@ import { XtrabackupParameters } from '../scripts/xtrabackup';
 /** The containers that every pod has. */
 export type ContainerName = 'init-mysql' | 'clone-mysql' | 'mysql' | 'xtrabackup';
 
-/** What one feature adds to the pod. No other file of this folder asks whether the feature is on. */
+/** The additions of one feature to the pod. No other file of this folder asks whether the feature is on. */
 export interface Contribution {
   readonly volumes?: readonly k8s.Volume[];
   /** Mounts by container. */

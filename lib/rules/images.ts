@@ -2,7 +2,7 @@ import { Cluster } from '../cluster';
 import { forEach, rule, Rule } from './rule';
 import { isDnsSubdomain } from './syntax';
 
-/** What an image reference is written with. */
+/** The characters of image references. */
 const CHARACTERS = 'letters, digits and . _ - / : @ [ ]';
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 

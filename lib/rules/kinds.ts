@@ -181,7 +181,7 @@ export function kubernetes<Type>(name: string, toJson: (value: Type) => object |
   };
 }
 
-/** What follows the path of a leaf that is empty. */
+/** The end of the path of a leaf that is empty. */
 const EMPTY = / \S+$/;
 
 /** The paths of all leaves, such as `.spec.ports[0].name`. */

@@ -22,11 +22,11 @@ export interface InitMysqlParameters {
   readonly service: string;
   readonly credentials: Credentials;
   readonly serverIdBase: number;
-  /** Whether a server that initializes executes every statement of an init file. */
+  /** A server that initializes executes every statement of an init file. */
   readonly initFile: boolean;
   /** The server has SET PERSIST. */
   readonly persists: boolean;
-  /** Whether nobody can log in with an account on the plugin of older data. */
+  /** Nobody can log in with an account on the plugin of older data. */
   readonly locksOldAccountsOut: boolean;
   /** The account that clones are made with. */
   readonly backup: BackupAccount;

@@ -21,34 +21,33 @@ export interface Facts {
   readonly accountPlugin?: string;
   /** Authentication plugin that accounts of older data may have, and that a later version lacks. */
   readonly oldAccountPlugin?: string;
-  /** Whether it is such a later version: by default, nobody can log in there with an account on that plugin. */
+  /** It is such a later version: by default, nobody can log in there with an account on that plugin. */
   readonly locksOldAccountsOut: boolean;
   /** Privileges of the account `backup`. @see https://docs.percona.com/percona-xtrabackup/8.4/privileges.html */
   readonly backupGrants: readonly string[];
   /** Options of its XtraBackup, when it backs up. */
   readonly backupOptions?: string;
-  /** Whether its XtraBackup compresses by zstd. */
+  /** Its XtraBackup compresses by zstd. */
   readonly compressesBackups: boolean;
   /** Maximum length of the host in `change`. */
   readonly hostLength: number;
-  /** Whether a server knows all its GTIDs once a backup of it is restored. */
+  /** A server knows all its GTIDs once a backup of it is restored. */
   readonly backupsHoldGtids: boolean;
   /**
-   * Whether a server that initializes executes every statement of an init file: those on accounts, and those of several
+   * A server that initializes executes every statement of an init file: those on accounts, and those of several
    * lines. The manual rules out the first; a server that cannot execute a statement says so, and fails.
    */
   readonly initFile: boolean;
-  /** Whether temporary tables in memory are of the TempTable engine, which has one bound for all of them. */
+  /** Temporary tables in memory are of the TempTable engine, which has one bound for all of them. */
   readonly hasTempTable: boolean;
-  /** Whether the redo log has one size, `innodb-redo-log-capacity`, and not that of each of its two files. */
+  /** The redo log has one size, `innodb-redo-log-capacity`, and not that of each of its two files. */
   readonly hasRedoCapacity: boolean;
-  /** Whether the server has the CLONE plugin. */
+  /** The server has the CLONE plugin. */
   readonly hasClonePlugin: boolean;
-  /** Whether the default image has gawk, with which the sidecar listens there: those on Oracle Linux have it, earlier ones are on Debian. */
+  /** The default image has gawk, with which the sidecar listens there: those on Oracle Linux have it, earlier ones are on Debian. */
   readonly imageHasGawk: boolean;
   /**
-   * What the newest XtraBackup of the series makes of the server: it supports it, it may be able to copy it, or it
-   * refuses to.
+   * The newest XtraBackup of the series supports the server, may be able to copy it, or refuses to.
    * @see https://docs.percona.com/percona-xtrabackup/8.0/release-notes/8.0/8.0.35-32.0.html
    */
   readonly xtrabackup: 'supports' | 'tries' | 'refuses';

@@ -41,7 +41,7 @@ const FROM_8_0: Facts['options'] = {
   'loose-innodb-numa-interleave': 'OFF',
   // Nothing here speaks the X protocol, so its port stays closed unless a setting opens it.
   'loose-mysqlx': 'OFF',
-  // What SET PERSIST has written would override every option here.
+  // Otherwise SET PERSIST would override every option here.
   'persisted-globals-load': 'OFF',
 };
 

@@ -2,13 +2,13 @@ import { READY_PORT } from '../../names';
 import { bash } from '../base/bash';
 
 export interface LagParameters {
-  /** How long a replica may apply nothing while transactions wait, in seconds. */
+  /** The longest time that a replica may apply nothing while transactions wait, in seconds. */
   readonly maxStandstill: number;
-  /** How far behind the primary a replica may be, in seconds; undefined where there is no bound. */
+  /** The furthest that a replica may be behind the primary, in seconds; undefined where there is no bound. */
   readonly maxLag?: number;
-  /** Whether the server knows when the primary committed a transaction. */
+  /** The server knows when the primary committed a transaction. */
   readonly commitTimestamps: boolean;
-  /** Whether nobody but replicas serves reads: then one that is too far behind goes on while no other has more. */
+  /** Nobody but replicas serves reads: then one that is too far behind goes on while no other has more. */
   readonly neverFromPrimary: boolean;
 }
 
