@@ -67,6 +67,12 @@ write_configuration() {
 
 ${include(unmarkedVolumes, ownCopy, ...(locksOldAccountsOut ? [refuseOldAccounts] : []), ...(persists ? [persistedSettings] : []), emptyPrimary(initFile))}
 
+leave_room_to_start() {
+  local free room inodes
+  measure_room || return 0
+  ! is_full || give_up_reserve || true
+}
+
 is_peer_name "$HOSTNAME" ||
   refuse "$HOSTNAME is not a pod of $service, the name in its scripts. Set the prop name instead of renaming objects after synth, as namePrefix and nameSuffix of kustomize do"
 write_configuration
@@ -81,6 +87,7 @@ fi
 if is_complete "$data"; then
   say "the data directory is complete: $(mark origin), cluster $(mark cluster)"
 ${locksOldAccountsOut ? '  refuse_old_accounts\n' : ''}  own_copy
+  leave_room_to_start
 ${persists ? '  warn_of_persisted_settings\n' : ''}elif ! is_primary; then
   say "the data directory is empty: clone-mysql will fill it"
 elif policy_is fromReplica; then

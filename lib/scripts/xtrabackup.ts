@@ -23,6 +23,7 @@ import { history } from './replication/history';
 import { keepIdentity } from './replication/identity';
 import { primary } from './replication/primary';
 import { replica } from './replication/replica';
+import { room } from './replication/room';
 import { restoreGtids } from './replication/restore-gtids';
 
 export interface XtrabackupParameters {
@@ -187,25 +188,12 @@ forget_donor() { # drops the donor's replication settings, whose relay logs did 
   [[ -e $data/.replicating ]] || sql -e '${p.facts.statements.stop}; ${p.facts.statements.reset} ALL'
 }
 
-${include(...oldAccounts(p), binaryLogs, primary(p), replica(p), cloneAgain)}
+${include(...oldAccounts(p), binaryLogs, primary(p), replica(p), room, cloneAgain)}
 
-${p.facts.backupsHoldGtids ? '' : restoreGtids}has_room() { # measures every 10 s, for that costs a process
-  local now
-  look_at_clock
-  if ((now >= next_measure)); then
-    next_measure=$((now + 10))
-    ! measure_room || measured=yes
-  fi
-  ! is_full
-}
-
-tend() {
+${p.facts.backupsHoldGtids ? '' : restoreGtids}tend() {
   local found
   if is_complete "$staging"; then exchange; fi
-  if ! has_room; then
-    verdict full "less than 16 MiB or 16 inodes are free on the volume, and mysqld waits for room. Grow the claim data-$HOSTNAME"
-    return
-  fi
+  if ! has_room; then tend_full; return; fi
   if [[ ! -e $socket ]]; then
     hear_anew
     verdict down "mysqld does not answer: it has not started yet"

@@ -14,6 +14,7 @@ staging=$volume/mysql.staging      # a data directory that is being built
 recipient=$volume/mysql.recipient  # the data of a temporary server whose only task is to take a clone
 replaced=$volume/mysql.replaced    # an old data directory whose successor is complete
 kept=$volume/mysql.before-adoption # the old data directory of an adopted replica, for a person to delete
+reserve=$volume/.reserve           # 48 MiB in 16 files, which a server that starts on a full volume gets
 
 is_complete() { [[ -f $1/.complete ]]; }
 measure_room() { # sets free to the MiB that are free of room, and inodes to how many files more fit; empty where they need no inode each
@@ -22,7 +23,15 @@ measure_room() { # sets free to the MiB that are free of room, and inodes to how
   free=\${free%M} room=\${room%M}
   [[ $all = [1-9]* ]] || inodes=''
 }
-is_full() { ((free < 16 || \${inodes:-16} < 16)); } # as measured
+is_full() { # as measured; with room for the reserve, too, unless it is there
+  local files=0
+  [[ -d $reserve ]] || files=16
+  ((free < 16 + 3 * files || \${inodes:-32} < 16 + files))
+}
+give_up_reserve() { # on a full volume, as measured; mysqld writes its list of binary logs before it starts
+  [[ -d $reserve ]] && rm -r "$reserve" && measure_room &&
+    say "gave up the reserve of the full volume so that mysqld can start: $free MiB are free. Grow the claim data-$HOSTNAME"
+}
 free_mib() { # prints them
   local free room inodes
   measure_room || free='an unknown number of'

@@ -46,6 +46,7 @@ export function runningPod(
   const sandbox = new Sandbox(cluster, ordinal);
   sandbox.write(secret());
   sandbox.mkdir('var/run/mysqld');
+  sandbox.mkdir('mnt/data/.reserve');
   sandbox.write({
     'var/run/mysqld/mysqld.sock': '',
     'mnt/data/mysql/.complete': 'origin=o\ncluster=c-1\ngtids=u:1-3\n',
