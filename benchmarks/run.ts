@@ -2,11 +2,12 @@ import { apply } from './apply';
 import { Benchmark } from './benchmark';
 import { clones } from './clone-methods';
 import { idle } from './idle';
+import { oltp } from './oltp';
 import { ready } from './ready';
 import { strangers } from './strangers';
 import { writeGap } from './write-gap';
 
-const BENCHMARKS: readonly Benchmark[] = [clones, idle, ready, writeGap, apply, strangers];
+const BENCHMARKS: readonly Benchmark[] = [clones, idle, ready, writeGap, apply, oltp, strangers];
 
 async function main([name, ...args]: string[]): Promise<void> {
   const benchmark = BENCHMARKS.find((known) => known.name === name);
