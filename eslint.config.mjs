@@ -5,6 +5,7 @@ const STAGES = {
   names: [],
   quantities: [],
   endpoint: [],
+  connection: ['endpoint'],
   options: [],
   resolved: ['options'],
   cluster: ['names', 'options', 'resolved'],

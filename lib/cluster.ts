@@ -17,6 +17,7 @@ import { SettingsProps } from './options/settings';
 import { ClaimRetention, StorageProps, TemporaryFiles } from './options/storage';
 import { TerminationProps } from './options/termination';
 import { UpdateProps } from './options/update';
+import { UserProps } from './options/users';
 import { MySqlVersion } from './options/version/version';
 import { Resolved, ResolvedService, resolveService } from './resolved';
 
@@ -35,6 +36,8 @@ export interface Cluster {
   readonly resources: Resolved<ResourceProps>;
   readonly settings: SettingsProps;
   readonly credentials: Credentials;
+  readonly databases: readonly string[];
+  readonly users: readonly Resolved<UserProps, 'grants' | 'hosts'>[];
   readonly initialize: Initialize;
   readonly opening: OpeningProps;
   readonly metadata: MetadataProps;
@@ -94,6 +97,8 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
     },
     settings: props.settings ?? {},
     credentials: props.credentials ?? Credentials.fromSecret(name),
+    databases: props.databases ?? [],
+    users: (props.users ?? []).map((user) => ({ ...user, grants: user.grants ?? [], hosts: user.hosts ?? ['%'] })),
     initialize: props.initialize ?? Initialize.ifEmpty(),
     opening: props.opening ?? {},
     metadata: props.metadata ?? {},

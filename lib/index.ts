@@ -1,5 +1,6 @@
 export { ReplicatedMySql } from './replicated-mysql';
 export { Endpoint } from './endpoint';
+export { Connection } from './connection';
 export { type ReplicatedMySqlProps } from './options/props';
 export { MySqlVersion } from './options/version/version';
 export { CloneMethod, type ClonePluginOptions, type XtraBackupOptions } from './options/clone-method';
@@ -14,6 +15,7 @@ export {
 export { type ContainerResources, type ResourceAmounts, type ResourceProps } from './options/resources';
 export { type SettingsProps } from './options/settings';
 export { type CredentialKeys, Credentials } from './options/credentials';
+export { Grant, type GrantObject, Password, type PasswordOptions, type UserProps } from './options/users';
 export { Initialize } from './options/initialize';
 export { type MetadataProps } from './options/metadata';
 export { type SchedulingProps } from './options/scheduling';

@@ -1,6 +1,7 @@
-import { k8s } from 'cdk8s-plus-28';
+import { ISecret, k8s, Secret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Cluster, resolveCluster } from './cluster';
+import { Connection } from './connection';
 import { Endpoint } from './endpoint';
 import { MYSQL_PORT, podHost, PRIMARY, requireOrdinal } from './names';
 import { configMap } from './objects/config-map';
@@ -93,5 +94,27 @@ export class ReplicatedMySql extends Construct {
   public instance(ordinal: number): Endpoint {
     requireOrdinal('instance', ordinal);
     return new Endpoint(podHost(this.cluster.name, ordinal), MYSQL_PORT);
+  }
+
+  /**
+   * What an application in the namespace of the cluster needs to connect.
+   *
+   * @param user name of one of the `users`
+   * @throws RangeError if none of them has this name
+   */
+  public connection(user: string): Connection {
+    const { users, credentials } = this.cluster;
+    const found = users.find(({ name }) => name === user);
+    if (!found || credentials.secretName === undefined) {
+      const names = users.map(({ name }) => JSON.stringify(name)).join(', ') || 'none';
+      throw new RangeError(`connection: ${JSON.stringify(user)} is not one of the users. Use one of these: ${names}`);
+    }
+    const primary = new Endpoint(this.primaryService.name, MYSQL_PORT);
+    return new Connection(user, credentials.secretName, found.password.key, primary, this.read, this.secret);
+  }
+
+  private get secret(): ISecret {
+    const known = this.node.tryFindChild('secret') as ISecret | undefined;
+    return known ?? Secret.fromSecretName(this, 'secret', this.cluster.credentials.secretName ?? '');
   }
 }

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
-import { Credentials, Endpoint, ReplicatedMySql, ReplicatedMySqlProps } from '../lib';
+import { Deployment, k8s } from 'cdk8s-plus-28';
+import { Credentials, Endpoint, Password, ReplicatedMySql, ReplicatedMySqlProps } from '../lib';
 import { Manifests, selectorOf } from './support/manifests';
 
 const declare = (props?: ReplicatedMySqlProps) => new ReplicatedMySql(new Chart(new App(), 'chart'), 'cluster', props);
@@ -81,4 +81,44 @@ test('networkPolicy is undefined when network.policy is false', () => {
 
 test('disruptionBudget is undefined when disruption.budget is false', () => {
   expect(declare({ disruption: { budget: false } }).disruptionBudget).toBeUndefined();
+});
+
+describe('connection', () => {
+  const shop: ReplicatedMySqlProps = {
+    credentials: Credentials.fromSecret('vault'),
+    users: [{ name: 'shop', password: Password.fromKey('shop-password') }],
+  };
+
+  test('has what an application needs', () => {
+    expect(declare(shop).connection('shop')).toMatchObject({
+      user: 'shop',
+      secretName: 'vault',
+      passwordKey: 'shop-password',
+      primary: new Endpoint('mysql-primary', 3306),
+      read: new Endpoint('mysql-read', 3306),
+    });
+  });
+
+  test('gives a container of cdk8s-plus its environment', () => {
+    const app = new App();
+    const chart = new Chart(app, 'chart');
+    const mysql = new ReplicatedMySql(chart, 'mysql', shop);
+    for (const name of ['web', 'worker']) {
+      const containers = [{ image: 'shop:1', envVariables: mysql.connection('shop').env }];
+      new Deployment(chart, name, { metadata: { name }, containers });
+    }
+    expect(Manifests.parse(app.synthYaml()).at('Deployment/worker: spec.template.spec.containers[main].env')).toEqual([
+      { name: 'MYSQL_HOST', value: 'mysql-primary' },
+      { name: 'MYSQL_PORT', value: '3306' },
+      { name: 'MYSQL_READ_HOST', value: 'mysql-read' },
+      { name: 'MYSQL_USER', value: 'shop' },
+      { name: 'MYSQL_PASSWORD', valueFrom: { secretKeyRef: { key: 'shop-password', name: 'vault' } } },
+    ]);
+  });
+
+  test('is refused for a user that does not exist', () => {
+    expect(() => declare(shop).connection('shopp')).toThrow(
+      new RangeError('connection: "shopp" is not one of the users. Use one of these: "shop"'),
+    );
+  });
 });

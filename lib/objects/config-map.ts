@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Cluster } from '../cluster';
 import { AS_WRITTEN } from '../names';
 import { myCnf } from '../pod/my-cnf';
+import { usersText } from '../pod/users';
 
 /**
  * The ConfigMap, which init containers read at each start of a pod: my.cnf for each role, and what decides whether an
@@ -19,6 +20,7 @@ export function configMap(scope: Construct, cluster: Cluster): k8s.KubeConfigMap
       initialize: initialize.policy,
       podManagementPolicy,
       replicas: String(replicas),
+      ...usersText(cluster),
     },
   });
 }

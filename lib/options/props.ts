@@ -15,6 +15,7 @@ import { SettingsProps } from './settings';
 import { StorageProps } from './storage';
 import { TerminationProps } from './termination';
 import { UpdateProps } from './update';
+import { UserProps } from './users';
 import { MySqlVersion } from './version/version';
 
 /**
@@ -87,6 +88,19 @@ export interface ReplicatedMySqlProps {
    * @default - Credentials.fromSecret(name), the Secret with the name of the cluster
    */
   readonly credentials?: Credentials;
+
+  /**
+   * Names of databases that the primary creates. None is ever dropped: a database that leaves the list stays.
+   * @default - none
+   */
+  readonly databases?: string[];
+
+  /**
+   * Accounts for applications, which the primary keeps as they are here; it touches no others. A change restarts
+   * nothing. An account that leaves the list is locked, not dropped. MySQL 8.0.21 or later.
+   * @default - none
+   */
+  readonly users?: UserProps[];
 
   /**
    * Decides what becomes of a volume that holds no data of this cluster. Set it to `Initialize.never()` after the

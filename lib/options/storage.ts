@@ -10,7 +10,7 @@ import { Size } from 'cdk8s';
  */
 export interface StorageProps {
   /**
-   * Size of each claim, at least 128Mi.
+   * Size of each claim, at least 256Mi.
    * @default Size.gibibytes(10)
    */
   readonly size?: Size;

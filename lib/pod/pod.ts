@@ -7,10 +7,11 @@ import { ContainerName, Contribution } from './contribution';
 import { credentials } from './credentials';
 import { reads } from './reads';
 import { temporaryFiles } from './temporary';
+import { users } from './users';
 import { volumes } from './volumes';
 
 /** The features that contribute to the pod. A feature plugs in here, and nowhere else in this folder. */
-const FEATURES: readonly ((cluster: Cluster) => Contribution)[] = [credentials, cloning, reads, temporaryFiles];
+const FEATURES: readonly ((cluster: Cluster) => Contribution)[] = [credentials, users, cloning, reads, temporaryFiles];
 
 /** The uid and gid of `mysql` in the server's image. All containers run as this user. */
 const MYSQL_ID = 999;

@@ -16,6 +16,7 @@ import { SettingsProps } from '../options/settings';
 import { ClaimRetention, EmptyDirOptions, EphemeralOptions, StorageProps, TemporaryFiles } from '../options/storage';
 import { TerminationProps } from '../options/termination';
 import { UpdateProps } from '../options/update';
+import { Grant, GrantObject, Password, PasswordOptions, UserProps } from '../options/users';
 import { MySqlVersion } from '../options/version/version';
 import { flag, group, instance, kubernetes, like, list, map, number, oneOf, Shape, text } from './kinds';
 
@@ -75,6 +76,35 @@ const service = group(serviceShape, '{ exposure: Exposure.loadBalancer() }');
 
 export const update = group<UpdateProps>({ partition: number('0') }, '{ partition: 0 }');
 
+const password = instance<Password, { key: string } & PasswordOptions>(
+  Password,
+  'Password.fromKey("shop-password")',
+  { key, keepOld: duration('Duration.hours(1)') },
+  ({ key, _options }) => ({ ..._options, key: key ?? null }),
+);
+const grant = instance<Grant, { privileges: string[]; on: GrantObject }>(
+  Grant,
+  'Grant.readWrite("shop")',
+  {
+    privileges: list(text('"SELECT"')),
+    on: group<GrantObject>({ database: text('"shop"'), table: text('"orders"') }, '{ database: "shop" }'),
+  },
+  ({ _privileges, _on }) => ({ privileges: _privileges ?? null, on: _on ?? null }),
+);
+const user = group<UserProps>(
+  {
+    name: text('"shop"'),
+    password,
+    grants: list(grant),
+    hosts: list(text('"%"')),
+    requireTls: flag,
+    requireX509: flag,
+    maxConnections: number('100'),
+  },
+  '{ name: "shop", password: Password.fromKey("shop-password") }',
+  ['name', 'password'],
+);
+
 /** The kind of each prop of `ReplicatedMySql`. */
 export const clusterShape: Shape<ReplicatedMySqlProps> = {
   name: text('"mysql"'),
@@ -116,6 +146,8 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
     { secret: text('the name of a Secret'), keys },
     ({ insecure, secretName, options }) => (insecure ? {} : { secret: secretName ?? null, keys: options }),
   ),
+  databases: list(text('"shop"')),
+  users: list(user),
   initialize: instance(Initialize, 'Initialize.never(), or another of its methods'),
   metadata: group<MetadataProps>(
     { podLabels: labels, podAnnotations: labels, serviceLabels: labels, serviceAnnotations: labels },

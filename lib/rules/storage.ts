@@ -5,7 +5,7 @@ import { claimRules } from './claims';
 import { At, forEach, rule, Rule } from './rule';
 
 /** The least that a server needs for its own files. */
-const LEAST_MEBIBYTES = 128;
+const LEAST_MEBIBYTES = 256;
 
 /** Access modes with which at least one pod may write to the volume. */
 const WRITABLE = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'];

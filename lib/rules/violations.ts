@@ -18,6 +18,7 @@ import { settingsRules } from './settings';
 import { storageRules } from './storage';
 import { terminationRules } from './termination';
 import { updateRules } from './update';
+import { usersRules } from './users';
 
 /** All rules on the props of a cluster. */
 export const clusterRules: readonly Rule<Cluster>[] = [
@@ -31,6 +32,7 @@ export const clusterRules: readonly Rule<Cluster>[] = [
   ...resourcesRules,
   ...settingsRules,
   ...credentialsRules,
+  ...usersRules,
   ...openingRules,
   ...metadataRules,
   ...updateRules,

@@ -2,7 +2,8 @@ import { CloneMethod } from '../options/clone-method';
 import { Facts } from '../options/version/facts';
 import { BackupAccount } from './accounts/backup-account';
 import { findOldAccounts, noteOldAccounts } from './accounts/old-accounts';
-import { password, sqlString } from './accounts/password';
+import { password, sqlString, wholePassword } from './accounts/password';
+import { users } from './accounts/users';
 import { bash, include } from './base/bash';
 import { log } from './base/log';
 import { programs } from './base/programs';
@@ -42,6 +43,8 @@ export interface XtrabackupParameters {
   readonly facts: Facts;
   /** How far behind a replica may be. */
   readonly lag: LagParameters;
+  /** Whether it keeps the databases and accounts of the code. */
+  readonly keepsUsers?: boolean;
   /** How pods label themselves for reads; undefined where every ready instance serves them. */
   readonly readsLabel?: ReadsLabelParameters;
 }
@@ -188,7 +191,7 @@ forget_donor() { # drops the donor's replication settings, whose relay logs did 
   [[ -e $data/.replicating ]] || sql -e '${p.facts.statements.stop}; ${p.facts.statements.reset} ALL'
 }
 
-${include(...oldAccounts(p), binaryLogs, primary(p), replica(p), room, cloneAgain)}
+${include(...oldAccounts(p), ...(p.keepsUsers ? [wholePassword, users] : []), binaryLogs, primary(p), replica(p), room, cloneAgain)}
 
 ${p.facts.backupsHoldGtids ? '' : restoreGtids}tend() {
   local found

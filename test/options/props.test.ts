@@ -24,6 +24,8 @@ const FILES = {
   reads: 'reads',
   services: 'services',
   termination: 'termination',
+  databases: 'users',
+  users: 'users',
 } satisfies Partial<Record<keyof ReplicatedMySqlProps, string>>;
 
 test.each(Object.entries(FILES))('%s has a test file', (_, file) => {

@@ -85,7 +85,7 @@ describe('temporary files', () => {
 
   test.each([
     [Size.gibibytes(10), '2560M'],
-    [Size.mebibytes(128), '32M'],
+    [Size.mebibytes(256), '64M'],
   ])('the undo log of temporary tables takes at most a quarter of %j', (size, most) => {
     expect(myCnf({ size })).toContain(`innodb-temp-data-file-path=ibtmp1:12M:autoextend:max:${most}`);
   });

@@ -24,9 +24,9 @@ testRules(storageRules, [
       [Size.mebibytes(127), '127Mi'],
     ].map(([size, text]) => [
       { storage: { size: size as Size } },
-      `storage.size: ${text} is too small for a server, and immutable once applied. Use at least 128Mi, for example Size.gibibytes(10)`,
+      `storage.size: ${text} is too small for a server, and immutable once applied. Use at least 256Mi, for example Size.gibibytes(10)`,
     ]),
-    [{ storage: { size: Size.mebibytes(128) } }],
+    [{ storage: { size: Size.mebibytes(256) } }],
   ],
   [
     'storage.storageClassName is the name of a storage class',

@@ -12,6 +12,8 @@ import {
   Credentials,
   DisruptionProps,
   Exposure,
+  Grant,
+  GrantObject,
   ImageProps,
   Initialize,
   LoadBalancerOptions,
@@ -19,6 +21,8 @@ import {
   MySqlVersion,
   NetworkProps,
   OpeningProps,
+  Password,
+  PasswordOptions,
   PodMetadataProps,
   Reads,
   ReadsProps,
@@ -32,6 +36,7 @@ import {
   TemporaryFiles,
   TerminationProps,
   UpdateProps,
+  UserProps,
 } from '../../lib';
 
 /** What plain JavaScript may put anywhere. */
@@ -79,6 +84,20 @@ const CLUSTER: Required<ReplicatedMySqlProps> = {
     replica: { max_connections: '500' },
   } satisfies Required<SettingsProps>,
   credentials: Credentials.fromSecret('vault'),
+  databases: ['shop'],
+  users: [
+    {
+      name: 'shop',
+      password: Password.fromKey('shop-password', {
+        keepOld: Duration.hours(1),
+      } satisfies Required<PasswordOptions>),
+      grants: [Grant.of(['SELECT'], { database: 'shop', table: 'orders' } satisfies Required<GrantObject>)],
+      hosts: ['%'],
+      requireTls: true,
+      requireX509: false,
+      maxConnections: 100,
+    } satisfies Required<UserProps>,
+  ],
   initialize: Initialize.never(),
   opening: { waitForPeers: Duration.minutes(10) } satisfies Required<OpeningProps>,
   metadata: {

@@ -38,6 +38,8 @@ export interface Facts {
    * lines. The manual rules out the first; a server that cannot execute a statement says so, and fails.
    */
   readonly initFile: boolean;
+  /** Accounts have attributes, and keep an old password beside the new one. */
+  readonly hasUserAttributes: boolean;
   /** Temporary tables in memory are of the TempTable engine, which has one bound for all of them. */
   readonly hasTempTable: boolean;
   /** The redo log has one size, `innodb-redo-log-capacity`, and not that of each of its two files. */

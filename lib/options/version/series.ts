@@ -77,6 +77,7 @@ const V8_4: Facts = {
   hostLength: 255,
   backupsHoldGtids: true,
   initFile: true,
+  hasUserAttributes: true,
   hasTempTable: true,
   hasRedoCapacity: true,
   hasClonePlugin: true,
@@ -108,6 +109,7 @@ const V8_0 = (patch: number): Facts => {
     backupsHoldGtids: true,
     // The first release that was tried.
     initFile: patch >= 43,
+    hasUserAttributes: patch >= 21,
     hasTempTable: true,
     hasRedoCapacity: patch >= 30,
     hasClonePlugin: patch >= 17,
@@ -144,6 +146,7 @@ const V5_7: Facts = {
   // mysql.gtid_executed lacks the GTIDs of the last binary log, which XtraBackup 2.4 does not copy.
   backupsHoldGtids: false,
   initFile: false,
+  hasUserAttributes: false,
   hasTempTable: false,
   hasRedoCapacity: false,
   hasClonePlugin: false,

@@ -1,6 +1,6 @@
 import { Account, Credentials } from '../../options/credentials';
 import { bash } from '../base/bash';
-import { replicationPassword } from './password';
+import { replicationPassword, wholePassword } from './password';
 
 const ACCOUNTS: readonly Account[] = ['root', 'replication', 'backup', 'probe'];
 
@@ -20,15 +20,12 @@ warn_of_easy_password() { :; }
 `;
 
 const awaitSecret = ({ secretName: secret = '', keys }: Credentials) => bash`
+${wholePassword}
 ${replicationPassword}
-credentials_are_complete() { # else why names the key, and never its value
-  local account file
+credentials_are_complete() { # else why names the key
+  local account
   while read -r account key; do
-    file=/mnt/credentials/$account-password
-    [[ -e $file ]] || { why="key $key is missing"; return 1; }
-    [[ -s $file ]] || { why="key $key is empty"; return 1; }
-    (($(tr -d '\000-\037\177' <"$file" | wc -c) == $(wc -c <"$file"))) ||
-      { why="key $key contains a control character, perhaps a newline at its end"; return 1; }
+    is_whole "/mnt/credentials/$account-password" "$key" || return
     [[ $account != replication ]] || replication_password_fits ||
       { why="key $key has more than 32 bytes, the most that MySQL takes for replication"; return 1; }
   done <<'KEYS'

@@ -19,6 +19,16 @@ export const replicationPassword = bash`
 replication_password_fits() { (($(wc -c </mnt/credentials/replication-password) <= 32)); } # in bytes
 `;
 
+/** Whether a file is a password; a value that is only half written must change nothing. */
+export const wholePassword = bash`
+is_whole() { # FILE KEY: else why names the key, and never its value
+  [[ -e $1 ]] || { why="key $2 is missing"; return 1; }
+  [[ -s $1 ]] || { why="key $2 is empty"; return 1; }
+  (($(tr -d '\000-\037\177' <"$1" | wc -c) == $(wc -c <"$1"))) ||
+    { why="key $2 contains a control character, perhaps a newline at its end"; return 1; }
+}
+`;
+
 /** How a password becomes part of a statement. */
 export const sqlString = bash`
 sql_string() { # TEXT

@@ -12,12 +12,20 @@ export interface PrimaryParameters {
   readonly facts: Facts;
   /** Whether root may log in from anywhere, without a password. */
   readonly insecure: boolean;
+  /** Whether it keeps the databases and accounts of the code. */
+  readonly keepsUsers?: boolean;
   /** How long the primary waits for peers that are there and do not answer, in seconds; undefined for ever. */
   readonly waitForPeers?: number;
 }
 
 /** The primary's part of the sidecar. It opens the primary once no peer objects. */
-export const primary = ({ backup, insecure, facts: { statements }, waitForPeers }: PrimaryParameters) => bash`
+export const primary = ({
+  backup,
+  insecure,
+  facts: { statements },
+  keepsUsers,
+  waitForPeers,
+}: PrimaryParameters) => bash`
 # ---- the primary: closed until its peers have shown that it is the right one
 
 declare -A names=() settled=() # by address: who answered there, and why this primary need not wait for it any more
@@ -129,7 +137,7 @@ open() { # while read_only is on, clients cannot commit before the opening is re
   opening=$(record_opening "$(<"$started_with")") || return
   sql <<<"SET GLOBAL super_read_only = OFF; $opening SET GLOBAL read_only = OFF" && touch "$opened" || return
   say "opened: agreed: $(settled_as agreed); not heard: $(settled_as silent); gone for good: $(settled_as gone)"
-  accept_writes
+${keepsUsers ? "  users_seen=''\n" : ''}  accept_writes
   name_what_does_not_run
 }
 
@@ -174,7 +182,7 @@ stay_open() {
     say "the binary logs of this primary were reset, so its replicas cannot follow it any more and are fenced: delete the claim and the pod of each replica, one after the other, for a new clone"
   fi
   if lacks_room; then purge_what_replicas_have || return 1; fi
-  keep_identity && keep_accounts && accept_writes
+  keep_identity && keep_accounts${keepsUsers ? ' && keep_users' : ''} && accept_writes
 }
 
 tend_primary() {

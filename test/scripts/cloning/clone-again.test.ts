@@ -76,7 +76,11 @@ async function expectExchanged(pod: Pod): Promise<void> {
   await pod.waitUntil('the pod to be ready', () => /^ready /.test(verdictOf(sandbox)));
   pod.stop();
   expect(files(sandbox, 'mysql')).toEqual(REPLICATING);
-  expect(Object.keys(sandbox.tree('mnt/data')).filter((path) => !path.includes('/'))).toEqual(['.temporary', 'mysql']);
+  expect(Object.keys(sandbox.tree('mnt/data')).filter((path) => !path.includes('/'))).toEqual([
+    '.reserve',
+    '.temporary',
+    'mysql',
+  ]);
   expect(exists(sandbox, 'server/violations')).toBe(false);
 }
 
