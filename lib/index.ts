@@ -14,7 +14,7 @@ export {
 export { type ContainerResources, type ResourceAmounts, type ResourceProps } from './options/resources';
 export { type SettingsProps } from './options/settings';
 export { type CredentialKeys, Credentials } from './options/credentials';
-export { Initialize } from './options/initialize';
+export { type IfEmptyOptions, Initialize } from './options/initialize';
 export { type MetadataProps } from './options/metadata';
 export { type SchedulingProps } from './options/scheduling';
 export { type UpdateProps } from './options/update';

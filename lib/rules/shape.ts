@@ -3,7 +3,7 @@ import { CloneMethod, ClonePluginOptions, XtraBackupOptions } from '../options/c
 import { CredentialKeys, Credentials } from '../options/credentials';
 import { DisruptionProps } from '../options/disruption';
 import { ImageProps } from '../options/images';
-import { Initialize } from '../options/initialize';
+import { IfEmptyOptions, Initialize } from '../options/initialize';
 import { MetadataProps } from '../options/metadata';
 import { NetworkProps } from '../options/network';
 import { OpeningProps } from '../options/opening';
@@ -116,7 +116,12 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
     { secret: text('the name of a Secret'), keys },
     ({ insecure, secretName, options }) => (insecure ? {} : { secret: secretName ?? null, keys: options }),
   ),
-  initialize: instance(Initialize, 'Initialize.never(), or another of its methods'),
+  initialize: instance<Initialize, IfEmptyOptions>(
+    Initialize,
+    'Initialize.never(), or another of its methods',
+    { sql: text('"CREATE DATABASE shop;"') },
+    ({ options }) => options,
+  ),
   metadata: group<MetadataProps>(
     { podLabels: labels, podAnnotations: labels, serviceLabels: labels, serviceAnnotations: labels },
     '{ podLabels: { team: "blue" } }',

@@ -3,6 +3,7 @@ import { cloneMethodRules } from './clone-method';
 import { credentialsRules } from './credentials';
 import { disruptionRules } from './disruption';
 import { imagesRules } from './images';
+import { initializeRules } from './initialize';
 import { metadataRules } from './metadata';
 import { nameRules } from './name';
 import { networkRules } from './network';
@@ -31,6 +32,7 @@ export const clusterRules: readonly Rule<Cluster>[] = [
   ...resourcesRules,
   ...settingsRules,
   ...credentialsRules,
+  ...initializeRules,
   ...openingRules,
   ...metadataRules,
   ...updateRules,

@@ -24,6 +24,8 @@ export interface InitMysqlParameters {
   readonly serverIdBase: number;
   /** A server that initializes executes every statement of an init file. */
   readonly initFile: boolean;
+  /** The storage engines that the cluster does not have. */
+  readonly otherEngines: string;
   /** The server has SET PERSIST. */
   readonly persists: boolean;
   /** Nobody can log in with an account on the plugin of older data. */
@@ -38,6 +40,7 @@ export const initMysql = ({
   credentials,
   serverIdBase,
   initFile,
+  otherEngines,
   persists,
   locksOldAccountsOut,
   backup,
@@ -65,7 +68,7 @@ write_configuration() {
   say "$HOSTNAME is $(is_primary && echo the || echo a) $role, server-id $server_id"
 }
 
-${include(unmarkedVolumes, ownCopy, ...(locksOldAccountsOut ? [refuseOldAccounts] : []), ...(persists ? [persistedSettings] : []), emptyPrimary(initFile))}
+${include(unmarkedVolumes, ownCopy, ...(locksOldAccountsOut ? [refuseOldAccounts] : []), ...(persists ? [persistedSettings] : []), emptyPrimary(initFile, otherEngines))}
 
 is_peer_name "$HOSTNAME" ||
   refuse "$HOSTNAME is not a pod of $service, the name in its scripts. Set the prop name instead of renaming objects after synth, as namePrefix and nameSuffix of kustomize do"

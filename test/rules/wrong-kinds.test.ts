@@ -223,6 +223,8 @@ test.each<[string, string, (wrong: never) => object]>([
     `clonePlugin with ${option}`,
     (wrong) => ({ cloneMethod: CloneMethod.clonePlugin({ [option]: wrong }) }),
   ]),
+  ['initialize', 'ifEmpty', (wrong) => ({ initialize: Initialize.ifEmpty(wrong) })],
+  ['initialize', 'sql', (wrong) => ({ initialize: Initialize.ifEmpty({ sql: wrong }) })],
   ['storage', 'emptyDir', (wrong) => ({ storage: { temporary: TemporaryFiles.emptyDir(wrong) } })],
   ['storage', 'ephemeral', (wrong) => ({ storage: { temporary: TemporaryFiles.ephemeral(wrong) } })],
   ['reads', 'fromReplicas', (wrong) => ({ reads: { from: Reads.fromReplicas(wrong) } })],
