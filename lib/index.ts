@@ -17,6 +17,7 @@ export { type CredentialKeys, Credentials } from './options/credentials';
 export { type IfEmptyOptions, Initialize } from './options/initialize';
 export { type MetadataProps } from './options/metadata';
 export { type SchedulingProps } from './options/scheduling';
+export { type ExtrasProps } from './options/extras';
 export { type UpdateProps } from './options/update';
 export { type NetworkProps } from './options/network';
 export { type DisruptionProps } from './options/disruption';

@@ -2,6 +2,7 @@ import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { CloneMethod, ClonePluginOptions, XtraBackupOptions } from '../options/clone-method';
 import { CredentialKeys, Credentials } from '../options/credentials';
 import { DisruptionProps } from '../options/disruption';
+import { ExtrasProps } from '../options/extras';
 import { ImageProps } from '../options/images';
 import { IfEmptyOptions, Initialize } from '../options/initialize';
 import { MetadataProps } from '../options/metadata';
@@ -70,6 +71,8 @@ export const serviceShape: Shape<ServiceProps> = {
   ),
   annotations: labels,
   sessionAffinity: duration('Duration.hours(3)'),
+  ipFamilyPolicy: text('"PreferDualStack"'),
+  ipFamilies: list(text('"IPv4"')),
 };
 const service = group(serviceShape, '{ exposure: Exposure.loadBalancer() }');
 
@@ -135,6 +138,16 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
       priorityClassName: text('"important"'),
     },
     '{ nodeSelector: { disk: "ssd" } }',
+  ),
+  extras: group<ExtrasProps>(
+    {
+      containers: list(kubernetes('k8s.Container', k8s.toJson_Container, ['name'])),
+      initContainers: list(kubernetes('k8s.Container', k8s.toJson_Container, ['name'])),
+      volumes: list(kubernetes('k8s.Volume', k8s.toJson_Volume, ['name'])),
+      volumeMounts: list(kubernetes('k8s.VolumeMount', k8s.toJson_VolumeMount, ['name', 'mountPath'])),
+      env: list(kubernetes('k8s.EnvVar', k8s.toJson_EnvVar, ['name'])),
+    },
+    '{ volumes: [{ name: "cache", emptyDir: {} }] }',
   ),
   podManagementPolicy,
   update,

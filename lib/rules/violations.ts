@@ -2,6 +2,7 @@ import { Cluster } from '../cluster';
 import { cloneMethodRules } from './clone-method';
 import { credentialsRules } from './credentials';
 import { disruptionRules } from './disruption';
+import { extrasRules } from './extras';
 import { imagesRules } from './images';
 import { initializeRules } from './initialize';
 import { metadataRules } from './metadata';
@@ -35,6 +36,7 @@ export const clusterRules: readonly Rule<Cluster>[] = [
   ...initializeRules,
   ...openingRules,
   ...metadataRules,
+  ...extrasRules,
   ...updateRules,
   ...networkRules,
   ...disruptionRules,

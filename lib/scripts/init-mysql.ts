@@ -72,6 +72,8 @@ ${include(unmarkedVolumes, ownCopy, ...(locksOldAccountsOut ? [refuseOldAccounts
 
 is_peer_name "$HOSTNAME" ||
   refuse "$HOSTNAME is not a pod of $service, the name in its scripts. Set the prop name instead of renaming objects after synth, as namePrefix and nameSuffix of kustomize do"
+[[ $POD_IP != *:* ]] ||
+  refuse "the address of this pod is $POD_IP, and instances find each other by IPv4 alone. Use a Kubernetes cluster whose first IP family is IPv4"
 write_configuration
 refuse_unmarked_data
 settle

@@ -11,6 +11,7 @@ import {
   CredentialKeys,
   Credentials,
   DisruptionProps,
+  ExtrasProps,
   Exposure,
   ImageProps,
   Initialize,
@@ -47,6 +48,8 @@ const service: Required<ServiceProps> = {
   exposure: Exposure.clusterIp(),
   annotations: { 'example.com/note': 'text' },
   sessionAffinity: Duration.hours(3),
+  ipFamilyPolicy: 'PreferDualStack',
+  ipFamilies: ['IPv4', 'IPv6'],
 };
 const update: Required<UpdateProps> = { partition: 1 };
 
@@ -101,6 +104,20 @@ const CLUSTER: Required<ReplicatedMySqlProps> = {
     ],
     priorityClassName: 'important',
   } satisfies Required<SchedulingProps>,
+  extras: {
+    containers: [
+      {
+        name: 'exporter',
+        image: 'example.com/exporter:1',
+        ports: [{ containerPort: 9104 }],
+        volumeMounts: [{ name: 'cache', mountPath: '/cache' }],
+      },
+    ],
+    initContainers: [{ name: 'fetch', image: 'example.com/fetch:1' }],
+    volumes: [{ name: 'cache', emptyDir: {} }],
+    volumeMounts: [{ name: 'cache', mountPath: '/cache' }],
+    env: [{ name: 'TZ', value: 'UTC' }],
+  } satisfies Required<ExtrasProps>,
   podManagementPolicy: PodManagementPolicy.PARALLEL,
   update,
   network: { policy: true, clients: [{ podSelector: {} }] } satisfies Required<NetworkProps>,
