@@ -9,19 +9,16 @@ import { k8s } from 'cdk8s-plus-28';
  * `allowPrivilegeEscalation: false` and `capabilities: { drop: ['ALL'] }`.
  *
  * @example
- * // Metrics of each server, from an exporter that logs in as the account exporter@127.0.0.1.
+ * // A library for the server, which an init container fetches.
+ * const mounts = [{ name: 'plugins', mountPath: '/usr/lib64/mysql/plugin/own' }];
+ * const securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
  * new ReplicatedMySql(chart, 'mysql', {
  *   extras: {
- *     containers: [
- *       {
- *         name: 'exporter',
- *         image: 'prom/mysqld-exporter:v0.17.2',
- *         args: ['--mysqld.address=127.0.0.1:3306', '--mysqld.username=exporter'],
- *         env: [{ name: 'MYSQLD_EXPORTER_PASSWORD', valueFrom: { secretKeyRef: { name: 'exporter', key: 'password' } } }],
- *         ports: [{ name: 'metrics', containerPort: 9104 }],
- *         securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
- *       },
+ *     initContainers: [
+ *       { name: 'plugins', image: 'registry.example.com/plugins:1', volumeMounts: mounts, securityContext },
  *     ],
+ *     volumes: [{ name: 'plugins', emptyDir: {} }],
+ *     volumeMounts: mounts,
  *   },
  * });
  */

@@ -1,0 +1,47 @@
+import { App, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import { Initialize, ReplicatedMySql } from '../../lib'; // in your own app: 'cdk8s-replicated-mysql'
+
+// An exporter of metrics in each pod, and its account from the first initialization on. The account gets its password
+// from you, who also put it into the Secret: see docs/tasks/add-to-the-pods.md.
+const sql = `CREATE USER exporter@'127.0.0.1' ACCOUNT LOCK WITH MAX_USER_CONNECTIONS 3;
+GRANT PROCESS, REPLICATION CLIENT, SELECT ON *.* TO exporter@'127.0.0.1';
+`;
+const app = new App();
+const chart = new Chart(app, 'database');
+const mysql = new ReplicatedMySql(chart, 'mysql', {
+  initialize: Initialize.ifEmpty({ sql }),
+  extras: {
+    containers: [
+      {
+        name: 'exporter',
+        image: 'prom/mysqld-exporter:v0.17.2',
+        args: ['--mysqld.address=127.0.0.1:3306', '--mysqld.username=exporter'],
+        env: [{ name: 'MYSQLD_EXPORTER_PASSWORD', valueFrom: { secretKeyRef: { name: 'exporter', key: 'password' } } }],
+        ports: [{ name: 'metrics', containerPort: 9104 }],
+        resources: { requests: { cpu: k8s.Quantity.fromString('20m'), memory: k8s.Quantity.fromString('32Mi') } },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        },
+      },
+    ],
+  },
+});
+
+// NetworkPolicies add up: this one lets Prometheus in, next to that of the cluster.
+new k8s.KubeNetworkPolicy(chart, 'metrics', {
+  metadata: { name: 'mysql-metrics' },
+  spec: {
+    podSelector: { matchLabels: mysql.selector },
+    policyTypes: ['Ingress'],
+    ingress: [
+      {
+        from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+        ports: [{ port: k8s.IntOrString.fromNumber(9104) }],
+      },
+    ],
+  },
+});
+app.synth();
