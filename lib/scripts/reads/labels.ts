@@ -25,23 +25,24 @@ ${fallBackToPrimary ? replicasInReads(readService) : ''}choose_reads() { # sets 
 ${fallBackToPrimary ? '  local replicas\n  replicas=$(replicas_in_reads) || return 1\n  ((replicas)) || return 0\n' : ''}  serves='no reads' reads=null
 }
 
-set_labels() {
-  api PATCH "/api/v1/namespaces/$(cat /mnt/api/namespace)/pods/$HOSTNAME/status" "{\"metadata\":{\"labels\":{$1}}}" >/dev/null
+set_labels() { # LABELS: when they are new, and once a minute, for somebody may have changed them
+  [[ $1 != "$written" ]] || ((now >= again)) || return 0
+  api PATCH "/api/v1/namespaces/$(cat /mnt/api/namespace)/pods/$HOSTNAME/status" "{\"metadata\":{\"labels\":{$1}}}" >/dev/null || return 1
+  written=$1 again=$((now + 60))
 }
 
-keep_labels() { # sets them when they change, and once a minute, for somebody may have changed them
-  local now serves reads labels state='' seen shown='' set='' again=0
+keep_labels() {
+  local now serves reads state='' seen shown='' written='' again=0
   while true; do
     seen=$state
     { read -r state <"$status"; } 2>/dev/null || state='(down)'
     state=\${state#*(} state=\${state%%)*}
     [[ $state != "$seen" ]] || shown=$state # one that passes is not shown
     look_at_clock
-    if ! { choose_reads && labels="\"${READS_LABEL}\":$reads,\"${ROLE_LABEL}\":\"$role\"\${shown:+,\"${STATE_LABEL}\":\"$shown\"}" &&
-      { { [[ $labels = "$set" ]] && ((now < again)); } || { set_labels "$labels" && set=$labels again=$((now + 60)); }; }; } 2>"$reads_log"; then
+    if ! { choose_reads && set_labels "\"${READS_LABEL}\":$reads,\"${ROLE_LABEL}\":\"$role\"\${shown:+,\"${STATE_LABEL}\":\"$shown\"}"; } 2>"$reads_log"; then
       report "cannot set the labels of $HOSTNAME: $(tail -n 1 "$reads_log")"
-    else
-      [[ $reported = "serves $serves" ]] || report "serves $serves"
+    elif [[ $reported != "serves $serves" ]]; then
+      report "serves $serves"
     fi
     pause 5
   done
