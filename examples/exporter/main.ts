@@ -2,9 +2,9 @@ import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Initialize, ReplicatedMySql } from '../../lib'; // in your own app: 'cdk8s-replicated-mysql'
 
-// An exporter of metrics in each pod, and its account from the first initialization on. The account gets its password
-// from you, who also put it into the Secret: see docs/tasks/add-to-the-pods.md.
-const sql = `CREATE USER exporter@'127.0.0.1' ACCOUNT LOCK WITH MAX_USER_CONNECTIONS 3;
+// An exporter of metrics in each pod, and its account from the first initialization on. You give the account its password,
+// and the Secret `exporter` a file my.cnf with the login: see docs/tasks/add-to-the-pods.md.
+const sql = `CREATE USER exporter@'127.0.0.1' WITH MAX_USER_CONNECTIONS 3 ACCOUNT LOCK;
 GRANT PROCESS, REPLICATION CLIENT, SELECT ON *.* TO exporter@'127.0.0.1';
 `;
 const app = new App();
@@ -16,8 +16,7 @@ const mysql = new ReplicatedMySql(chart, 'mysql', {
       {
         name: 'exporter',
         image: 'prom/mysqld-exporter:v0.17.2',
-        args: ['--mysqld.address=127.0.0.1:3306', '--mysqld.username=exporter'],
-        env: [{ name: 'MYSQLD_EXPORTER_PASSWORD', valueFrom: { secretKeyRef: { name: 'exporter', key: 'password' } } }],
+        args: ['--config.my-cnf=/etc/exporter/my.cnf'],
         ports: [{ name: 'metrics', containerPort: 9104 }],
         resources: { requests: { cpu: k8s.Quantity.fromString('20m'), memory: k8s.Quantity.fromString('32Mi') } },
         securityContext: {
@@ -25,8 +24,10 @@ const mysql = new ReplicatedMySql(chart, 'mysql', {
           readOnlyRootFilesystem: true,
           capabilities: { drop: ['ALL'] },
         },
+        volumeMounts: [{ name: 'login', mountPath: '/etc/exporter', readOnly: true }],
       },
     ],
+    volumes: [{ name: 'login', secret: { secretName: 'exporter', defaultMode: 0o440 } }],
   },
 });
 
