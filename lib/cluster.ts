@@ -3,6 +3,7 @@ import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { CloneMethod } from './options/clone-method';
 import { Credentials } from './options/credentials';
+import { ExtrasProps } from './options/extras';
 import { ImageProps } from './options/images';
 import { Initialize } from './options/initialize';
 import { MetadataProps } from './options/metadata';
@@ -42,6 +43,7 @@ export interface Cluster {
   readonly opening: OpeningProps;
   readonly metadata: MetadataProps;
   readonly scheduling: Resolved<SchedulingProps, 'topologySpreadConstraints'>;
+  readonly extras: ExtrasProps;
   readonly podManagementPolicy: PodManagementPolicy;
   readonly update: Resolved<UpdateProps>;
   /** Without `clients`, the NetworkPolicy admits the pods of the namespace and the source ranges of the Services. */
@@ -106,6 +108,7 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
       ...props.scheduling,
       topologySpreadConstraints: props.scheduling?.topologySpreadConstraints ?? [overNodes(selector)],
     },
+    extras: props.extras ?? {},
     podManagementPolicy: props.podManagementPolicy ?? PodManagementPolicy.PARALLEL,
     update: { partition: props.update?.partition ?? 0 },
     network: { ...props.network, policy: props.network?.policy ?? true },

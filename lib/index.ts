@@ -16,9 +16,10 @@ export { type ContainerResources, type ResourceAmounts, type ResourceProps } fro
 export { type SettingsProps } from './options/settings';
 export { type CredentialKeys, Credentials } from './options/credentials';
 export { Grant, type GrantObject, Password, type PasswordOptions, type UserProps } from './options/users';
-export { Initialize } from './options/initialize';
+export { type IfEmptyOptions, Initialize } from './options/initialize';
 export { type MetadataProps } from './options/metadata';
 export { type SchedulingProps } from './options/scheduling';
+export { type ExtrasProps } from './options/extras';
 export { type UpdateProps } from './options/update';
 export { type NetworkProps } from './options/network';
 export { type DisruptionProps } from './options/disruption';

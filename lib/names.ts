@@ -16,6 +16,10 @@ export const READY_PORT = 3309;
 /** Label of the pods that serve reads with `Reads.fromReplicas()`. Each pod sets it on itself; no template has it. */
 export const READS_LABEL = 'replicated-mysql/reads';
 
+/** Labels with which the pods of such a cluster show people what they are; nothing selects by them. */
+export const ROLE_LABEL = 'replicated-mysql/role';
+export const STATE_LABEL = 'replicated-mysql/state';
+
 /** Annotation of the pods: a changed my.cnf changes it, and so rolls them. */
 export const MY_CNF_HASH = 'replicated-mysql/my-cnf-hash';
 

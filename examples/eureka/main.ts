@@ -16,6 +16,7 @@ new ClusteredApp(chart, 'eureka', {
   replicas: NODES,
   ports: { http: PORT },
   pod: {
+    automountServiceAccountToken: false,
     // A user that is not root, who may write to the volume.
     securityContext: {
       runAsNonRoot: true,

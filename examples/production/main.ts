@@ -22,14 +22,14 @@ new ReplicatedMySql(new Chart(app, 'database', { namespace: 'shop' }), 'mysql', 
   storage: { size: Size.gibibytes(200), storageClassName: 'fast' },
   resources: {
     // Request and limit of memory are equal, so no neighbour can take it. The buffer pool and max_connections follow the
-    // limit. Without a limit, CPU that is idle is used.
+    // limit. Without a limit, CPU that is idle is used. Logs and temporary files on the node have a bound.
     mysql: {
-      requests: { cpu: Cpu.units(2), memory: Size.gibibytes(8) },
-      limits: { memory: Size.gibibytes(8) },
+      requests: { cpu: Cpu.units(2), memory: Size.gibibytes(8), ephemeralStorage: Size.gibibytes(2) },
+      limits: { memory: Size.gibibytes(8), ephemeralStorage: Size.gibibytes(2) },
     },
     xtrabackup: {
-      requests: { cpu: Cpu.millis(100), memory: Size.gibibytes(1) },
-      limits: { memory: Size.gibibytes(1) },
+      requests: { cpu: Cpu.millis(100), memory: Size.gibibytes(1), ephemeralStorage: Size.gibibytes(1) },
+      limits: { memory: Size.gibibytes(1), ephemeralStorage: Size.gibibytes(1) },
     },
   },
   scheduling: {

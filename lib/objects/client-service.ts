@@ -16,7 +16,7 @@ interface ClientServiceParameters {
 /** A Service that clients connect to. It leads only to ready pods. */
 export function clientService(scope: Construct, id: string, parameters: ClientServiceParameters): k8s.KubeService {
   const { metadata, selector, ports, service } = parameters;
-  const { exposure, annotations, sessionAffinity } = service;
+  const { exposure, annotations, sessionAffinity, ipFamilyPolicy, ipFamilies } = service;
   return new k8s.KubeService(scope, id, {
     metadata: annotations ? { ...metadata, annotations: { ...metadata.annotations, ...annotations } } : metadata,
     spec: {
@@ -24,6 +24,8 @@ export function clientService(scope: Construct, id: string, parameters: ClientSe
       selector,
       ports: ports.map((port, i) => (i ? port : { ...port, nodePort: exposure.options.nodePort })),
       ...(sessionAffinity ? sticky(seconds(sessionAffinity)) : {}),
+      ipFamilyPolicy,
+      ipFamilies,
     },
   });
 }

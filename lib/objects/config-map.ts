@@ -18,6 +18,7 @@ export function configMap(scope: Construct, cluster: Cluster): k8s.KubeConfigMap
       'primary.cnf': primary,
       'replica.cnf': replica,
       initialize: initialize.policy,
+      ...(initialize.options.sql ? { 'initialize.sql': initialize.options.sql } : {}),
       podManagementPolicy,
       replicas: String(replicas),
       ...usersText(cluster),

@@ -1,5 +1,21 @@
+/** Options of a first initialization. */
+export interface IfEmptyOptions {
+  /**
+   * SQL for a new database, as the client `mysql` reads it from a file: schemas, tables, accounts without passwords. The
+   * first initialization executes it as root, without the binary log and without `settings`. The database exists once all
+   * of it has succeeded, and replicas clone it. It is in the ConfigMap, where many may read it, so passwords have no place
+   * in it. At most 128 KiB.
+   * @default - none
+   */
+  readonly sql?: string;
+}
+
 /**
  * Decides what becomes of a volume that holds no data of this cluster.
+ *
+ * @example
+ * // The first rollout, with a database for the application.
+ * new ReplicatedMySql(chart, 'mysql', { initialize: Initialize.ifEmpty({ sql: 'CREATE DATABASE shop;' }) });
  *
  * @example
  * // After the first rollout: an empty volume of the primary can then only be a lost one.
@@ -10,8 +26,8 @@ export class Initialize {
    * An empty primary initializes a database once every peer that DNS knows has answered that it holds no data. No check
    * sees volumes whose pods do not exist: use `never()` after the first rollout.
    */
-  public static ifEmpty(): Initialize {
-    return new Initialize('ifEmpty');
+  public static ifEmpty(options: IfEmptyOptions = {}): Initialize {
+    return new Initialize('ifEmpty', options);
   }
 
   /** An empty primary refuses to start, because its volume was lost. For every cluster that holds data. */
@@ -40,5 +56,7 @@ export class Initialize {
   private constructor(
     /** @internal */
     public readonly policy: string,
+    /** @internal */
+    public readonly options: IfEmptyOptions = {},
   ) {}
 }

@@ -2,6 +2,7 @@ import { PodManagementPolicy } from 'cdk8s-plus-28';
 import { CloneMethod } from './clone-method';
 import { Credentials } from './credentials';
 import { DisruptionProps } from './disruption';
+import { ExtrasProps } from './extras';
 import { ImageProps } from './images';
 import { Initialize } from './initialize';
 import { MetadataProps } from './metadata';
@@ -117,6 +118,9 @@ export interface ReplicatedMySqlProps {
 
   /** Placement of the pods. */
   readonly scheduling?: SchedulingProps;
+
+  /** What you add to the pods: containers, volumes, environment. */
+  readonly extras?: ExtrasProps;
 
   /**
    * The order in which pods start: together, or one after the other. Immutable once applied.

@@ -43,6 +43,19 @@ export interface ServiceProps {
    * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity
    */
   readonly sessionAffinity?: Duration;
+
+  /**
+   * Whether the Service has addresses of one IP family or of two: `SingleStack`, `PreferDualStack` or `RequireDualStack`.
+   * @default - SingleStack, the default of Kubernetes
+   * @see https://kubernetes.io/docs/concepts/services-networking/dual-stack/
+   */
+  readonly ipFamilyPolicy?: string;
+
+  /**
+   * The IP families of the Service, `IPv4` and `IPv6`, the first of which is immutable once applied.
+   * @default - as many of the Kubernetes cluster's as `ipFamilyPolicy` says, in its order
+   */
+  readonly ipFamilies?: string[];
 }
 
 /** Options of a Service on a port of every node. */

@@ -24,6 +24,7 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
     serverIdBase: cluster.serverIdBase,
     credentials: cluster.credentials,
     initFile: facts.initFile,
+    otherEngines: facts.options['disabled-storage-engines'],
     persists: 'persisted-globals-load' in facts.options,
     locksOldAccountsOut: facts.locksOldAccountsOut,
     backup: backupAccount(cluster.cloneMethod, facts),

@@ -5,13 +5,21 @@ import { cloning } from './cloning';
 import { cloneMysqlContainer, initMysqlContainer, mysqlContainer, xtrabackupContainer } from './containers';
 import { ContainerName, Contribution } from './contribution';
 import { credentials } from './credentials';
+import { extras } from './extras';
 import { reads } from './reads';
 import { temporaryFiles } from './temporary';
 import { users } from './users';
 import { volumes } from './volumes';
 
 /** The features that contribute to the pod. A feature plugs in here, and nowhere else in this folder. */
-const FEATURES: readonly ((cluster: Cluster) => Contribution)[] = [credentials, users, cloning, reads, temporaryFiles];
+const FEATURES: readonly ((cluster: Cluster) => Contribution)[] = [
+  credentials,
+  users,
+  cloning,
+  reads,
+  temporaryFiles,
+  extras,
+];
 
 /** The uid and gid of `mysql` in the server's image. All containers run as this user. */
 const MYSQL_ID = 999;
@@ -21,8 +29,14 @@ export function pod(cluster: Cluster): k8s.PodSpec {
   const { scheduling, images } = cluster;
   const features = FEATURES.map((feature) => feature(cluster));
   return {
-    initContainers: [initMysqlContainer(cluster), cloneMysqlContainer(cluster)].map(mountAll(features)),
-    containers: [mysqlContainer(cluster), xtrabackupContainer(cluster, features)].map(mountAll(features)),
+    initContainers: [
+      ...features.flatMap(({ initContainers = [] }) => initContainers),
+      ...[initMysqlContainer(cluster), cloneMysqlContainer(cluster)].map(complete(features)),
+    ],
+    containers: [
+      ...[mysqlContainer(cluster), xtrabackupContainer(cluster, features)].map(complete(features)),
+      ...features.flatMap(({ containers = [] }) => containers),
+    ],
     volumes: [...volumes(cluster), ...features.flatMap((feature) => feature.volumes ?? [])],
     securityContext: {
       runAsNonRoot: true,
@@ -45,11 +59,13 @@ export function pod(cluster: Cluster): k8s.PodSpec {
   };
 }
 
-/** Adds the mounts that the features contribute to a container. */
-const mountAll = (features: readonly Contribution[]) => (container: k8s.Container) => ({
-  ...container,
-  volumeMounts: [
-    ...(container.volumeMounts ?? []),
-    ...features.flatMap(({ mounts = {} }) => mounts[container.name as ContainerName] ?? []),
-  ],
-});
+/** Adds the mounts and the environment that the features contribute to a container. */
+const complete = (features: readonly Contribution[]) => (container: k8s.Container) => {
+  const name = container.name as ContainerName;
+  const env = features.flatMap((feature) => feature.env?.[name] ?? []);
+  return {
+    ...container,
+    env: env.length ? [...(container.env ?? []), ...env] : container.env,
+    volumeMounts: [...(container.volumeMounts ?? []), ...features.flatMap(({ mounts }) => mounts?.[name] ?? [])],
+  };
+};

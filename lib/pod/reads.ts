@@ -22,7 +22,7 @@ export function lag({ version, reads: { from, maxLag, maxStandstill } }: Cluster
 export function reads({ name, reads: { from } }: Cluster): Contribution {
   if (!from.replicasOnly) return {};
   return {
-    sidecar: { readsLabel: { readService: readServiceName(name), fallBackToPrimary: from.fallBackToPrimary } },
+    sidecar: { labels: { readService: readServiceName(name), fallBackToPrimary: from.fallBackToPrimary } },
     serviceAccountName: name,
     volumes: [api],
     mounts: { xtrabackup: [mount(api.name, '/mnt/api', true)] },

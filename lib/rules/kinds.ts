@@ -151,8 +151,14 @@ export function group<Props>(
 /**
  * An object of the Kubernetes API, of which all is written. `toJson` drops fields that Kubernetes 1.28 does not have,
  * and values of another kind than theirs, or fails on these.
+ *
+ * @param texts the fields that are always there, and texts
  */
-export function kubernetes<Type>(name: string, toJson: (value: Type) => object | undefined): Kind {
+export function kubernetes<Type>(
+  name: string,
+  toJson: (value: Type | undefined) => object | undefined,
+  texts: readonly (keyof Type & string)[] = [],
+): Kind {
   const example = `the fields of ${article(name)} ${name}`;
   const written = (value: Type): unknown => {
     try {
@@ -170,7 +176,9 @@ export function kubernetes<Type>(name: string, toJson: (value: Type) => object |
       if (json instanceof Error) return [`${prop}: has a value of another kind (${json.message}). Use ${example}`];
       const leaves = new Set(fields(json).map((field) => field.toLowerCase()));
       const dropped = fields(value).filter((field) => !leaves.has(field.toLowerCase()));
+      const untold = texts.filter((field) => typeof value[field] !== 'string');
       return [
+        ...untold.map((field) => `${prop}.${field}: ${shown(value[field])} is not a string. Use ${example}`),
         ...misread(value, prop),
         ...dropped.map(
           (field) =>

@@ -1,5 +1,5 @@
 import { Cluster } from '../cluster';
-import { MY_CNF_HASH, READS_LABEL } from '../names';
+import { MY_CNF_HASH, READS_LABEL, ROLE_LABEL, STATE_LABEL } from '../names';
 import { MetadataProps } from '../options/metadata';
 import { forEach, rule, Rule } from './rule';
 
@@ -12,7 +12,12 @@ interface Entry {
 
 /** Rules on `metadata`. */
 export const metadataRules: readonly Rule<Cluster>[] = [
-  ...leavesAlone('podLabels', 'a label', ({ labels }) => [...Object.keys(labels), READS_LABEL]),
+  ...leavesAlone('podLabels', 'a label', ({ labels }) => [
+    ...Object.keys(labels),
+    READS_LABEL,
+    ROLE_LABEL,
+    STATE_LABEL,
+  ]),
   ...leavesAlone('podAnnotations', 'an annotation', () => [MY_CNF_HASH]),
   ...leavesAlone('serviceLabels', 'a label', ({ labels }) => Object.keys(labels)),
 ];

@@ -6,6 +6,8 @@ import { isWhole } from './numbers';
 import { At, distinct, forEach, rule, Rule, valuesOf } from './rule';
 
 const DAY = 24 * 3600;
+const FAMILY_POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
+const FAMILIES = ['IPv4', 'IPv6'];
 
 /** A Service, and the prop that describes it, such as `services.read`. */
 type ServiceSubject = At<ResolvedService>;
@@ -25,6 +27,28 @@ export function clientServiceRules<Subject>(services: (subject: Subject) => Serv
         ({ sessionAffinity }) => sessionAffinity === undefined || isWhole(seconds(sessionAffinity), 1, DAY),
         ({ prop, sessionAffinity }) =>
           `${prop}.sessionAffinity: ${seconds(sessionAffinity)} s is not a whole number of seconds, from 1 second to a day. Use one, for example Duration.hours(3)`,
+      ),
+      rule<ServiceSubject>(
+        'services.*.ipFamilyPolicy',
+        'is `SingleStack`, `PreferDualStack` or `RequireDualStack`',
+        ({ ipFamilyPolicy }) => ipFamilyPolicy === undefined || FAMILY_POLICIES.includes(ipFamilyPolicy),
+        ({ prop, ipFamilyPolicy }) =>
+          `${prop}.ipFamilyPolicy: "${ipFamilyPolicy}" is unknown. Use SingleStack, PreferDualStack or RequireDualStack`,
+      ),
+      rule<ServiceSubject>(
+        'services.*.ipFamilies',
+        'has `IPv4`, `IPv6`, or each of them once',
+        ({ ipFamilies }) => ipFamilies === undefined || isSomeOf(FAMILIES, ipFamilies),
+        ({ prop, ipFamilies = [] }) =>
+          `${prop}.ipFamilies: [${ipFamilies.join(', ')}] is not a list of IP families. Use IPv4, IPv6, or each of them once`,
+      ),
+      rule<ServiceSubject>(
+        'services.*.ipFamilies',
+        'has two families only with an `ipFamilyPolicy` for two',
+        ({ ipFamilyPolicy = 'SingleStack', ipFamilies = [] }) =>
+          ipFamilies.length < 2 || ipFamilyPolicy !== 'SingleStack',
+        ({ prop, ipFamilies = [] }) =>
+          `${prop}.ipFamilies: [${ipFamilies.join(', ')}] are two families for a Service of one. Set ipFamilyPolicy to PreferDualStack or RequireDualStack, or leave one out`,
       ),
     ),
     ...forEach(
@@ -147,6 +171,11 @@ function exposedServicesOf(cluster: Cluster): ExposedSubject[] {
 
 function sourceRanges({ prop, exposure: { options } }: ServiceSubject): At<{ readonly range: string }>[] {
   return (options.sourceRanges ?? []).map((range) => ({ prop, range }));
+}
+
+/** Whether a list has at least one of some values, and each once. */
+function isSomeOf(values: readonly string[], list: readonly string[]): boolean {
+  return list.length > 0 && new Set(list).size === list.length && list.every((value) => values.includes(value));
 }
 
 /** Whether Kubernetes accepts a text as a load balancer class: a name, with or without a domain. */

@@ -2,8 +2,9 @@ import { k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { CloneMethod, ClonePluginOptions, XtraBackupOptions } from '../options/clone-method';
 import { CredentialKeys, Credentials } from '../options/credentials';
 import { DisruptionProps } from '../options/disruption';
+import { ExtrasProps } from '../options/extras';
 import { ImageProps } from '../options/images';
-import { Initialize } from '../options/initialize';
+import { IfEmptyOptions, Initialize } from '../options/initialize';
 import { MetadataProps } from '../options/metadata';
 import { NetworkProps } from '../options/network';
 import { OpeningProps } from '../options/opening';
@@ -71,6 +72,8 @@ export const serviceShape: Shape<ServiceProps> = {
   ),
   annotations: labels,
   sessionAffinity: duration('Duration.hours(3)'),
+  ipFamilyPolicy: text('"PreferDualStack"'),
+  ipFamilies: list(text('"IPv4"')),
 };
 const service = group(serviceShape, '{ exposure: Exposure.loadBalancer() }');
 
@@ -148,7 +151,12 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
   ),
   databases: list(text('"shop"')),
   users: list(user),
-  initialize: instance(Initialize, 'Initialize.never(), or another of its methods'),
+  initialize: instance<Initialize, IfEmptyOptions>(
+    Initialize,
+    'Initialize.never(), or another of its methods',
+    { sql: text('"CREATE DATABASE shop;"') },
+    ({ options }) => options,
+  ),
   metadata: group<MetadataProps>(
     { podLabels: labels, podAnnotations: labels, serviceLabels: labels, serviceAnnotations: labels },
     '{ podLabels: { team: "blue" } }',
@@ -162,6 +170,16 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
       priorityClassName: text('"important"'),
     },
     '{ nodeSelector: { disk: "ssd" } }',
+  ),
+  extras: group<ExtrasProps>(
+    {
+      containers: list(kubernetes('k8s.Container', k8s.toJson_Container, ['name'])),
+      initContainers: list(kubernetes('k8s.Container', k8s.toJson_Container, ['name'])),
+      volumes: list(kubernetes('k8s.Volume', k8s.toJson_Volume, ['name'])),
+      volumeMounts: list(kubernetes('k8s.VolumeMount', k8s.toJson_VolumeMount, ['name', 'mountPath'])),
+      env: list(kubernetes('k8s.EnvVar', k8s.toJson_EnvVar, ['name'])),
+    },
+    '{ volumes: [{ name: "cache", emptyDir: {} }] }',
   ),
   podManagementPolicy,
   update,

@@ -2,7 +2,9 @@ import { Cluster } from '../cluster';
 import { cloneMethodRules } from './clone-method';
 import { credentialsRules } from './credentials';
 import { disruptionRules } from './disruption';
+import { extrasRules } from './extras';
 import { imagesRules } from './images';
+import { initializeRules } from './initialize';
 import { metadataRules } from './metadata';
 import { nameRules } from './name';
 import { networkRules } from './network';
@@ -33,8 +35,10 @@ export const clusterRules: readonly Rule<Cluster>[] = [
   ...settingsRules,
   ...credentialsRules,
   ...usersRules,
+  ...initializeRules,
   ...openingRules,
   ...metadataRules,
+  ...extrasRules,
   ...updateRules,
   ...networkRules,
   ...disruptionRules,

@@ -24,6 +24,8 @@ export interface InitMysqlParameters {
   readonly serverIdBase: number;
   /** A server that initializes executes every statement of an init file. */
   readonly initFile: boolean;
+  /** The storage engines that the cluster does not have. */
+  readonly otherEngines: string;
   /** The server has SET PERSIST. */
   readonly persists: boolean;
   /** Nobody can log in with an account on the plugin of older data. */
@@ -38,6 +40,7 @@ export const initMysql = ({
   credentials,
   serverIdBase,
   initFile,
+  otherEngines,
   persists,
   locksOldAccountsOut,
   backup,
@@ -65,7 +68,7 @@ write_configuration() {
   say "$HOSTNAME is $(is_primary && echo the || echo a) $role, server-id $server_id"
 }
 
-${include(unmarkedVolumes, ownCopy, ...(locksOldAccountsOut ? [refuseOldAccounts] : []), ...(persists ? [persistedSettings] : []), emptyPrimary(initFile))}
+${include(unmarkedVolumes, ownCopy, ...(locksOldAccountsOut ? [refuseOldAccounts] : []), ...(persists ? [persistedSettings] : []), emptyPrimary(initFile, otherEngines))}
 
 leave_room_to_start() {
   local free room inodes
@@ -75,6 +78,8 @@ leave_room_to_start() {
 
 is_peer_name "$HOSTNAME" ||
   refuse "$HOSTNAME is not a pod of $service, the name in its scripts. Set the prop name instead of renaming objects after synth, as namePrefix and nameSuffix of kustomize do"
+[[ $POD_IP != *:* ]] ||
+  refuse "the address of this pod is $POD_IP, and instances find each other by IPv4 alone. Use a Kubernetes cluster whose first IP family is IPv4"
 write_configuration
 refuse_unmarked_data
 settle

@@ -16,9 +16,9 @@ import { cloning } from './cloning/cloning';
 import { programsOf, receiving, serving } from './cloning/method';
 import { answering } from './peers/answering';
 import { asking } from './peers/asking';
+import { labels, LabelsParameters } from './reads/labels';
 import { LagParameters } from './reads/lag';
 import { readiness } from './reads/readiness';
-import { readsLabel, ReadsLabelParameters } from './reads/reads-label';
 import { binaryLogs } from './replication/binary-logs';
 import { history } from './replication/history';
 import { keepIdentity } from './replication/identity';
@@ -46,14 +46,14 @@ export interface XtrabackupParameters {
   /** Whether it keeps the databases and accounts of the code. */
   readonly keepsUsers?: boolean;
   /** How pods label themselves for reads; undefined where every ready instance serves them. */
-  readonly readsLabel?: ReadsLabelParameters;
+  readonly labels?: LabelsParameters;
 }
 
 /** The sidecar: opens the primary, keeps a replica replicating, and serves clones. */
 export const xtrabackup = (p: XtrabackupParameters) => bash`
 ${include(
   log,
-  programs(p.image, ...programsOf(p.method), ...(p.readsLabel ? ['curl'] : [])),
+  programs(p.image, ...programsOf(p.method), ...(p.labels ? ['curl'] : [])),
   role(p.service),
   password,
   sqlString,
@@ -223,11 +223,11 @@ ${p.facts.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}${notesOldAcco
 }
 
 ${readiness(!p.method.usesPlugin)}
-${p.readsLabel ? `${readsLabel(p.readsLabel)}\n` : ''}unheard=0 free=16 room=0 measured='' kept_logs='' next_warning=0 next_start=0 next_apply=0 tries=0 next_question=0 next_measure=0 next_login=0 interval=1
+${p.labels ? `${labels(p.labels)}\n` : ''}unheard=0 free=16 room=0 measured='' kept_logs='' next_warning=0 next_start=0 next_apply=0 tries=0 next_question=0 next_measure=0 next_login=0 interval=1
 hear_anew
 ${p.method.usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* "$backup_login" # the processes that used them ended with the last container\n'}rm -f "$primary_ca"
 is_complete "$staging" || { rm -f "$exchange"; settle; }
-${p.readsLabel ? 'keep_reads_label &\n' : ''}while true; do
+${p.labels ? 'keep_labels &\n' : ''}while true; do
   keep_listening
   kill -0 "\${readiness:-}" 2>/dev/null || { keep_readiness & readiness=$!; }
   tend || verdict failing "a step failed; see the error above. Trying again"
@@ -243,8 +243,8 @@ const oldAccounts = (p: XtrabackupParameters) => [
   ...(notesOldAccounts(p) ? [noteOldAccounts] : []),
 ];
 
-const featureFiles = ({ method, lag, readsLabel }: XtrabackupParameters) => [
+const featureFiles = ({ method, lag, labels }: XtrabackupParameters) => [
   ...(method.usesPlugin ? [] : (['clone_locks', 'port_log', 'backup_login', 'backup_log'] as const)),
   ...(lag.maxLag === undefined ? [] : (['close'] as const)),
-  ...(readsLabel ? (['reads_log'] as const) : []),
+  ...(labels ? (['reads_log'] as const) : []),
 ];

@@ -175,6 +175,24 @@ const cases: RuleCase<Props>[] = [
     [{ services: [{ name: 'api', sessionAffinity: Duration.days(1) }] }],
   ],
   [
+    'services.*.ipFamilyPolicy and ipFamilies are known to Kubernetes, and fit together',
+    [
+      [
+        { services: [{ name: 'api', ipFamilyPolicy: 'DualStack' }] },
+        'services.api.ipFamilyPolicy: "DualStack" is unknown. Use SingleStack, PreferDualStack or RequireDualStack',
+      ],
+      [
+        { services: [{ name: 'api', ipFamilies: ['IPv5'] }] },
+        'services.api.ipFamilies: [IPv5] is not a list of IP families. Use IPv4, IPv6, or each of them once',
+      ],
+      [
+        { services: [{ name: 'api', ipFamilies: ['IPv4', 'IPv6'] }] },
+        'services.api.ipFamilies: [IPv4, IPv6] are two families for a Service of one. Set ipFamilyPolicy to PreferDualStack or RequireDualStack, or leave one out',
+      ],
+    ],
+    [{ services: [{ name: 'api', ipFamilies: ['IPv6', 'IPv4'], ipFamilyPolicy: 'RequireDualStack' }] }],
+  ],
+  [
     'services.*.exposure has valid options',
     [
       [

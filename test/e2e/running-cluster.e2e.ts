@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { PodManagementPolicy } from 'cdk8s-plus-28';
-import { CloneMethod, Exposure, Reads, ReplicatedMySqlProps } from '../../lib';
+import { CloneMethod, Exposure, Initialize, Reads, ReplicatedMySqlProps } from '../../lib';
 import { small, TestCluster, yamlOf } from './support/cluster';
 import { eventually } from './support/eventually';
 import { tryKubectl } from './support/kubectl';
@@ -14,6 +14,9 @@ let props: ReplicatedMySqlProps = {
   ...small,
   credentials: undefined, // the Secret of the defaults: an exposed cluster needs passwords
   replicas: 2,
+  initialize: Initialize.ifEmpty({
+    sql: 'CREATE DATABASE test; CREATE TABLE test.numbers (id INT AUTO_INCREMENT PRIMARY KEY); DROP USER replication;',
+  }),
   cloneMethod: CloneMethod.xtraBackup({ compression: true }),
   storage: { size: Size.mebibytes(700) },
   reads: { maxLag: Duration.seconds(5) },
@@ -30,7 +33,6 @@ beforeAll(async () => {
   await cluster.createSecret(Object.fromEntries(passwords));
   await cluster.apply(props);
   await cluster.ready(2);
-  await cluster.sql(0, 'CREATE DATABASE test; CREATE TABLE test.numbers (id INT AUTO_INCREMENT PRIMARY KEY)');
   await cluster.converged(2);
 });
 afterAll(() => finish(cluster));
@@ -213,6 +215,15 @@ describe('reads from replicas', () => {
     });
     expect(led).toBe('to the replica');
     await cluster.ready(2);
+  });
+
+  test('each pod shows its role and its state', async () => {
+    const fields = '{.metadata.labels.replicated-mysql/role} {.metadata.labels.replicated-mysql/state};';
+    await eventually('the primary to be shown as open, and the replica as replicating', async () => {
+      const shown = await cluster.kubectl('get', 'pods', '-l=app=mysql', `-o=jsonpath={range .items[*]}${fields}{end}`);
+      if (shown.trim() !== 'primary open;replica replicating;') throw new Error(shown);
+      return shown;
+    });
   });
 
   test('go to the primary while no replica is ready', async () => {

@@ -49,3 +49,10 @@ test('annotations of one Service override those of all Services', () => {
   expect(service(props).metadata.annotations).toEqual({ a: 'all', b: 'read' });
   expect(service(props, 'mysql-primary').metadata.annotations).toEqual({ a: 'all', b: 'all' });
 });
+
+test('a Service of two IP families; the headless one stays as it is, because peers know each other by one address', () => {
+  const families = { ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv6', 'IPv4'] };
+  const props = { services: { primary: families, read: families } };
+  for (const name of ['mysql-primary', 'mysql-read']) expect(service(props, name).spec).toMatchObject(families);
+  expect(service(props, 'mysql')).toEqual(service({}, 'mysql'));
+});

@@ -11,6 +11,7 @@ const FILES = {
   version: 'version/versions',
   cloneMethod: 'clone-method',
   images: 'images',
+  extras: 'extras',
   storage: 'storage',
   resources: 'resources',
   settings: 'settings',

@@ -11,7 +11,7 @@ testReach<PropsOf<'reads'>>({
         ...selectorOf('mysql'),
         'replicated-mysql/reads': 'true',
       }),
-      ...each([CONTAINERS.xtrabackup], '.command[2]', hasNot('keep_reads_label'), has('\nkeep_reads_label &\n')),
+      ...each([CONTAINERS.xtrabackup], '.command[2]', hasNot('keep_labels'), has('\nkeep_labels &\n')),
       ...each([POD], '.serviceAccountName', undefined, 'mysql'),
     },
   },

@@ -1,3 +1,4 @@
+import { ReplicatedMySqlProps } from '../../lib';
 import { metadataRules } from '../../lib/rules/metadata';
 import { testRules } from '../support/rules';
 
@@ -13,10 +14,10 @@ testRules(metadataRules, [
         { metadata: { serviceLabels: { 'app.kubernetes.io/name': 'mine' } } },
         'metadata.serviceLabels: "app.kubernetes.io/name: mine" is a label that the library sets. Use another key',
       ],
-      [
-        { metadata: { podLabels: { 'replicated-mysql/reads': 'true' } } },
-        'metadata.podLabels: "replicated-mysql/reads: true" is a label that the library sets. Use another key',
-      ],
+      ...['reads', 'role', 'state'].map((label): [ReplicatedMySqlProps, string] => [
+        { metadata: { podLabels: { [`replicated-mysql/${label}`]: 'mine' } } },
+        `metadata.podLabels: "replicated-mysql/${label}: mine" is a label that the library sets. Use another key`,
+      ]),
     ],
     [{ metadata: { podLabels: { team: 'blue' }, serviceLabels: { 'app.kubernetes.io/part-of': 'shop' } } }],
   ],

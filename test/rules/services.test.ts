@@ -19,6 +19,35 @@ testRules(servicesRules, [
     [{ services: { read: { sessionAffinity: Duration.days(1) } } }],
   ],
   [
+    'services.*.ipFamilyPolicy is known to Kubernetes',
+    [
+      [
+        { services: { primary: { ipFamilyPolicy: 'DualStack' } } },
+        'services.primary.ipFamilyPolicy: "DualStack" is unknown. Use SingleStack, PreferDualStack or RequireDualStack',
+      ],
+    ],
+    ['SingleStack', 'PreferDualStack', 'RequireDualStack'].map((ipFamilyPolicy) => ({
+      services: { read: { ipFamilyPolicy } },
+    })),
+  ],
+  [
+    'services.*.ipFamilies are one or two, as many as the policy has',
+    [
+      ...[[], ['IPv4', 'IPv4'], ['ipv6']].map((ipFamilies): [ReplicatedMySqlProps, string] => [
+        { services: { read: { ipFamilies, ipFamilyPolicy: 'RequireDualStack' } } },
+        `services.read.ipFamilies: [${ipFamilies.join(', ')}] is not a list of IP families. Use IPv4, IPv6, or each of them once`,
+      ]),
+      [
+        { services: { read: { ipFamilies: ['IPv4', 'IPv6'] } } },
+        'services.read.ipFamilies: [IPv4, IPv6] are two families for a Service of one. Set ipFamilyPolicy to PreferDualStack or RequireDualStack, or leave one out',
+      ],
+    ],
+    [
+      { services: { read: { ipFamilies: ['IPv6'] } } },
+      { services: { read: { ipFamilies: ['IPv6', 'IPv4'], ipFamilyPolicy: 'PreferDualStack' } } },
+    ],
+  ],
+  [
     'services.*.exposure has a valid nodePort that no other Service has',
     [
       ...[3306, 29_999, 32_768, 30_000.5].map((nodePort): [ReplicatedMySqlProps, string] => [

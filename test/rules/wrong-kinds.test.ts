@@ -11,6 +11,7 @@ import {
   CredentialKeys,
   Credentials,
   DisruptionProps,
+  ExtrasProps,
   Exposure,
   Grant,
   GrantObject,
@@ -52,6 +53,8 @@ const service: Required<ServiceProps> = {
   exposure: Exposure.clusterIp(),
   annotations: { 'example.com/note': 'text' },
   sessionAffinity: Duration.hours(3),
+  ipFamilyPolicy: 'PreferDualStack',
+  ipFamilies: ['IPv4', 'IPv6'],
 };
 const update: Required<UpdateProps> = { partition: 1 };
 
@@ -120,6 +123,20 @@ const CLUSTER: Required<ReplicatedMySqlProps> = {
     ],
     priorityClassName: 'important',
   } satisfies Required<SchedulingProps>,
+  extras: {
+    containers: [
+      {
+        name: 'exporter',
+        image: 'example.com/exporter:1',
+        ports: [{ containerPort: 9104 }],
+        volumeMounts: [{ name: 'cache', mountPath: '/cache' }],
+      },
+    ],
+    initContainers: [{ name: 'fetch', image: 'example.com/fetch:1' }],
+    volumes: [{ name: 'cache', emptyDir: {} }],
+    volumeMounts: [{ name: 'cache', mountPath: '/cache' }],
+    env: [{ name: 'TZ', value: 'UTC' }],
+  } satisfies Required<ExtrasProps>,
   podManagementPolicy: PodManagementPolicy.PARALLEL,
   update,
   network: { policy: true, clients: [{ podSelector: {} }] } satisfies Required<NetworkProps>,
@@ -242,6 +259,8 @@ test.each<[string, string, (wrong: never) => object]>([
     `clonePlugin with ${option}`,
     (wrong) => ({ cloneMethod: CloneMethod.clonePlugin({ [option]: wrong }) }),
   ]),
+  ['initialize', 'ifEmpty', (wrong) => ({ initialize: Initialize.ifEmpty(wrong) })],
+  ['initialize', 'sql', (wrong) => ({ initialize: Initialize.ifEmpty({ sql: wrong }) })],
   ['storage', 'emptyDir', (wrong) => ({ storage: { temporary: TemporaryFiles.emptyDir(wrong) } })],
   ['storage', 'ephemeral', (wrong) => ({ storage: { temporary: TemporaryFiles.ephemeral(wrong) } })],
   ['reads', 'fromReplicas', (wrong) => ({ reads: { from: Reads.fromReplicas(wrong) } })],

@@ -37,3 +37,12 @@ test.each(['dev-mysql-0', 'mysql-v2-0', 'mysql-2-1'])(
     expect(sandbox.tree('mnt/conf.d')).toEqual({});
   },
 );
+
+test('a pod whose address is IPv6 is refused before anything is asked', async () => {
+  const sandbox = new Sandbox(rendered(), 0);
+  const run = sandbox.start('init-mysql', { env: { POD_IP: 'fd00::7' } });
+  expect(await run.code()).toBe(1);
+  expect(run.output).toContain(
+    'REFUSED: the address of this pod is fd00::7, and instances find each other by IPv4 alone',
+  );
+});

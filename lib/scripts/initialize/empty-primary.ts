@@ -1,13 +1,15 @@
 import { PEER_PORT } from '../../names';
 import { bash } from '../base/bash';
 import { identity } from '../replication/identity';
+import { ownSql } from './own-sql';
 
 /**
  * Decides whether an empty primary may initialize a database, and initializes it; a part of init-mysql.
  *
  * @param initFile whether a server that initializes executes every statement of an init file
+ * @param otherEngines the storage engines that the cluster does not have
  */
-export const emptyPrimary = (initFile: boolean) => bash`
+export const emptyPrimary = (initFile: boolean, otherEngines: string) => bash`
 lost_primary="Otherwise bring back the volume of $HOSTNAME (from its old PersistentVolume or a snapshot), or set initialize to \
 fromReplica, which clones the replica that has every transaction: in the app, or by \
 kubectl patch configmap $service --patch '{\"data\":{\"initialize\":\"fromReplica\"}}' && kubectl delete pod $HOSTNAME"
@@ -34,12 +36,14 @@ time_zones() { # as the image's own initialization loads them
 
 ${identity}
 ${initFile ? inOneStart : onTemporaryServer}
+${ownSql(otherEngines)}
 initialize() { # all of it in staging, so that a kill leaves nothing
   local cluster begin
   begin=$(uptime)
   cluster=$(</proc/sys/kernel/random/uuid)
   mkdir "$staging"
   make_contents "$cluster"
+  execute_own_sql "$cluster"
   mark_complete "$staging" "origin=initialized on $HOSTNAME" "cluster=$cluster" "gtids="
   rename_staging
   say "initialized cluster $cluster in $(($(uptime) - begin)) s"

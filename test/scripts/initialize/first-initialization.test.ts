@@ -1,4 +1,4 @@
-import { MySqlVersion } from '../../../lib';
+import { Initialize, MySqlVersion } from '../../../lib';
 import { OWN_OPTIONS } from '../sandbox/own-options';
 import { rendered } from '../sandbox/rendered';
 import { failures, kills, tryFaults } from '../sandbox/faults';
@@ -139,6 +139,64 @@ test('the script syncs all file systems if sync cannot sync a single one', async
   expectComplete(sandbox);
   const synced = sandbox.read('log').match(/^sync of everything$/gm);
   expect(synced).toHaveLength(3); // the content of the mark, its rename, the rename of the directory
+});
+
+const changes = ({ command }: { command: string }) => /^mysql/.test(command);
+
+describe('the SQL of initialize', () => {
+  const sql = 'CREATE DATABASE shop;\nCREATE TABLE shop.orders (id INT PRIMARY KEY);\n';
+  const withSql = (version: string) =>
+    rendered({ replicas: 1, version: MySqlVersion.of(version), initialize: Initialize.ifEmpty({ sql }) });
+  const cluster = withSql('8.4');
+  const statements = initialized['mysql/sql']!;
+  const complete = {
+    ...initialized,
+    'mysql/sql': statements + sql + statements.slice(statements.indexOf('CREATE USER')),
+  };
+  const data = (sandbox: Sandbox) =>
+    Object.fromEntries(Object.entries(volume(sandbox)).filter(([path, text]) => /^mysql\//.test(path) && text));
+
+  // Of the servers of 8.0.42, one initializes and one makes the accounts; the third executes this SQL.
+  test.each(['8.4', '8.0.42'])(
+    'is executed by a server without a binary log and other engines: %s',
+    async (version) => {
+      const sandbox = emptyPrimary(withSql(version));
+      const run = sandbox.start('init-mysql');
+      expect([await run.code(), run.output]).toEqual([0, expect.stringContaining('executed the SQL of initialize')]);
+      expect(data(sandbox)).toEqual(complete);
+      expect(servers(sandbox).pop()).toMatch(
+        / --skip-log-bin .* --disabled-storage-engines=MyISAM,.* --skip-networking/,
+      );
+    },
+  );
+
+  test.each(sql.trim().split('\n'))(
+    'is refused with the error of %s, and leaves no data directory',
+    async (FAILING) => {
+      const sandbox = emptyPrimary(cluster);
+      const run = sandbox.start('init-mysql', { env: { FAILING } });
+      expect(await run.code()).toBe(1);
+      expect(run.output).toContain(`ERROR 1064 (42000): ${FAILING}`);
+      expect(run.output).toContain('REFUSED: the SQL of initialize failed');
+      expect(sandbox.tree('mnt/data')).not.toHaveProperty(['mysql']);
+    },
+  );
+
+  test('a failure or a kill at any moment leaves nothing or all of it, and the next start completes it', async () => {
+    const clean = emptyPrimary(cluster);
+    expect(await clean.start('init-mysql', { steps: true }).code()).toBe(0);
+    const all = clean.steps();
+    const own = all.slice(all.findIndex(({ command, call }) => command === 'mysqld' && call === 2)); // before: as without SQL
+    const problems = await tryFaults([...kills(own), ...failures(own.filter(changes))], async (fault) => {
+      const sandbox = emptyPrimary(cluster);
+      const code = await sandbox.start('init-mysql', { fault }).code();
+      const left = data(sandbox);
+      if (code === 0 || Object.keys(left).length) expect(left).toEqual(complete);
+      expect(await sandbox.start('init-mysql').code()).toBe(0);
+      expect(data(sandbox)).toEqual(complete);
+    });
+    expect(problems).toEqual([]);
+  });
 });
 
 describe('a first initialization by an init file', () => {
