@@ -46,7 +46,10 @@ export const BASE: ReplicatedMySqlProps = {
     xtrabackup: expression('include "replicated-mysql.xtrabackup" .'),
   },
   // The largest file of temporary tables has a quarter of it.
-  storage: { size: Size.mebibytes(4 * number(`div (${mebibytes('.size')}) 4`)), accessModes: [lines('.Values.storage.accessModes')] },
+  storage: {
+    size: Size.mebibytes(4 * number(`div (${mebibytes('.size')}) 4`)),
+    accessModes: [lines('.Values.storage.accessModes')],
+  },
   credentials: Credentials.fromSecret(expression('include "replicated-mysql.secretName" .'), {
     root: expression('.Values.credentials.keys.root'),
     replication: expression('.Values.credentials.keys.replication'),
@@ -75,7 +78,10 @@ export const XTRABACKUP = {
 export const CLONE_PLUGIN_CHOICES = clonePluginChoices();
 
 export const CHOICES: readonly Choice[] = [
-  { when: isSet('.Values.images.pullPolicy'), props: { images: { pullPolicy: expression('.Values.images.pullPolicy') } } },
+  {
+    when: isSet('.Values.images.pullPolicy'),
+    props: { images: { pullPolicy: expression('.Values.images.pullPolicy') } },
+  },
   {
     when: isSet('.Values.storage.storageClassName'),
     props: { storage: { storageClassName: expression('.Values.storage.storageClassName') } },
@@ -84,7 +90,10 @@ export const CHOICES: readonly Choice[] = [
   retention('deleteWithStatefulSet', ClaimRetention.deleteWithStatefulSet()),
   retention('deleteWhenUnused', ClaimRetention.deleteWhenUnused()),
   { when: '.Values.credentials.insecure', props: { credentials: Credentials.insecure() } },
-  { when: '.Values.opening.waitForPeers', props: { opening: { waitForPeers: duration('.Values.opening.waitForPeers') } } },
+  {
+    when: '.Values.opening.waitForPeers',
+    props: { opening: { waitForPeers: duration('.Values.opening.waitForPeers') } },
+  },
   { when: '.Values.reads.maxLag', props: { reads: { maxLag: duration('.Values.reads.maxLag') } } },
   {
     when: 'eq .Values.reads.from "replicas"',
@@ -107,7 +116,10 @@ export const CHOICES: readonly Choice[] = [
       ),
     ]),
   ]),
-  { when: isSet('.Values.scheduling.topologySpreadConstraints'), props: { scheduling: { topologySpreadConstraints: [] } } },
+  {
+    when: isSet('.Values.scheduling.topologySpreadConstraints'),
+    props: { scheduling: { topologySpreadConstraints: [] } },
+  },
   { when: 'not (include "replicated-mysql.clients" .)', props: { network: { clients: [] } } },
   ...serviceChoices('primary'),
   ...serviceChoices('read'),
@@ -182,11 +194,13 @@ function serviceChoices(service: 'primary' | 'read'): Choice[] {
   });
   const externalTrafficPolicy = expression(`${values}.exposure.externalTrafficPolicy`);
   const balanced = (options: LoadBalancerOptions = {}) => Exposure.loadBalancer({ externalTrafficPolicy, ...options });
-  const outside = (when: string) => `and (ne ${values}.exposure.type "ClusterIP") ${when}`;
   return [
     exposed(`ne ${values}.exposure.type "ClusterIP"`, Exposure.nodePort({ externalTrafficPolicy }), [
       exposed(`eq ${values}.exposure.type "LoadBalancer"`, balanced(), [
-        exposed(`${values}.exposure.sourceRanges`, balanced({ sourceRanges: [lines(`${values}.exposure.sourceRanges`)] })),
+        exposed(
+          `${values}.exposure.sourceRanges`,
+          balanced({ sourceRanges: [lines(`${values}.exposure.sourceRanges`)] }),
+        ),
         exposed(
           `${values}.exposure.loadBalancerClass`,
           balanced({ loadBalancerClass: expression(`${values}.exposure.loadBalancerClass`) }),

@@ -38,7 +38,14 @@ type Conditional = (when: string, then: readonly string[], otherwise: readonly s
 /** Elements are lines, so a directive has a line of its own. It trims only the end of the line before. */
 const blocks: Conditional = (when, then, otherwise) =>
   then.length
-    ? [['{{- if ' + when + ' }}', ...then, ...(otherwise.length ? ['{{- else }}', ...otherwise] : []), '{{- end }}'].join('\n')]
+    ? [
+        [
+          '{{- if ' + when + ' }}',
+          ...then,
+          ...(otherwise.length ? ['{{- else }}', ...otherwise] : []),
+          '{{- end }}',
+        ].join('\n'),
+      ]
     : blocks(not(when), otherwise, []);
 
 const inline: Conditional = (when, then, otherwise) => [
@@ -57,7 +64,7 @@ function mergeBy(
 ): string[] {
   const hunks = apart(variants.flatMap((variant) => hunksOf(base, variant)));
   const merged: string[] = [];
-  for (let line = 0; line <= base.length; ) {
+  for (let line = 0; line <= base.length;) {
     const inserted = hunks.filter(({ start, end }) => start === line && end === line);
     merged.push(...inserted.flatMap(({ when, lines }) => conditional(when, lines, [])));
     const [replaced, ...others] = hunks.filter(({ start, end }) => start === line && end > line);

@@ -75,7 +75,10 @@ function objects(props: ReplicatedMySqlProps): Objects {
   // Not through synth, whose rules are those of props: the markers violate them, and the chart has its own.
   return new Map([
     ...all.map((object): [string, string[]] => [object.node.id, yaml(withValues(object.node.id, json(object)))]),
-    ...ROLES.map((role): [string, string[]] => [`_${role}`, optionFile(cluster.configMap.toJson().data[`${role}.cnf`])]),
+    ...ROLES.map((role): [string, string[]] => [
+      `_${role}`,
+      optionFile(cluster.configMap.toJson().data[`${role}.cnf`]),
+    ]),
   ]);
 }
 

@@ -53,7 +53,11 @@ const amounts = (prop: string, initial: Readonly<Record<string, string | null>>)
     type: 'object',
     additionalProperties: false,
     properties: {
-      cpu: { type: ['string', 'number', 'null'], pattern: '^(0\\.[0-9]*[1-9][0-9]*|[1-9][0-9]*(\\.[0-9]+)?)m?$', exclusiveMinimum: 0 },
+      cpu: {
+        type: ['string', 'number', 'null'],
+        pattern: '^(0\\.[0-9]*[1-9][0-9]*|[1-9][0-9]*(\\.[0-9]+)?)m?$',
+        exclusiveMinimum: 0,
+      },
       memory: optional(size),
       'ephemeral-storage': optional(size),
     },
@@ -62,20 +66,26 @@ const amounts = (prop: string, initial: Readonly<Record<string, string | null>>)
 
 const service = (prop: string): Value =>
   group(prop, {
-    exposure: group(
-      'ServiceProps.exposure',
-      {
-        type: leaf(undefined, 'ClusterIP', oneOf('ClusterIP', 'NodePort', 'LoadBalancer')),
-        nodePort: leaf('NodePortOptions.nodePort', null, optional(integer(30_000, 32_767))),
-        sourceRanges: leaf('NodePortOptions.sourceRanges', null, { type: ['array', 'null'], items: { type: 'string' }, minItems: 1 }),
-        externalTrafficPolicy: leaf('NodePortOptions.externalTrafficPolicy', 'Local', oneOf('Local', 'Cluster')),
-        loadBalancerClass: leaf(
-          'LoadBalancerOptions.loadBalancerClass',
-          null,
-          optional({ type: 'string', pattern: '^([-.a-z0-9]+/)?[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$' }),
-        ),
-      },
-    ),
+    exposure: group('ServiceProps.exposure', {
+      type: leaf(
+        undefined,
+        'ClusterIP',
+        oneOf('ClusterIP', 'NodePort', 'LoadBalancer'),
+        'ClusterIP, NodePort or LoadBalancer.',
+      ),
+      nodePort: leaf('NodePortOptions.nodePort', null, optional(integer(30_000, 32_767))),
+      sourceRanges: leaf('NodePortOptions.sourceRanges', null, {
+        type: ['array', 'null'],
+        items: { type: 'string' },
+        minItems: 1,
+      }),
+      externalTrafficPolicy: leaf('NodePortOptions.externalTrafficPolicy', 'Local', oneOf('Local', 'Cluster')),
+      loadBalancerClass: leaf(
+        'LoadBalancerOptions.loadBalancerClass',
+        null,
+        optional({ type: 'string', pattern: '^([-.a-z0-9]+/)?[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$' }),
+      ),
+    }),
     annotations: leaf('ServiceProps.annotations', {}, labels),
     sessionAffinity: leaf('ServiceProps.sessionAffinity', null, optional(integer(1, 24 * 3600))),
   });
@@ -95,7 +105,12 @@ export const VALUES: Values = {
     name: leaf(undefined, null, oneOf('clonePlugin', 'xtraBackup', null), 'clonePlugin or xtraBackup.'),
     parallel: leaf('XtraBackupOptions.parallel', null, optional(integer(1, 128))),
     compression: leaf('XtraBackupOptions.compression', false, { type: 'boolean' }),
-    maxBandwidth: leaf(undefined, null, optional(size), 'Maximum that the donor sends per second, such as 100Mi. For xtraBackup a multiple of 10Mi.'),
+    maxBandwidth: leaf(
+      undefined,
+      null,
+      optional(size),
+      'Maximum that the donor sends per second, such as 100Mi. For xtraBackup a multiple of 10Mi.',
+    ),
   }),
   images: group('ReplicatedMySqlProps.images', {
     server: leaf('ImageProps.server', null, optional(image)),
@@ -106,7 +121,11 @@ export const VALUES: Values = {
   }),
   storage: group('ReplicatedMySqlProps.storage', {
     size: leaf('StorageProps.size', '10Gi', size),
-    storageClassName: leaf('StorageProps.storageClassName', null, optional({ type: 'string', pattern: '^([a-z0-9]([-.a-z0-9]*[a-z0-9])?)?$', maxLength: 253 })),
+    storageClassName: leaf(
+      'StorageProps.storageClassName',
+      null,
+      optional({ type: 'string', pattern: '^([a-z0-9]([-.a-z0-9]*[a-z0-9])?)?$', maxLength: 253 }),
+    ),
     accessModes: leaf('StorageProps.accessModes', ['ReadWriteOnce'], {
       ...list(oneOf('ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany')),
       minItems: 1,
@@ -118,8 +137,18 @@ export const VALUES: Values = {
       'retain, deleteWhenScaledDown, deleteWithStatefulSet or deleteWhenUnused.',
     ),
     temporary: group('StorageProps.temporary', {
-      place: leaf(undefined, 'onVolume', oneOf('onVolume', 'emptyDir', 'ephemeral'), 'onVolume, emptyDir or ephemeral.'),
-      size: leaf(undefined, null, optional(size), 'Size of the emptyDir, at which the kubelet evicts the pod, or of the ephemeral volume.'),
+      place: leaf(
+        undefined,
+        'onVolume',
+        oneOf('onVolume', 'emptyDir', 'ephemeral'),
+        'onVolume, emptyDir or ephemeral.',
+      ),
+      size: leaf(
+        undefined,
+        null,
+        optional(size),
+        'Size of the emptyDir, at which the kubelet evicts the pod, or of the ephemeral volume.',
+      ),
       storageClassName: leaf('EphemeralOptions.storageClassName', null, optional({ type: 'string', maxLength: 253 })),
     }),
   }),
@@ -143,7 +172,12 @@ export const VALUES: Values = {
     'Write ON and OFF in quotes, which YAML takes for booleans.',
   ),
   credentials: group('ReplicatedMySqlProps.credentials', {
-    secretName: leaf(undefined, null, optional(name), 'Name of the Secret with the passwords. The default is the name of the cluster.'),
+    secretName: leaf(
+      undefined,
+      null,
+      optional(name),
+      'Name of the Secret with the passwords. The default is the name of the cluster.',
+    ),
     keys: group(
       undefined,
       {
@@ -154,7 +188,12 @@ export const VALUES: Values = {
       },
       'Keys of the passwords in the Secret.',
     ),
-    insecure: leaf(undefined, false, { type: 'boolean' }, 'All passwords are empty, and root may log in from anywhere. For walk-throughs, never for real data.'),
+    insecure: leaf(
+      undefined,
+      false,
+      { type: 'boolean' },
+      'All passwords are empty, and root may log in from anywhere. For walk-throughs, never for real data.',
+    ),
   }),
   initialize: leaf(
     'ReplicatedMySqlProps.initialize',
@@ -175,7 +214,11 @@ export const VALUES: Values = {
     affinity: leaf('SchedulingProps.affinity', {}, kubernetes('object')),
     tolerations: leaf('SchedulingProps.tolerations', [], list(kubernetes('object'))),
     nodeSelector: leaf('SchedulingProps.nodeSelector', {}, labels),
-    topologySpreadConstraints: leaf('SchedulingProps.topologySpreadConstraints', null, optional(list(kubernetes('object')))),
+    topologySpreadConstraints: leaf(
+      'SchedulingProps.topologySpreadConstraints',
+      null,
+      optional(list(kubernetes('object'))),
+    ),
     priorityClassName: leaf('SchedulingProps.priorityClassName', null, optional(text)),
   }),
   podManagementPolicy: leaf(

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, resolve } from 'path';
 import { MySqlVersion } from '../lib';
+import { optionPatterns } from './options';
 import { templates } from './templates';
 import { schema } from './values';
 import { valuesYaml } from './values-yaml';
@@ -15,6 +16,7 @@ export function writeChart(directory: string): void {
     ['Chart.yaml', `${chart}version: ${version}\nappVersion: "${MySqlVersion.V8_4.tag}"\n`],
     ['values.yaml', valuesYaml()],
     ['values.schema.json', `${JSON.stringify(schema(), null, 2)}\n`],
+    ['templates/_options.tpl', optionPatterns()],
     ...[...templates()].map(([name, text]): [string, string] => [`templates/${name}`, text]),
   ]);
   for (const [name, text] of files) {

@@ -67,7 +67,7 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
     reads: { from: Reads.fromReplicas(), maxStandstill: Duration.minutes(20) },
     storage: { temporary: TemporaryFiles.ephemeral({ size: Size.gibibytes(50) }) },
   },
-  'storage': {
+  storage: {
     storage: {
       size: Size.gibibytes(250),
       storageClassName: 'fast',
@@ -77,16 +77,23 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
     },
   },
   'storage without a class': {
-    storage: { size: Size.mebibytes(777), storageClassName: '', claimRetention: ClaimRetention.deleteWithStatefulSet() },
+    storage: {
+      size: Size.mebibytes(777),
+      storageClassName: '',
+      claimRetention: ClaimRetention.deleteWithStatefulSet(),
+    },
   },
   'storage that goes': { storage: { claimRetention: ClaimRetention.deleteWhenUnused() } },
-  'resources': {
+  resources: {
     resources: {
       mysql: {
         requests: { cpu: Cpu.units(2), memory: Size.gibibytes(8) },
         limits: { memory: Size.gibibytes(12), ephemeralStorage: Size.gibibytes(2) },
       },
-      xtrabackup: { requests: { memory: Size.mebibytes(500) }, limits: { cpu: Cpu.millis(1500), memory: Size.gibibytes(1) } },
+      xtrabackup: {
+        requests: { memory: Size.mebibytes(500) },
+        limits: { cpu: Cpu.millis(1500), memory: Size.gibibytes(1) },
+      },
     },
   },
   'resources without memory': { resources: { mysql: { requests: { cpu: Cpu.millis(50) } } } },
@@ -94,7 +101,7 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
     credentials: Credentials.fromSecret('vault', { root: 'admin', replication: 'r', backup: 'b', probe: 'p' }),
     cloneMethod: CloneMethod.xtraBackup(),
   },
-  'metadata': {
+  metadata: {
     metadata: {
       podLabels: { team: 'blue', 'a-first': 'on' },
       podAnnotations: { 'example.com/note': 'yes: "quoted" {{ not evaluated }}' },
@@ -103,7 +110,7 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
     },
     services: { read: { annotations: { own: 'c' } } },
   },
-  'scheduling': {
+  scheduling: {
     scheduling: {
       nodeSelector: { disk: 'ssd' },
       tolerations: [{ key: 'database', operator: 'Exists' }],
@@ -124,7 +131,9 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
   },
   'no NetworkPolicy, no budget': { network: { policy: false }, disruption: { budget: false } },
   'clients, and a larger budget': {
-    network: { clients: [{ podSelector: { matchLabels: { 'talks-to': 'mysql' } } }, { ipBlock: { cidr: '10.0.0.0/8' } }] },
+    network: {
+      clients: [{ podSelector: { matchLabels: { 'talks-to': 'mysql' } } }, { ipBlock: { cidr: '10.0.0.0/8' } }],
+    },
     disruption: { maxUnavailable: 2 },
     cloneMethod: CloneMethod.xtraBackup(),
     reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) },
@@ -134,7 +143,11 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
     services: {
       primary: { exposure: Exposure.nodePort({ nodePort: 30_306, sourceRanges }), sessionAffinity: Duration.hours(3) },
       read: {
-        exposure: Exposure.loadBalancer({ sourceRanges: [sourceRanges[0]], loadBalancerClass: 'example.com/internal', nodePort: 30_307 }),
+        exposure: Exposure.loadBalancer({
+          sourceRanges: [sourceRanges[0]],
+          loadBalancerClass: 'example.com/internal',
+          nodePort: 30_307,
+        }),
         annotations: { 'example.com/internal': 'true' },
       },
     },
@@ -146,7 +159,7 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
       read: { exposure: Exposure.nodePort({}), sessionAffinity: Duration.seconds(1) },
     },
   },
-  'termination': { termination: { preStop: Duration.seconds(15), gracePeriod: Duration.seconds(36) } },
+  termination: { termination: { preStop: Duration.seconds(15), gracePeriod: Duration.seconds(36) } },
 };
 
 const chart = chartDirectory();
@@ -158,11 +171,12 @@ test.each(Object.entries(SETS))('the objects are those of the construct: %s', (_
   expect(objects).toEqual(byName(synthesized(props)));
 });
 
-/** What the construct makes of props. Settings are in the order of their names, as in the chart. */
+/** What the construct makes of props, in the namespace of the release, which Helm adds. */
 function synthesized(props: ReplicatedMySqlProps): Yaml[] {
   const app = new Chart(new App(), 'chart', { namespace: 'default' });
   new ReplicatedMySql(app, 'mysql', props);
-  return app.toJson().map(({ metadata: { namespace, ...metadata }, ...object }) => ({ ...object, metadata }));
+  const objects: Yaml[] = app.toJson();
+  return objects.map((object) => ({ ...object, metadata: { ...object.metadata, namespace: undefined! } }));
 }
 
 function byName(objects: readonly Yaml[]): Record<string, Yaml> {

@@ -18,13 +18,27 @@ export function helm(...args: string[]): string {
   return execFileSync(HELM, args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
 }
 
-/** What `helm template` prints, or why it refuses. */
-export function rendered(chart: string, values: object, release = 'mysql'): { text: string; refusal: string } {
+/** A file with values. */
+export function valuesFile(values: object): string {
   const file = join(mkdtempSync(join(tmpdir(), 'values-')), 'values.json');
   writeFileSync(file, JSON.stringify(values));
-  const { stdout, stderr, status } = spawnSync(HELM, ['template', release, chart, '--kube-version', '1.36.0', '--values', file], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
-  });
+  return file;
+}
+
+/** What `helm template` prints, or why it refuses. */
+export function rendered(
+  chart: string,
+  values: object,
+  release = 'mysql',
+  ...more: string[]
+): { text: string; refusal: string } {
+  const { stdout, stderr, status } = spawnSync(
+    HELM,
+    ['template', release, chart, '--no-hooks', '--kube-version', '1.36.0', '--values', valuesFile(values), ...more],
+    {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    },
+  );
   return { text: status === 0 ? stdout : '', refusal: status === 0 ? '' : stderr };
 }

@@ -51,7 +51,7 @@ export function valuesOf(props: ReplicatedMySqlProps): object {
 }
 
 const text = (size?: Size) => size?.asString();
-const seconds = (duration?: Duration) => duration?.toSeconds();
+const seconds = (duration?: Duration) => duration?.toSeconds({ integral: false });
 
 function retention({ whenDeleted, whenScaled }: { whenDeleted?: string; whenScaled?: string }): string {
   if (whenDeleted === 'Delete') return whenScaled === 'Delete' ? 'deleteWhenUnused' : 'deleteWithStatefulSet';
