@@ -12,7 +12,7 @@ import {
   TemporaryFiles,
   XtraBackupOptions,
 } from '../lib';
-import { duration, lines, number, size } from './markers';
+import { duration, lines, number, size, whole } from './markers';
 
 /** Values that change whether lines are there, and not only what stands in them. */
 export interface Choice {
@@ -33,12 +33,12 @@ const PATCH = 99_999;
 export const RELEASES = new RegExp(`\\d+\\.\\d+\\.${PATCH}`, 'g');
 
 const TEMPORARY = size('.Values.storage.temporary.size');
-const PARALLEL = number('.Values.cloneMethod.parallel | int64');
+const PARALLEL = whole('.Values.cloneMethod.parallel');
 
 /** The props that stand for the default values. */
 export const BASE: ReplicatedMySqlProps = {
   name: expression('$name'),
-  serverIdBase: number('.Values.serverIdBase | int64'),
+  serverIdBase: whole('.Values.serverIdBase'),
   version: release('8.4'),
   cloneMethod: CloneMethod.clonePlugin(),
   images: {
@@ -61,8 +61,8 @@ export const BASE: ReplicatedMySqlProps = {
     podAnnotations: { [lines('.Values.metadata.podAnnotations')]: '' },
     serviceLabels: { [lines('.Values.metadata.serviceLabels')]: '' },
   },
-  update: { partition: number('.Values.update.partition | int64') },
-  disruption: { maxUnavailable: number('.Values.disruption.maxUnavailable | int64') },
+  update: { partition: whole('.Values.update.partition') },
+  disruption: { maxUnavailable: whole('.Values.disruption.maxUnavailable') },
   reads: { maxStandstill: duration('.Values.reads.maxStandstill') },
   termination: termination(),
 };
@@ -131,13 +131,26 @@ export const LEFT_OUT: readonly Choice[] = [
   { when: 'not .Values.disruption.budget', props: { disruption: { budget: false } } },
 ];
 
+/** Props with those of a choice in addition, group by group. */
+export function combined<Props extends object>(props: Props, more: Props): Props {
+  const entries = Object.entries(more).map(([key, value]) => {
+    const given = props[key as keyof Props];
+    return [key, isGroup(value) && isGroup(given) ? combined(given, value) : value];
+  });
+  return { ...props, ...Object.fromEntries(entries) };
+}
+
+function isGroup(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
 /** A release whose name stands for the value. */
 function release(series: string): MySqlVersion {
   return MySqlVersion.of(`${series}.${PATCH}`);
 }
 
 function termination(): ReplicatedMySqlProps['termination'] {
-  const preStop = number('.Values.termination.preStop | int64');
+  const preStop = whole('.Values.termination.preStop');
   // preStop computes from both how long a replica may go on applying what it has received: half of what is left.
   const applying = number('div (sub (int64 .Values.termination.gracePeriod) (int64 .Values.termination.preStop)) 2');
   return { preStop: Duration.seconds(preStop), gracePeriod: Duration.seconds(preStop + 2 * applying) };
@@ -208,7 +221,7 @@ function serviceChoices(service: 'primary' | 'read'): Choice[] {
       ]),
       exposed(
         `${values}.exposure.nodePort`,
-        Exposure.nodePort({ externalTrafficPolicy, nodePort: number(`${values}.exposure.nodePort | int64`) }),
+        Exposure.nodePort({ externalTrafficPolicy, nodePort: whole(`${values}.exposure.nodePort`) }),
       ),
     ]),
     {

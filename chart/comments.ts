@@ -4,21 +4,33 @@ import ts from 'typescript';
 
 const OPTIONS = resolve(__dirname, '../lib/options');
 
-/** The documentation of each prop, `Interface.prop`, as one paragraph. */
-export function propComments(): ReadonlyMap<string, string> {
+interface Comment {
+  /** One paragraph. */
+  readonly text: string;
+  /** The default, if it is described and not code. */
+  readonly byDefault?: string;
+}
+
+/** The documentation of each prop, `Interface.prop`. */
+export function propComments(): ReadonlyMap<string, Comment> {
   const files = readdirSync(OPTIONS).filter((file) => file.endsWith('.ts'));
   return new Map(files.flatMap((file) => commentsIn(resolve(OPTIONS, file))));
 }
 
-function commentsIn(file: string): [string, string][] {
+function commentsIn(file: string): [string, Comment][] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
-  return source.statements.filter(ts.isInterfaceDeclaration).flatMap((declaration) =>
-    declaration.members.map((member): [string, string] => {
-      const [comment] = ts.getJSDocCommentsAndTags(member);
-      const text = ts.getTextOfJSDocComment(comment?.comment) ?? '';
-      return [`${declaration.name.text}.${member.name!.getText()}`, inValues(text)];
-    }),
-  );
+  const members = source.statements.filter(ts.isInterfaceDeclaration).flatMap(({ members }) => [...members]);
+  return members.map((member) => {
+    const comment = ts.getJSDocCommentsAndTags(member).find(ts.isJSDoc);
+    const tag = ts.getJSDocTags(member).find(({ tagName }) => tagName.text === 'default');
+    const [, byDefault] = /^- ([^]*)/.exec(textOf(tag)) ?? [];
+    const name = `${(member.parent as ts.InterfaceDeclaration).name.text}.${member.name!.getText()}`;
+    return [name, { text: inValues(textOf(comment)), byDefault: byDefault && inValues(byDefault) }];
+  });
+}
+
+function textOf(node?: ts.JSDoc | ts.JSDocTag): string {
+  return ts.getTextOfJSDocComment(node?.comment) ?? '';
 }
 
 /** Values have the names of the factories: `Initialize.never()` is `never`. */

@@ -14,9 +14,14 @@ export function number(expression: string): number {
   return FIRST + STEP * known.indexOf(expression);
 }
 
+/** A number that a value is. Helm reads it as a fraction, of which large ones are written with an exponent. */
+export function whole(value: string): number {
+  return number(`${value} | int64`);
+}
+
 /** A whole number of seconds. */
 export function duration(value: string): Duration {
-  return Duration.seconds(number(`${value} | int64`));
+  return Duration.seconds(whole(value));
 }
 
 /** A size whose text stands in the YAML. */

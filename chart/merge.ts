@@ -32,19 +32,16 @@ function mergeWords(line: string, hunks: readonly Hunk[]): string {
   }).join('');
 }
 
-/** How a conditional is written; `otherwise` is undefined where there is nothing else. */
+/** How a conditional is written; `otherwise` is empty where there is nothing else. */
 type Conditional = (when: string, then: readonly string[], otherwise: readonly string[]) => string[];
 
 /** Elements are lines, so a directive has a line of its own. It trims only the end of the line before. */
 const blocks: Conditional = (when, then, otherwise) =>
   then.length
     ? [
-        [
-          '{{- if ' + when + ' }}',
-          ...then,
-          ...(otherwise.length ? ['{{- else }}', ...otherwise] : []),
-          '{{- end }}',
-        ].join('\n'),
+        [`{{- if ${when} }}`, ...then, ...(otherwise.length ? ['{{- else }}', ...otherwise] : []), '{{- end }}'].join(
+          '\n',
+        ),
       ]
     : blocks(not(when), otherwise, []);
 
@@ -64,7 +61,8 @@ function mergeBy(
 ): string[] {
   const hunks = apart(variants.flatMap((variant) => hunksOf(base, variant)));
   const merged: string[] = [];
-  for (let line = 0; line <= base.length;) {
+  let line = 0;
+  while (line <= base.length) {
     const inserted = hunks.filter(({ start, end }) => start === line && end === line);
     merged.push(...inserted.flatMap(({ when, lines }) => conditional(when, lines, [])));
     const [replaced, ...others] = hunks.filter(({ start, end }) => start === line && end > line);

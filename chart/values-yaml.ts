@@ -2,20 +2,29 @@ import { stringify } from 'yaml';
 import { propComments } from './comments';
 import { Value, Values, VALUES } from './values';
 
+const HEAD = `# The names are those of the props of the construct. Lengths of time are seconds, and sizes are such as 10Gi.
+# null stands for the default that the comment names.`;
+
 /** values.yaml, with the documentation of the props as comments. */
 export function valuesYaml(): string {
-  return `# The names are those of the props; lengths of time are seconds, and null stands for what the comment says.\n\n${valuesIn(VALUES, propComments()).join('\n\n')}\n`;
+  return `${[HEAD, ...valuesIn(VALUES)].join('\n\n')}\n`;
 }
 
-function valuesIn(values: Values, comments: ReadonlyMap<string, string>): string[] {
-  return Object.entries(values).map(([name, value]) => {
-    const comment = [value.prop && comments.get(value.prop), value.note].filter(Boolean).join(' ');
-    return `${wrapped(comment)}${name}:${content(value, comments)}`;
-  });
+const comments = propComments();
+
+function valuesIn(values: Values): string[] {
+  return Object.entries(values).map(([name, value]) => `${wrapped(comment(value))}${name}:${content(value)}`);
 }
 
-function content({ values, default: initial }: Value, comments: ReadonlyMap<string, string>): string {
-  if (values) return `\n${indented(valuesIn(values, comments).join('\n'))}`;
+function comment({ prop = '', note, default: initial }: Value): string {
+  const { text, byDefault } = comments.get(prop) ?? {};
+  return [text, note, initial === null && !note && byDefault ? `By default: ${byDefault}.` : '']
+    .filter(Boolean)
+    .join(' ');
+}
+
+function content({ values, default: initial }: Value): string {
+  if (values) return `\n${indented(valuesIn(values).join('\n'))}`;
   const text = stringify(initial).trimEnd();
   return text.includes(':') || text.startsWith('-') ? `\n${indented(text)}` : ` ${text}`;
 }

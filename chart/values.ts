@@ -102,7 +102,12 @@ export const VALUES: Values = {
     'The newest release of a series, 8.4 or 9.7, or one release such as 8.4.6. In quotes. The tag of a series moves: name one release for data that matters.',
   ),
   cloneMethod: group('ReplicatedMySqlProps.cloneMethod', {
-    name: leaf(undefined, null, oneOf('clonePlugin', 'xtraBackup', null), 'clonePlugin or xtraBackup.'),
+    name: leaf(
+      undefined,
+      null,
+      oneOf('clonePlugin', 'xtraBackup', null),
+      'clonePlugin or xtraBackup. By default clonePlugin; xtraBackup with `images.xtrabackup`.',
+    ),
     parallel: leaf('XtraBackupOptions.parallel', null, optional(integer(1, 128))),
     compression: leaf('XtraBackupOptions.compression', false, { type: 'boolean' }),
     maxBandwidth: leaf(

@@ -1,61 +1,58 @@
-import { TestCluster } from '../e2e/support/cluster';
+import { ReplicatedMySqlProps } from '../../lib';
+import { small, TestCluster, yamlOf } from '../e2e/support/cluster';
 import { eventually } from '../e2e/support/eventually';
 import { chartDirectory, helm, valuesFile } from './support/helm';
+import { valuesOf } from './support/values-of';
 
 const chart = chartDirectory();
+const props: ReplicatedMySqlProps = { ...small, credentials: undefined, replicas: 2 };
+const values = valuesFile(valuesOf(props));
 
-/** Two releases of the chart in one namespace that admits only restricted pods. */
+/** Two releases of the chart in one namespace, which admits only restricted pods. */
 describe('releases', () => {
   let cluster: TestCluster;
   const inNamespace = (...args: string[]) => helm(...args, '--namespace', cluster.namespace);
-  const small = valuesFile({
-    replicas: 2,
-    storage: { size: '2Gi' },
-    resources: {
-      mysql: { requests: { cpu: '50m', memory: '500Mi' } },
-      xtrabackup: { requests: { cpu: '10m', memory: '50Mi' } },
-    },
-    settings: { all: { 'innodb-redo-log-capacity': '16M' } },
-    termination: { preStop: 1, gracePeriod: 30 },
-  });
-
   const get = (...args: string[]) => cluster.kubectl('get', ...args);
   const rolledOut = (name: string) => cluster.kubectl('rollout', 'status', `statefulset/${name}`, '--timeout=500s');
+  const passes = async (release: string) => {
+    inNamespace('test', release, '--timeout', '120s');
+    expect(await cluster.kubectl('logs', `${release}-test`)).toMatch(`${release}-read leads to ${release}-`);
+  };
 
   beforeAll(async () => {
     cluster = await TestCluster.create('chart', { 'pod-security.kubernetes.io/enforce': 'restricted' });
     for (const release of ['orders', 'users']) {
-      const stringData = Object.fromEntries(
-        ['root', 'replication', 'backup', 'probe'].map((account) => [
-          `${account}-password`,
-          `${release} "\\' ${account} 7!`,
-        ]),
-      );
+      const accounts = ['root', 'replication', 'backup', 'probe'];
+      const passwords = accounts.map((account) => [`${account}-password`, `${release} "\\' ${account} 7!`]);
+      const stringData = Object.fromEntries(passwords);
       await cluster.create({ apiVersion: 'v1', kind: 'Secret', metadata: { name: release }, stringData });
     }
+    await cluster.applyYaml(yamlOf({ ...props, name: 'users' }));
   });
   afterAll(() => cluster?.destroy());
 
-  test('two of them stand side by side, and helm test passes', async () => {
-    for (const release of ['orders', 'users']) {
-      expect(inNamespace('install', release, chart, '--values', small)).toContain(`${release}-primary:3306`);
-    }
-    for (const release of ['orders', 'users']) {
-      await rolledOut(release);
-      inNamespace('test', release, '--timeout', '120s');
-      expect(await cluster.kubectl('logs', `${release}-test`)).toMatch(`${release}-read leads to ${release}-`);
-    }
+  test('one is installed', async () => {
+    expect(inNamespace('install', 'orders', chart, '--values', values)).toContain('orders-primary:3306');
+    await rolledOut('orders');
+    await passes('orders');
+  });
+
+  test('the other takes over what the YAML of the construct made, and restarts no pod', async () => {
+    await rolledOut('users');
+    const pods = () => get('pods', '-l', 'app=users', '-o', 'jsonpath={.items[*].metadata.uid}');
+    const before = await pods();
+    inNamespace('install', 'users', chart, '--values', values, '--take-ownership');
+    await rolledOut('users');
+    expect(await pods()).toBe(before);
+    await passes('users');
   });
 
   test('an upgrade adds an instance and rolls the pods for a setting; a rollback undoes both', async () => {
-    const setting = 'SELECT @@max_connections';
-    const asked = async (pod: string) =>
-      (
-        await cluster.kubectl(
-          ...['exec', pod, '-c', 'mysql', '--', 'bash', '-c'],
-          `MYSQL_PWD=$(</mnt/credentials/root-password) mysql -Ne '${setting}'`,
-        )
-      ).trim();
+    const asked = async (pod: string) => {
+      const login = 'MYSQL_PWD=$(</mnt/credentials/root-password)';
+      const query = `${login} mysql -Ne 'SELECT @@max_connections'`;
+      return (await cluster.kubectl('exec', pod, '-c', 'mysql', '--', 'bash', '-c', query)).trim();
+    };
     const before = await asked('orders-0');
     inNamespace('upgrade', 'orders', chart, '--reuse-values', '--set', 'replicas=3,settings.all.max_connections=77');
     await rolledOut('orders');
@@ -68,10 +65,11 @@ describe('releases', () => {
     expect(await Promise.all(['orders-0', 'orders-1'].map(asked))).toEqual([before, before]);
   });
 
-  test('what is uninstalled leaves its claims, and nothing of the other release', async () => {
-    inNamespace('uninstall', 'orders', '--wait');
-    expect(await get('all,configmap,networkpolicy,poddisruptionbudget', '-l', 'app=orders', '-o', 'name')).toBe('');
+  test('what is uninstalled leaves its claims, and the other release alone', async () => {
+    inNamespace('uninstall', 'orders', '--wait', '--cascade', 'foreground');
+    const kinds = 'statefulset,service,configmap,networkpolicy,poddisruptionbudget,pod';
+    expect(await get(kinds, '-l', 'app=orders', '-o', 'name')).toBe('');
     expect(await get('pvc', '-l', 'app=orders', '-o', 'name')).toContain('data-orders-0');
-    inNamespace('test', 'users', '--timeout', '120s');
+    await passes('users');
   });
 });

@@ -12,7 +12,9 @@ import {
   ReplicatedMySqlProps,
   TemporaryFiles,
 } from '../../lib';
+import { combined } from '../../chart/choices';
 import { Manifests, Yaml } from '../support/manifests';
+import { violations } from '../support/rules';
 import { chartDirectory, rendered } from './support/helm';
 import { valuesOf } from './support/values-of';
 
@@ -164,12 +166,20 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
 
 const chart = chartDirectory();
 
-test.each(Object.entries(SETS))('the objects are those of the construct: %s', (_, props) => {
-  const { text, refusal } = rendered(chart, valuesOf(props));
-  expect(refusal).toBe('');
-  const objects = byName(Manifests.parse(text).all.filter(Boolean));
-  expect(objects).toEqual(byName(synthesized(props)));
-});
+/** Each set alone, and each two together that rules accept. */
+const cases = Object.entries(SETS).flatMap(([name, props], i, all) => [
+  [name, props] as const,
+  ...all.slice(i + 1).map(([other, more]) => [`${name}, and ${other}`, combined(props, more)] as const),
+]);
+
+test.each(cases.filter(([, props]) => !violations(props).length))(
+  'the objects are those of the construct: %s',
+  (_, props) => {
+    const { text, refusal } = rendered(chart, valuesOf(props));
+    expect(refusal).toBe('');
+    expect(byName(Manifests.parse(text).all.filter(Boolean))).toEqual(byName(synthesized(props)));
+  },
+);
 
 /** What the construct makes of props, in the namespace of the release, which Helm adds. */
 function synthesized(props: ReplicatedMySqlProps): Yaml[] {

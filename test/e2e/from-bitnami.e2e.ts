@@ -38,7 +38,7 @@ describe('a release of the Bitnami chart', () => {
       "CREATE USER app IDENTIFIED BY 'app-password'; GRANT ALL ON shop.* TO app; CREATE DATABASE shop; USE shop;" +
         ' CREATE TABLE numbers (number INT PRIMARY KEY); CREATE DEFINER = app VIEW latest AS SELECT MAX(number) FROM numbers;' +
         " CREATE TABLE texts (id INT PRIMARY KEY, text TEXT); INSERT INTO texts VALUES (1, UNHEX('C3A9'));" +
-        ' CREATE DEFINER = app EVENT nightly ON SCHEDULE EVERY 1 DAY STARTS \'2100-01-01\' DO DELETE FROM texts',
+        " CREATE DEFINER = app EVENT nightly ON SCHEDULE EVERY 1 DAY STARTS '2100-01-01' DO DELETE FROM texts",
     );
     await cluster.ready(2);
   });
