@@ -1,6 +1,5 @@
 import { stringify } from 'yaml';
-import { propComments } from './comments';
-import { Value, Values, VALUES } from './values';
+import { comment, Value, Values, VALUES } from './values';
 
 const HEAD = `# The names are those of the props of the construct. Lengths of time are seconds, and sizes are such as 10Gi.
 # null stands for the default that the comment names.`;
@@ -10,17 +9,8 @@ export function valuesYaml(): string {
   return `${[HEAD, ...valuesIn(VALUES)].join('\n\n')}\n`;
 }
 
-const comments = propComments();
-
 function valuesIn(values: Values): string[] {
   return Object.entries(values).map(([name, value]) => `${wrapped(comment(value))}${name}:${content(value)}`);
-}
-
-function comment({ prop = '', note, default: initial }: Value): string {
-  const { text, byDefault } = comments.get(prop) ?? {};
-  return [text, note, initial === null && !note && byDefault ? `By default: ${byDefault}.` : '']
-    .filter(Boolean)
-    .join(' ');
 }
 
 function content({ values, default: initial }: Value): string {

@@ -1,3 +1,5 @@
+import { propComments } from './comments';
+
 /** JSON Schema of a value. */
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -7,10 +9,10 @@ export interface Value {
   readonly prop?: string;
   /** What the documentation of the prop does not say, such as the unit. */
   readonly note?: string;
-  readonly schema: Schema;
-  /** Undefined for a group. */
-  readonly default?: unknown;
+  /** The values of a group, which has neither a schema nor a default of its own. */
   readonly values?: Values;
+  readonly schema?: Schema;
+  readonly default?: unknown;
 }
 
 export interface Values {
@@ -36,14 +38,15 @@ const settings: Schema = {
   additionalProperties: { type: ['string', 'integer'] },
 };
 const oneOf = (...values: (string | null)[]): Schema => ({ enum: values });
-const kubernetes = (type: string): Schema => ({ type });
+/** A type of Kubernetes, of which the API server knows the fields. */
+const kubernetes: Schema = { type: 'object' };
 
 function leaf(prop: string | undefined, initial: unknown, schema: Schema, note?: string): Value {
   return { prop, default: initial, schema, note };
 }
 
 function group(prop: string | undefined, values: Values, note?: string): Value {
-  return { prop, values, note, schema: { type: 'object', additionalProperties: false } };
+  return { prop, values, note };
 }
 
 const amounts = (prop: string, initial: Readonly<Record<string, string | null>>): Value => ({
@@ -216,14 +219,10 @@ export const VALUES: Values = {
     serviceAnnotations: leaf('MetadataProps.serviceAnnotations', {}, labels),
   }),
   scheduling: group('ReplicatedMySqlProps.scheduling', {
-    affinity: leaf('SchedulingProps.affinity', {}, kubernetes('object')),
-    tolerations: leaf('SchedulingProps.tolerations', [], list(kubernetes('object'))),
+    affinity: leaf('SchedulingProps.affinity', {}, kubernetes),
+    tolerations: leaf('SchedulingProps.tolerations', [], list(kubernetes)),
     nodeSelector: leaf('SchedulingProps.nodeSelector', {}, labels),
-    topologySpreadConstraints: leaf(
-      'SchedulingProps.topologySpreadConstraints',
-      null,
-      optional(list(kubernetes('object'))),
-    ),
+    topologySpreadConstraints: leaf('SchedulingProps.topologySpreadConstraints', null, optional(list(kubernetes))),
     priorityClassName: leaf('SchedulingProps.priorityClassName', null, optional(text)),
   }),
   podManagementPolicy: leaf(
@@ -235,7 +234,7 @@ export const VALUES: Values = {
   update: group('ReplicatedMySqlProps.update', { partition: leaf('UpdateProps.partition', 0, integer(0)) }),
   network: group('ReplicatedMySqlProps.network', {
     policy: leaf('NetworkProps.policy', true, { type: 'boolean' }),
-    clients: leaf('NetworkProps.clients', null, optional(list(kubernetes('object')))),
+    clients: leaf('NetworkProps.clients', null, optional(list(kubernetes))),
   }),
   disruption: group('ReplicatedMySqlProps.disruption', {
     budget: leaf('DisruptionProps.budget', true, { type: 'boolean' }),
@@ -268,7 +267,16 @@ export function defaults(values: Values = VALUES): Record<string, unknown> {
 export function schema(values: Values = VALUES): Schema {
   const properties = Object.entries(values).map(([name, value]) => [
     name,
-    value.values ? { ...schema(value.values) } : value.schema,
+    { description: comment(value), ...(value.values ? schema(value.values) : value.schema) },
   ]);
   return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
+}
+
+const comments = propComments();
+
+/** The documentation of a value. */
+export function comment({ prop = '', note, default: initial }: Value): string {
+  const { text, byDefault } = comments.get(prop) ?? {};
+  const otherwise = initial === null && !note && byDefault ? `By default: ${byDefault}.` : '';
+  return [text, note, otherwise].filter(Boolean).join(' ');
 }
