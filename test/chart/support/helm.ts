@@ -25,7 +25,7 @@ export function valuesFile(values: object): string {
   return file;
 }
 
-/** What `helm template` prints, or why it refuses. */
+/** What `helm template` prints, or why it refuses. Without a cluster, a Helm that Go builds assumes Kubernetes 1.20. */
 export function rendered(
   chart: string,
   values: object,
