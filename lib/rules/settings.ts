@@ -4,7 +4,7 @@ import { At, distinct, forEach, rule, Rule } from './rule';
 import { isReadAlike, misreading } from './yaml-text';
 
 /** Options that the library sets, or that would break the cluster. */
-const RESERVED_OPTIONS = [
+export const RESERVED_OPTIONS = [
   // What survives a crash.
   ...['sync-binlog', 'innodb-flush-log-at-trx-commit', 'innodb-doublewrite', 'innodb-force-recovery'],
   ...['relay-log-recovery', 'relay-log-purge', 'master-info-repository', 'relay-log-info-repository'],
@@ -36,7 +36,7 @@ const RESERVED_OPTIONS = [
 ];
 
 /** Options of which a clone, or a server on a clone, needs the same values. */
-const OPTIONS_OF_ALL = [...OF_DATA_DIRECTORIES, ...COMPARED_BY_CLONES];
+export const OPTIONS_OF_ALL = [...OF_DATA_DIRECTORIES, ...COMPARED_BY_CLONES];
 
 /** Limits the age of binary logs, in versions that have it. */
 const BINLOG_EXPIRY = 'binlog-expire-logs-seconds';

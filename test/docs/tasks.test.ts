@@ -6,6 +6,8 @@ import { commandsOf } from '../e2e/support/task';
 // The end-to-end tests run the commands of these tasks. This test finds them without a cluster.
 test.each([
   ['adopt-a-tutorial-cluster', 'Steps', 'kubectl rollout status statefulset mysql --timeout=24h\n'],
+  ['from-bitnami', 'Copy', "START REPLICA FOR CHANNEL 'bitnami';\nSQL\n"],
+  ['from-bitnami', 'Switch', 'SET PERSIST super_read_only = ON'],
   ['grow-volumes', 'Steps', 'size=20Gi\nfor claim in '],
   ['read-from-replicas', 'Steps', ' --overwrite\nkubectl apply -f dist\n'],
   ['restore-the-primary', 'Give a volume back', 'kubectl patch pv "$volume"'],

@@ -1,0 +1,81 @@
+{{/* Name of the cluster. */}}
+{{- define "replicated-mysql.name" -}}
+{{ .Values.name | default .Release.Name }}
+{{- end }}
+
+{{/* clonePlugin or xtraBackup. */}}
+{{- define "replicated-mysql.cloneMethod" -}}
+{{ .Values.cloneMethod.name | default (ternary "xtraBackup" "clonePlugin" (not (empty .Values.images.xtrabackup))) }}
+{{- end }}
+
+{{/* The image of the server. */}}
+{{- define "replicated-mysql.server" -}}
+{{ .Values.images.server | default (printf "%smysql:%s" (include "replicated-mysql.registry" .) .Values.version) }}
+{{- end }}
+
+{{/* The image of XtraBackup. */}}
+{{- define "replicated-mysql.xtrabackup" -}}
+{{ .Values.images.xtrabackup | default (printf "%spercona/percona-xtrabackup:8.4" (include "replicated-mysql.registry" .)) }}
+{{- end }}
+
+{{- define "replicated-mysql.registry" -}}
+{{ with .Values.images.registry }}{{ . }}/{{ end }}
+{{- end }}
+
+{{/* Elements of imagePullSecrets. */}}
+{{- define "replicated-mysql.pullSecrets" -}}
+{{- range .Values.images.pullSecrets }}
+- name: {{ quote . }}
+{{- end }}
+{{- end }}
+
+{{/* Name of the Secret with the passwords. */}}
+{{- define "replicated-mysql.secretName" -}}
+{{ .Values.credentials.secretName | default (include "replicated-mysql.name" .) }}
+{{- end }}
+
+{{/* The clients that the NetworkPolicy admits; nothing if it admits nobody. */}}
+{{- define "replicated-mysql.clients" -}}
+{{- if kindIs "invalid" .Values.network.clients }}
+- podSelector: {}
+{{- $ranges := list }}
+{{- range list .Values.services.primary.exposure .Values.services.read.exposure }}
+{{- $ranges = concat $ranges (.sourceRanges | default list) }}
+{{- end }}
+{{- range uniq $ranges }}
+- ipBlock:
+    cidr: {{ quote . }}
+{{- end }}
+{{- else if .Values.network.clients }}
+{{- toYaml .Values.network.clients }}
+{{- end }}
+{{- end }}
+
+{{/* Names of the pods. */}}
+{{- define "replicated-mysql.pods" -}}
+{{- $name := include "replicated-mysql.name" . }}
+{{- range until (int .Values.replicas) }}
+- {{ $name }}-{{ . }}
+{{- end }}
+{{- end }}
+
+{{/* Resources of the containers of a group: (list . GROUP). By default, a sidecar has the memory that clones need. */}}
+{{- define "replicated-mysql.resources" -}}
+{{- $root := first . }}
+{{- $group := last . }}
+{{- $memory := ternary "256Mi" "400Mi" (eq (include "replicated-mysql.cloneMethod" $root) "xtraBackup") }}
+{{- range $kind, $amounts := index $root.Values.resources $group }}
+{{- $given := eq $kind "requests" | and (eq $group "xtrabackup") | ternary (dict "memory" $memory) dict }}
+{{- range $name, $amount := $amounts }}
+{{- if $amount }}{{ $_ := set $given $name $amount }}{{ end }}
+{{- end }}
+{{- with $given }}
+{{ $kind }}: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* A size such as 10Gi, in MiB. */}}
+{{- define "replicated-mysql.mebibytes" -}}
+{{ mul (regexFind "^[0-9]+" .) (get (dict "M" 1 "G" 1024 "T" 1048576) (regexFind "[MGT]" .)) }}
+{{- end }}

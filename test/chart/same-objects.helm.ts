@@ -1,0 +1,198 @@
+import { App, Chart, Duration, Size } from 'cdk8s';
+import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
+import {
+  ClaimRetention,
+  CloneMethod,
+  Credentials,
+  Exposure,
+  Initialize,
+  MySqlVersion,
+  Reads,
+  ReplicatedMySql,
+  ReplicatedMySqlProps,
+  TemporaryFiles,
+} from '../../lib';
+import { combined } from '../../chart/choices';
+import { Manifests, Yaml } from '../support/manifests';
+import { violations } from '../support/rules';
+import { chartDirectory, helm, rendered } from './support/helm';
+import { valuesOf } from './support/values-of';
+
+const sourceRanges = ['203.0.113.0/24', '198.51.100.7/32'];
+
+/** Each value of the chart is in one of these, and values that change the same lines are in several, in combinations. */
+const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
+  'the default values': {},
+  'name, replicas, server-ids, settings': {
+    name: 'orders',
+    replicas: 5,
+    serverIdBase: 2_000_000_000,
+    settings: {
+      all: { innodb_buffer_pool_size: '6G', max_connections: '500', 'replica-parallel-workers': '8' },
+      primary: { long_query_time: '2', max_connections: '700' },
+      replica: { 'plugin-load-add': 'audit.so', 'sort-buffer-size': "'1M # {{ .Values }}'" },
+    },
+  },
+  '9.7, insecure, ordered': {
+    version: MySqlVersion.V9_7,
+    credentials: Credentials.insecure(),
+    podManagementPolicy: PodManagementPolicy.ORDERED_READY,
+    initialize: Initialize.never(),
+  },
+  'one release, XtraBackup': {
+    version: MySqlVersion.of('8.4.6'),
+    cloneMethod: CloneMethod.xtraBackup(),
+    images: { registry: 'registry.example.com/mirror', pullPolicy: 'Always', pullSecrets: ['one', 'two'] },
+  },
+  'XtraBackup with parallel': {
+    cloneMethod: CloneMethod.xtraBackup({ parallel: 4 }),
+    credentials: Credentials.insecure(),
+    reads: { from: Reads.fromReplicas(), maxLag: Duration.seconds(30) },
+  },
+  'XtraBackup with compression': {
+    cloneMethod: CloneMethod.xtraBackup({ compression: true, maxBandwidth: Size.mebibytes(100) }),
+    reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }), maxLag: Duration.seconds(30) },
+    opening: { waitForPeers: Duration.minutes(15) },
+  },
+  'XtraBackup with all options, for 9.7': {
+    version: MySqlVersion.V9_7,
+    images: { xtrabackup: 'registry.example.com/xtrabackup:9.7' },
+    cloneMethod: CloneMethod.xtraBackup({ parallel: 4, compression: true, maxBandwidth: Size.gibibytes(10) }),
+    credentials: Credentials.insecure(),
+    storage: { temporary: TemporaryFiles.emptyDir({ sizeLimit: Size.gibibytes(5) }) },
+  },
+  'XtraBackup by its image': { images: { xtrabackup: 'registry.example.com/xtrabackup:8.4', server: 'mysql:8.4.9' } },
+  'CLONE plugin with parallel': { cloneMethod: CloneMethod.clonePlugin({ parallel: 4 }) },
+  'CLONE plugin with all options, for 9.7': {
+    version: MySqlVersion.V9_7,
+    cloneMethod: CloneMethod.clonePlugin({ parallel: 4, compression: true, maxBandwidth: Size.mebibytes(50) }),
+    reads: { from: Reads.fromReplicas(), maxStandstill: Duration.minutes(20) },
+    storage: { temporary: TemporaryFiles.ephemeral({ size: Size.gibibytes(50) }) },
+  },
+  storage: {
+    storage: {
+      size: Size.gibibytes(250),
+      storageClassName: 'fast',
+      accessModes: ['ReadWriteOncePod'],
+      claimRetention: ClaimRetention.deleteWhenScaledDown(),
+      temporary: TemporaryFiles.ephemeral({ size: Size.gibibytes(50), storageClassName: 'local' }),
+    },
+  },
+  'storage without a class': {
+    storage: {
+      size: Size.mebibytes(777),
+      storageClassName: '',
+      claimRetention: ClaimRetention.deleteWithStatefulSet(),
+    },
+  },
+  'storage that goes': { storage: { claimRetention: ClaimRetention.deleteWhenUnused() } },
+  resources: {
+    resources: {
+      mysql: {
+        requests: { cpu: Cpu.units(2), memory: Size.gibibytes(8) },
+        limits: { memory: Size.gibibytes(12), ephemeralStorage: Size.gibibytes(2) },
+      },
+      xtrabackup: {
+        requests: { memory: Size.mebibytes(500) },
+        limits: { cpu: Cpu.millis(1500), memory: Size.gibibytes(1) },
+      },
+    },
+  },
+  'resources without memory': { resources: { mysql: { requests: { cpu: Cpu.millis(50) } } } },
+  'Secret with its own keys': {
+    credentials: Credentials.fromSecret('vault', { root: 'admin', replication: 'r', backup: 'b', probe: 'p' }),
+    cloneMethod: CloneMethod.xtraBackup(),
+  },
+  metadata: {
+    metadata: {
+      podLabels: { team: 'blue', 'a-first': 'on' },
+      podAnnotations: { 'example.com/note': 'yes: "quoted" {{ not evaluated }}' },
+      serviceLabels: { tier: '1' },
+      serviceAnnotations: { shared: 'a', own: 'b' },
+    },
+    services: { read: { annotations: { own: 'c' } } },
+  },
+  scheduling: {
+    scheduling: {
+      nodeSelector: { disk: 'ssd' },
+      tolerations: [{ key: 'database', operator: 'Exists' }],
+      affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone' }] } },
+      priorityClassName: 'important',
+      topologySpreadConstraints: [{ maxSkew: 2, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' }],
+    },
+    update: { partition: 2 },
+  },
+  'reads from replicas, insecure': {
+    reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }), maxLag: Duration.seconds(5) },
+    credentials: Credentials.insecure(),
+    storage: { temporary: TemporaryFiles.emptyDir({ sizeLimit: Size.gibibytes(5) }) },
+  },
+  'bounded lag, and a wait for peers': {
+    reads: { maxLag: Duration.seconds(30), maxStandstill: Duration.minutes(2) },
+    opening: { waitForPeers: Duration.minutes(1) },
+  },
+  'no NetworkPolicy, no budget': { network: { policy: false }, disruption: { budget: false } },
+  'clients, and a larger budget': {
+    network: {
+      clients: [{ podSelector: { matchLabels: { 'talks-to': 'mysql' } } }, { ipBlock: { cidr: '10.0.0.0/8' } }],
+    },
+    disruption: { maxUnavailable: 2 },
+    cloneMethod: CloneMethod.xtraBackup(),
+    reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) },
+  },
+  'no clients': { network: { clients: [] } },
+  'exposed Services': {
+    services: {
+      primary: { exposure: Exposure.nodePort({ nodePort: 30_306, sourceRanges }), sessionAffinity: Duration.hours(3) },
+      read: {
+        exposure: Exposure.loadBalancer({
+          sourceRanges: [sourceRanges[0]],
+          loadBalancerClass: 'example.com/internal',
+          nodePort: 30_307,
+        }),
+        annotations: { 'example.com/internal': 'true' },
+      },
+    },
+  },
+  'exposed Services, to named clients': {
+    network: { clients: [{ ipBlock: { cidr: '10.0.0.0/8' } }] },
+    services: {
+      primary: { exposure: Exposure.loadBalancer({ externalTrafficPolicy: 'Cluster' }) },
+      read: { exposure: Exposure.nodePort({}), sessionAffinity: Duration.seconds(1) },
+    },
+  },
+  termination: { termination: { preStop: Duration.seconds(15), gracePeriod: Duration.seconds(36) } },
+};
+
+const chart = chartDirectory();
+
+test('helm lint finds nothing', () => {
+  expect(helm('lint', '--strict', chart, '--kube-version', '1.36.0')).toContain('0 chart(s) failed');
+});
+
+/** Each set alone, and each two together that rules accept. */
+const cases = Object.entries(SETS).flatMap(([name, props], i, all) => [
+  [name, props] as const,
+  ...all.slice(i + 1).map(([other, more]) => [`${name}, and ${other}`, combined(props, more)] as const),
+]);
+
+test.each(cases.filter(([, props]) => !violations(props).length))(
+  'the objects are those of the construct: %s',
+  (_, props) => {
+    const { text, refusal } = rendered(chart, valuesOf(props));
+    expect(refusal).toBe('');
+    expect(byName(Manifests.parse(text).all.filter(Boolean))).toEqual(byName(synthesized(props)));
+  },
+);
+
+/** What the construct makes of props, in the namespace of the release, which Helm adds. */
+function synthesized(props: ReplicatedMySqlProps): Yaml[] {
+  const app = new Chart(new App(), 'chart', { namespace: 'default' });
+  new ReplicatedMySql(app, 'mysql', props);
+  const objects: Yaml[] = app.toJson();
+  return objects.map((object) => ({ ...object, metadata: { ...object.metadata, namespace: undefined! } }));
+}
+
+function byName(objects: readonly Yaml[]): Record<string, Yaml> {
+  return Object.fromEntries(objects.map((object) => [`${object.kind}/${object.metadata.name}`, object]));
+}

@@ -1,0 +1,84 @@
+import { Duration, Size } from 'cdk8s';
+import { ContainerResources, Exposure, ReplicatedMySqlProps, ResourceAmounts, ServiceProps } from '../../../lib';
+
+/** The values of the chart that stand for props, without those that are not given. */
+export function valuesOf(props: ReplicatedMySqlProps): object {
+  const { version, cloneMethod, storage, resources, credentials, initialize, reads, services, scheduling } = props;
+  return JSON.parse(
+    JSON.stringify({
+      ...props,
+      version: version?.tag,
+      cloneMethod: cloneMethod && {
+        name: cloneMethod.name,
+        ...cloneMethod.options,
+        maxBandwidth: text(cloneMethod.options.maxBandwidth),
+      },
+      storage: storage && {
+        ...storage,
+        size: text(storage.size),
+        claimRetention: storage.claimRetention && retention(storage.claimRetention),
+        temporary: storage.temporary && {
+          place: storage.temporary.place,
+          size: text(storage.temporary.options.size ?? storage.temporary.options.sizeLimit),
+          storageClassName: storage.temporary.options.storageClassName,
+        },
+      },
+      resources: resources && {
+        mysql: resources.mysql && container(resources.mysql),
+        xtrabackup: resources.xtrabackup && container(resources.xtrabackup),
+      },
+      credentials: credentials && {
+        insecure: credentials.insecure,
+        secretName: credentials.secretName,
+        keys: credentials.options,
+      },
+      initialize: initialize?.policy,
+      opening: props.opening && { waitForPeers: seconds(props.opening.waitForPeers) },
+      scheduling,
+      reads: reads && {
+        from: reads.from?.replicasOnly ? 'replicas' : undefined,
+        fallBackToPrimary: reads.from?.replicasOnly ? reads.from.fallBackToPrimary : undefined,
+        maxLag: seconds(reads.maxLag),
+        maxStandstill: seconds(reads.maxStandstill),
+      },
+      services: services && { primary: service(services.primary), read: service(services.read) },
+      termination: props.termination && {
+        preStop: seconds(props.termination.preStop),
+        gracePeriod: seconds(props.termination.gracePeriod),
+      },
+    }),
+  );
+}
+
+const text = (size?: Size) => size?.asString();
+const seconds = (duration?: Duration) => duration?.toSeconds({ integral: false });
+
+function retention({ whenDeleted, whenScaled }: { whenDeleted?: string; whenScaled?: string }): string {
+  if (whenDeleted === 'Delete') return whenScaled === 'Delete' ? 'deleteWhenUnused' : 'deleteWithStatefulSet';
+  return whenScaled === 'Delete' ? 'deleteWhenScaledDown' : 'retain';
+}
+
+/** Helm merges values into its defaults, and null removes one of them. */
+function container({ requests = {}, limits = {} }: ContainerResources): object {
+  return { requests: amounts(requests), limits: amounts(limits) };
+}
+
+function amounts({ cpu, memory, ephemeralStorage }: ResourceAmounts): object {
+  return {
+    cpu: cpu?.amount ?? null,
+    memory: text(memory) ?? null,
+    'ephemeral-storage': text(ephemeralStorage) ?? null,
+  };
+}
+
+function service(props: ServiceProps = {}): object {
+  return {
+    exposure: props.exposure && exposure(props.exposure),
+    annotations: props.annotations,
+    sessionAffinity: seconds(props.sessionAffinity),
+  };
+}
+
+function exposure({ type, options }: Exposure): object {
+  return { type, ...options };
+}
