@@ -16,7 +16,7 @@ export function configMap(scope: Construct, cluster: Cluster): k8s.KubeConfigMap
     data: {
       'primary.cnf': primary,
       'replica.cnf': replica,
-      initialize: initialize.policy,
+      initialize: initialize._policy,
       podManagementPolicy,
       replicas: String(replicas),
     },

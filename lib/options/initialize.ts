@@ -39,6 +39,6 @@ export class Initialize {
 
   private constructor(
     /** @internal */
-    public readonly policy: string,
+    public readonly _policy: string,
   ) {}
 }

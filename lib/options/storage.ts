@@ -72,9 +72,9 @@ export class ClaimRetention {
 
   private constructor(
     /** @internal Undefined stands for the default of Kubernetes. */
-    public readonly whenDeleted: string | undefined,
+    public readonly _whenDeleted: string | undefined,
     /** @internal */
-    public readonly whenScaled: string | undefined,
+    public readonly _whenScaled: string | undefined,
   ) {}
 }
 
@@ -135,8 +135,8 @@ export class TemporaryFiles {
 
   private constructor(
     /** @internal */
-    public readonly place: string,
+    public readonly _place: string,
     /** @internal */
-    public readonly options: Partial<EmptyDirOptions & EphemeralOptions>,
+    public readonly _options: Partial<EmptyDirOptions & EphemeralOptions>,
   ) {}
 }

@@ -36,7 +36,7 @@ const temporary = instance<TemporaryFiles, EmptyDirOptions & EphemeralOptions>(
   TemporaryFiles,
   'TemporaryFiles.onVolume()',
   { sizeLimit: size, size, storageClassName },
-  ({ place, options }) => ({
+  ({ _place: place, _options: options }) => ({
     ...options,
     ...(place === 'emptyDir' ? { sizeLimit: options.sizeLimit ?? null } : {}),
     ...(place === 'ephemeral' ? { size: options.size ?? null } : {}),
@@ -66,7 +66,7 @@ export const serviceShape: Shape<ServiceProps> = {
       externalTrafficPolicy: text('"Local"'),
       loadBalancerClass: text('"example.com/internal"'),
     },
-    ({ options }) => options,
+    ({ _options: options }) => options,
   ),
   annotations: labels,
   sessionAffinity: duration('Duration.hours(3)'),
@@ -86,7 +86,7 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
     CloneMethod,
     'CloneMethod.xtraBackup() or CloneMethod.clonePlugin()',
     { parallel: number('4'), compression: flag, maxBandwidth: size },
-    ({ options }) => options,
+    ({ _options: options }) => options,
   ),
   images: group<ImageProps>(
     {
@@ -114,7 +114,8 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
     Credentials,
     'Credentials.fromSecret()',
     { secret: text('the name of a Secret'), keys },
-    ({ insecure, secretName, options }) => (insecure ? {} : { secret: secretName ?? null, keys: options }),
+    ({ _insecure: insecure, secretName, _options: options }) =>
+      insecure ? {} : { secret: secretName ?? null, keys: options },
   ),
   initialize: instance(Initialize, 'Initialize.never(), or another of its methods'),
   metadata: group<MetadataProps>(
@@ -144,7 +145,7 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
         Reads,
         'Reads.fromReplicas()',
         { fallBackToPrimary: flag },
-        ({ options }) => options,
+        ({ _options: options }) => options,
       ),
       maxLag: duration('Duration.seconds(30)'),
       maxStandstill: duration('Duration.minutes(10)'),
