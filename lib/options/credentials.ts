@@ -67,7 +67,7 @@ export class Credentials {
   private constructor(
     /** @internal Not the same as a missing name of the Secret, which is a mistake. */
     public readonly _insecure: boolean,
-    /** Name of the Secret; undefined with insecure credentials. */
+    /** Name of the Secret. Undefined with insecure credentials. */
     public readonly secretName: string | undefined,
     /** @internal */
     public readonly _options: CredentialKeys,

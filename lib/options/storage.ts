@@ -16,7 +16,7 @@ export interface StorageProps {
   readonly size?: Size;
 
   /**
-   * Name of the storage class; an empty name takes volumes without a class, which nobody provisions.
+   * Name of the storage class. An empty name takes volumes without a class, which nobody provisions.
    * @default - the default class of the Kubernetes cluster
    */
   readonly storageClassName?: string;
