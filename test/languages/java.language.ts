@@ -18,14 +18,7 @@ test('the package carries the one on npm', async () => {
 
 test('the app in Java synthesizes the YAML of the one in TypeScript', async () => {
   cpSync(join(APPS, 'java'), directory, { recursive: true });
-  const args = [
-    '--quiet',
-    '--batch-mode',
-    '-Dstyle.color=never',
-    `-Dmaven.repo.local=${MAVEN}`,
-    'compile',
-    'exec:java',
-  ];
+  const args = ['--quiet', '--batch-mode', `-Dmaven.repo.local=${MAVEN}`, 'compile', 'exec:java'];
   const output = await run('mvn', args, directory, { CDK8S_OUTDIR: directory });
   expect(output).toContain('write to orders-0.orders:3306, read from orders-read:3306\n');
   expect(readFileSync(join(directory, 'database.k8s.yaml'), 'utf8')).toBe(synthFile('examples/languages/main.ts'));

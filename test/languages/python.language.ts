@@ -15,10 +15,10 @@ beforeAll(async () => {
 
 test('the package carries the one on npm', () => {
   const { name, version } = manifest();
-  const carried = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  const carried = readdirSync(directory, { recursive: true, encoding: 'utf8' }).find((file) =>
     file.endsWith(`_jsii/${name}@${version}.jsii.tgz`),
   );
-  expect(carried.map((file) => readFileSync(join(directory, file)).equals(npmPackage()))).toEqual([true]);
+  expect(readFileSync(join(directory, carried!)).equals(npmPackage())).toBe(true);
 });
 
 test('the app in Python synthesizes the YAML of the one in TypeScript', async () => {
