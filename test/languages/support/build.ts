@@ -42,6 +42,7 @@ function pacmak(targets: string[], projects: string[], outdir: string, ...args: 
       join(CHECKOUT, 'node_modules/jsii-pacmak/bin/jsii-pacmak'),
       ...targets.map((target) => `--target=${target}`),
       `--outdir=${outdir}`,
+      '--no-npmignore', // package.json has `files`
       `--maven-local-repository=${MAVEN}`,
       ...args,
       ...projects,
