@@ -17,7 +17,7 @@ const STAGES = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/*.js', 'build/', 'dist/', 'node_modules/', 'test-results/'] },
+  { ignores: ['**/*.js', 'build/', 'dist/', 'node_modules/', 'packages/', 'test-results/'] },
   ...tseslint.configs.recommended,
   {
     // Constructing an object is how a cdk8s app declares it.

@@ -82,8 +82,8 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
     cloneMethod,
     images: {
       ...props.images,
-      server: props.images?.server ?? mirrored(version.image),
-      xtrabackup: props.images?.xtrabackup ?? (version.xtrabackupImage && mirrored(version.xtrabackupImage)),
+      server: props.images?.server ?? mirrored(version._image),
+      xtrabackup: props.images?.xtrabackup ?? (version._xtrabackupImage && mirrored(version._xtrabackupImage)),
       pullSecrets: props.images?.pullSecrets ?? [],
     },
     storage: {
@@ -95,7 +95,7 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
     },
     resources: {
       mysql: props.resources?.mysql ?? { requests: { cpu: Cpu.millis(500), memory: Size.gibibytes(1) } },
-      xtrabackup: props.resources?.xtrabackup ?? { requests: { cpu: Cpu.millis(100), memory: cloneMethod.memory } },
+      xtrabackup: props.resources?.xtrabackup ?? { requests: { cpu: Cpu.millis(100), memory: cloneMethod._memory } },
     },
     settings: props.settings ?? {},
     credentials: props.credentials ?? Credentials.fromSecret(name),
@@ -139,7 +139,7 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
   };
 }
 
-function defaultCloneMethod({ facts }: MySqlVersion, images: ImageProps = {}): CloneMethod {
+function defaultCloneMethod({ _facts: facts }: MySqlVersion, images: ImageProps = {}): CloneMethod {
   const plugin = facts.hasClonePlugin && facts.imageHasGawk && images.xtrabackup === undefined;
   return plugin ? CloneMethod.clonePlugin() : CloneMethod.xtraBackup();
 }

@@ -39,9 +39,9 @@ export class ReplicatedMySql extends Construct {
   public readonly primaryService: k8s.KubeService;
   /** Spreads connections over all ready instances. */
   public readonly readService: k8s.KubeService;
-  /** Admits peers and clients; undefined when `network.policy` is false. */
+  /** Admits peers and clients. Undefined when `network.policy` is false. */
   public readonly networkPolicy?: k8s.KubeNetworkPolicy;
-  /** Limits the instances that drains take at once; undefined when `disruption.budget` is false. */
+  /** Limits the instances that drains take at once. Undefined when `disruption.budget` is false. */
   public readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
   /** The instances. */
   public readonly statefulSet: k8s.KubeStatefulSet;
@@ -50,7 +50,7 @@ export class ReplicatedMySql extends Construct {
   public readonly primary: Endpoint;
   /** The endpoint for reads: any ready instance, the primary included unless `reads.from` says otherwise. */
   public readonly read: Endpoint;
-  /** Name of the Secret with the passwords; undefined with insecure credentials. */
+  /** Name of the Secret with the passwords. Undefined with insecure credentials. */
   public readonly secretName?: string;
   /** Labels that select the instances. */
   public readonly selector: { readonly [key: string]: string };
@@ -88,7 +88,7 @@ export class ReplicatedMySql extends Construct {
   /**
    * The endpoint of one instance.
    *
-   * @param ordinal ordinal of the instance, from 0, the primary; not bounded by `replicas`, which `kubectl scale` changes
+   * @param ordinal ordinal of the instance, where 0 is the primary. It may exceed `replicas`, which `kubectl scale` changes
    * @throws RangeError if `ordinal` is not a whole number, at least 0
    */
   public instance(ordinal: number): Endpoint {

@@ -72,7 +72,7 @@ export class ClusteredApp extends Construct {
   /**
    * The DNS name of one pod, valid within the namespace.
    *
-   * @param ordinal ordinal of the pod, from 0; not bounded by `replicas`, which `kubectl scale` changes
+   * @param ordinal ordinal of the pod, from 0. It may exceed `replicas`, which `kubectl scale` changes
    * @throws RangeError if `ordinal` is not a whole number, at least 0
    */
   public host(ordinal: number): string {

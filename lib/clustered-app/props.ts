@@ -45,7 +45,7 @@ export interface ClusteredAppProps {
    */
   readonly replicas?: number;
 
-  /** Numbers of the ports on which the pods answer, by name; each name is a DNS label. */
+  /** Numbers of the ports on which the pods answer, by name. Each name is a DNS label. */
   readonly ports: { readonly [name: string]: number };
 
   /** The pod: containers with their images and probes, which mount claims by name, and all other fields of a pod. */

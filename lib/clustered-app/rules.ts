@@ -134,7 +134,7 @@ export const appRules: readonly Rule<App>[] = [
     rule<Service>(
       'services.*.exposure',
       'has no `sourceRanges` on a NodePort',
-      ({ exposure: { type, options } }) => type !== 'NodePort' || options.sourceRanges === undefined,
+      ({ exposure: { _type: type, _options: options } }) => type !== 'NodePort' || options.sourceRanges === undefined,
       ({ prop }) =>
         `${prop}.exposure: a Service does not enforce the sourceRanges of a NodePort. Use a NetworkPolicy instead`,
     ),

@@ -20,9 +20,9 @@ export function clientService(scope: Construct, id: string, parameters: ClientSe
   return new k8s.KubeService(scope, id, {
     metadata: annotations ? { ...metadata, annotations: { ...metadata.annotations, ...annotations } } : metadata,
     spec: {
-      ...(exposure.outside ? outside(exposure) : {}),
+      ...(exposure._outside ? outside(exposure) : {}),
       selector,
-      ports: ports.map((port, i) => (i ? port : { ...port, nodePort: exposure.options.nodePort })),
+      ports: ports.map((port, i) => (i ? port : { ...port, nodePort: exposure._options.nodePort })),
       ...(sessionAffinity ? sticky(seconds(sessionAffinity)) : {}),
       ipFamilyPolicy,
       ipFamilies,
@@ -30,7 +30,11 @@ export function clientService(scope: Construct, id: string, parameters: ClientSe
   });
 }
 
-function outside({ type, externalTrafficPolicy, options }: Exposure): k8s.ServiceSpec {
+function outside({
+  _type: type,
+  _externalTrafficPolicy: externalTrafficPolicy,
+  _options: options,
+}: Exposure): k8s.ServiceSpec {
   return {
     type,
     externalTrafficPolicy,

@@ -17,8 +17,8 @@ export function configMap(scope: Construct, cluster: Cluster): k8s.KubeConfigMap
     data: {
       'primary.cnf': primary,
       'replica.cnf': replica,
-      initialize: initialize.policy,
-      ...(initialize.options.sql ? { 'initialize.sql': initialize.options.sql } : {}),
+      initialize: initialize._policy,
+      ...(initialize._options.sql ? { 'initialize.sql': initialize._options.sql } : {}),
       podManagementPolicy,
       replicas: String(replicas),
       ...usersText(cluster),

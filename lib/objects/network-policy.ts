@@ -10,8 +10,8 @@ export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetwo
   const clients = network.clients ?? [{ podSelector: {} }, ...sourceRanges(cluster)];
   const ofPeers = [
     ...[MYSQL_PORT, PEER_PORT],
-    ...(cloneMethod.usesPlugin ? [] : [CLONE_PORT]),
-    ...(reads.from.neverFromPrimary ? [READY_PORT] : []), // whether another replica serves reads
+    ...(cloneMethod._usesPlugin ? [] : [CLONE_PORT]),
+    ...(reads.from._neverFromPrimary ? [READY_PORT] : []), // whether another replica serves reads
   ];
   const port = (number: number) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(number) });
   return new k8s.KubeNetworkPolicy(scope, 'network-policy', {
@@ -30,6 +30,6 @@ export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetwo
 
 /** The clients outside the namespace that exposed Services admit. */
 function sourceRanges({ services }: Cluster): k8s.NetworkPolicyPeer[] {
-  const ranges = [services.primary, services.read].flatMap(({ exposure }) => exposure.options.sourceRanges ?? []);
+  const ranges = [services.primary, services.read].flatMap(({ exposure }) => exposure._options.sourceRanges ?? []);
   return [...new Set(ranges)].map((cidr) => ({ ipBlock: { cidr } }));
 }

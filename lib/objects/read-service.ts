@@ -9,7 +9,7 @@ import { serviceBase } from './service-base';
 export function readService(scope: Construct, cluster: Cluster): k8s.KubeService {
   return clientService(scope, 'read-service', {
     ...serviceBase(cluster, readServiceName(cluster.name)),
-    selector: cluster.reads.from.replicasOnly ? { ...cluster.selector, [READS_LABEL]: 'true' } : cluster.selector,
+    selector: cluster.reads.from._replicasOnly ? { ...cluster.selector, [READS_LABEL]: 'true' } : cluster.selector,
     service: cluster.services.read,
   });
 }

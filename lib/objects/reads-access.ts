@@ -10,7 +10,7 @@ import { podName } from '../names';
  */
 export function readsAccess(scope: Construct, cluster: Cluster): void {
   const { name, namespace, labels, replicas, reads } = cluster;
-  if (!reads.from.replicasOnly) return;
+  if (!reads.from._replicasOnly) return;
   const metadata = { name, namespace, labels };
   // The rule on replicas refuses an invalid number later, with a message.
   const pods = Array.from({ length: Number.isInteger(replicas) ? replicas : 0 }, (_, i) => podName(name, i));

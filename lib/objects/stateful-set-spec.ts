@@ -46,7 +46,7 @@ export class CompleteStatefulSet extends k8s.KubeStatefulSet {
 /** A StatefulSet with claim templates. These are immutable, so they have no metadata but their names. */
 export function statefulSetSpec(parameters: StatefulSetParameters): k8s.StatefulSetSpec {
   const { serviceName, selector, replicas, podManagementPolicy, partition, claims, template } = parameters;
-  const { whenDeleted, whenScaled } = parameters.claimRetention;
+  const { _whenDeleted: whenDeleted, _whenScaled: whenScaled } = parameters.claimRetention;
   return {
     selector: { matchLabels: selector },
     serviceName,

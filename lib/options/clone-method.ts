@@ -73,21 +73,21 @@ export class CloneMethod {
 
   private constructor(
     /** @internal */
-    public readonly name: string,
+    public readonly _name: string,
     /** @internal */
-    public readonly options: XtraBackupOptions & ClonePluginOptions,
+    public readonly _options: XtraBackupOptions & ClonePluginOptions,
   ) {}
 
   /** @internal */
-  public get usesPlugin(): boolean {
-    return this.name === 'clonePlugin';
+  public get _usesPlugin(): boolean {
+    return this._name === 'clonePlugin';
   }
 
   /**
    * The memory of a container that takes a clone, and serves one; docs/decisions.md has the measurements.
    * @internal
    */
-  public get memory(): Size {
-    return Size.mebibytes(this.usesPlugin ? 400 : 256);
+  public get _memory(): Size {
+    return Size.mebibytes(this._usesPlugin ? 400 : 256);
   }
 }

@@ -66,20 +66,20 @@ export class Credentials {
 
   private constructor(
     /** @internal Not the same as a missing name of the Secret, which is a mistake. */
-    public readonly insecure: boolean,
-    /** Name of the Secret; undefined with insecure credentials. */
+    public readonly _insecure: boolean,
+    /** Name of the Secret. Undefined with insecure credentials. */
     public readonly secretName: string | undefined,
     /** @internal */
-    public readonly options: CredentialKeys,
+    public readonly _options: CredentialKeys,
   ) {}
 
   /** @internal The key of each password. */
-  public get keys(): Readonly<Record<Account, string>> {
+  public get _keys(): Readonly<Record<Account, string>> {
     return {
-      root: this.options.root ?? 'root-password',
-      replication: this.options.replication ?? 'replication-password',
-      backup: this.options.backup ?? 'backup-password',
-      probe: this.options.probe ?? 'probe-password',
+      root: this._options.root ?? 'root-password',
+      replication: this._options.replication ?? 'replication-password',
+      backup: this._options.backup ?? 'backup-password',
+      probe: this._options.probe ?? 'probe-password',
     };
   }
 }

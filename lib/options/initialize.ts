@@ -55,8 +55,8 @@ export class Initialize {
 
   private constructor(
     /** @internal */
-    public readonly policy: string,
+    public readonly _policy: string,
     /** @internal */
-    public readonly options: IfEmptyOptions = {},
+    public readonly _options: IfEmptyOptions = {},
   ) {}
 }

@@ -61,18 +61,18 @@ export class Reads {
 
   private constructor(
     /** @internal */
-    public readonly replicasOnly: boolean,
+    public readonly _replicasOnly: boolean,
     /** @internal */
-    public readonly options: FromReplicasOptions,
+    public readonly _options: FromReplicasOptions,
   ) {}
 
   /** @internal */
-  public get fallBackToPrimary(): boolean {
-    return this.options.fallBackToPrimary ?? true;
+  public get _fallBackToPrimary(): boolean {
+    return this._options.fallBackToPrimary ?? true;
   }
 
   /** @internal */
-  public get neverFromPrimary(): boolean {
-    return this.replicasOnly && !this.fallBackToPrimary;
+  public get _neverFromPrimary(): boolean {
+    return this._replicasOnly && !this._fallBackToPrimary;
   }
 }

@@ -112,18 +112,18 @@ export class Exposure {
 
   private constructor(
     /** @internal */
-    public readonly type: string,
+    public readonly _type: string,
     /** @internal */
-    public readonly options: LoadBalancerOptions,
+    public readonly _options: LoadBalancerOptions,
   ) {}
 
   /** @internal Whether the Service can be reached from outside the Kubernetes cluster. */
-  public get outside(): boolean {
-    return this.type !== 'ClusterIP';
+  public get _outside(): boolean {
+    return this._type !== 'ClusterIP';
   }
 
   /** @internal */
-  public get externalTrafficPolicy(): string {
-    return this.options.externalTrafficPolicy ?? 'Local';
+  public get _externalTrafficPolicy(): string {
+    return this._options.externalTrafficPolicy ?? 'Local';
   }
 }

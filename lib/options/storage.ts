@@ -16,7 +16,7 @@ export interface StorageProps {
   readonly size?: Size;
 
   /**
-   * Name of the storage class; an empty name takes volumes without a class, which nobody provisions.
+   * Name of the storage class. An empty name takes volumes without a class, which nobody provisions.
    * @default - the default class of the Kubernetes cluster
    */
   readonly storageClassName?: string;
@@ -72,9 +72,9 @@ export class ClaimRetention {
 
   private constructor(
     /** @internal Undefined stands for the default of Kubernetes. */
-    public readonly whenDeleted: string | undefined,
+    public readonly _whenDeleted: string | undefined,
     /** @internal */
-    public readonly whenScaled: string | undefined,
+    public readonly _whenScaled: string | undefined,
   ) {}
 }
 
@@ -135,8 +135,8 @@ export class TemporaryFiles {
 
   private constructor(
     /** @internal */
-    public readonly place: string,
+    public readonly _place: string,
     /** @internal */
-    public readonly options: Partial<EmptyDirOptions & EphemeralOptions>,
+    public readonly _options: Partial<EmptyDirOptions & EphemeralOptions>,
   ) {}
 }

@@ -18,7 +18,7 @@ const POD_IP: k8s.EnvVar = { name: 'POD_IP', valueFrom: { fieldRef: podField('st
 
 /** Configures the server, and initializes an empty primary. */
 export function initMysqlContainer(cluster: Cluster): k8s.Container {
-  const { facts } = cluster.version;
+  const { _facts: facts } = cluster.version;
   const script = initMysql({
     service: cluster.name,
     serverIdBase: cluster.serverIdBase,
@@ -53,7 +53,7 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
     service: cluster.name,
     seconds: waiting,
     applying: Math.floor(left / 2), // the server needs the other half to shut down
-    statements: cluster.version.facts.statements,
+    statements: cluster.version._facts.statements,
   });
   return {
     ...serverContainer(cluster, 'mysql', mysql),
@@ -75,7 +75,7 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
     },
     readinessProbe: {
       tcpSocket: { port: port(READY_PORT) },
-      periodSeconds: cluster.cloneMethod.usesPlugin ? 1 : 2, // with socat, each connection starts a process
+      periodSeconds: cluster.cloneMethod._usesPlugin ? 1 : 2, // with socat, each connection starts a process
       timeoutSeconds: 5,
     },
     lifecycle: { preStop: { exec: { command: ['bash', '-c', stop] } } },
@@ -88,10 +88,10 @@ export function xtrabackupContainer(cluster: Cluster, features: readonly Contrib
     service: cluster.name,
     method: cluster.cloneMethod,
     image: cloningImage(cluster),
-    backup: backupAccount(cluster.cloneMethod, cluster.version.facts),
+    backup: backupAccount(cluster.cloneMethod, cluster.version._facts),
     waitForPeers: cluster.opening.waitForPeers && seconds(cluster.opening.waitForPeers),
-    insecure: cluster.credentials.insecure,
-    facts: cluster.version.facts,
+    insecure: cluster.credentials._insecure,
+    facts: cluster.version._facts,
     lag: lag(cluster),
     ...features.reduce((parameters, { sidecar }) => ({ ...parameters, ...sidecar }), {}),
   });
@@ -100,7 +100,7 @@ export function xtrabackupContainer(cluster: Cluster, features: readonly Contrib
     ports: [
       { name: 'xtrabackup', containerPort: PEER_PORT },
       { name: 'ready', containerPort: READY_PORT },
-      ...(cluster.cloneMethod.usesPlugin ? [] : [{ name: 'clone', containerPort: CLONE_PORT }]),
+      ...(cluster.cloneMethod._usesPlugin ? [] : [{ name: 'clone', containerPort: CLONE_PORT }]),
     ],
     volumeMounts: [mounts.volume, mounts.data, mounts.conf, mounts.configMap, mounts.run, mounts.tmp],
   };
@@ -117,7 +117,7 @@ function cloningContainer(cluster: Cluster, name: ContainerName, script: string)
 
 /** A rule makes sure that there is one. */
 function cloningImage({ images: { server, xtrabackup = '' }, cloneMethod }: Cluster): string {
-  return cloneMethod.usesPlugin ? server : xtrabackup;
+  return cloneMethod._usesPlugin ? server : xtrabackup;
 }
 
 const port = (number: number) => k8s.IntOrString.fromNumber(number);

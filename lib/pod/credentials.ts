@@ -7,7 +7,7 @@ const DIRECTORY = '/mnt/credentials';
 
 /** `credentials`: mounts the passwords as files, from the Secret. With insecure credentials, init-mysql makes empty files. */
 export function credentials(cluster: Cluster): Contribution {
-  const { insecure } = cluster.credentials;
+  const { _insecure: insecure } = cluster.credentials;
   const toRead = mount('credentials', DIRECTORY, true);
   return {
     volumes: [{ name: 'credentials', ...source(cluster) }],
@@ -21,7 +21,9 @@ export function credentials(cluster: Cluster): Contribution {
 }
 
 /** The Secret is optional, so that init-mysql starts without it and says which key is missing. */
-function source({ credentials: { insecure, secretName, keys } }: Cluster): Pick<k8s.Volume, 'secret' | 'emptyDir'> {
+function source({
+  credentials: { _insecure: insecure, secretName, _keys: keys },
+}: Cluster): Pick<k8s.Volume, 'secret' | 'emptyDir'> {
   if (insecure) return { emptyDir: emptyDir('1Mi', 'Memory') }; // empty files
   return {
     secret: {

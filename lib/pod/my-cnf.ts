@@ -14,7 +14,7 @@ interface MyCnf {
 export function myCnf(cluster: Cluster): MyCnf {
   const { version, cloneMethod, settings } = cluster;
   const role = (comment: string, own: SettingsProps['all']) => {
-    const fixed = { ...version.facts.options, 'super-read-only': 'ON', ...temporaryOptions(cluster) };
+    const fixed = { ...version._facts.options, 'super-read-only': 'ON', ...temporaryOptions(cluster) };
     const given = { ...normalized(settings.all), ...normalized(own) };
     const lines = Object.entries({ ...fixed, ...sizes(cluster), ...withPlugins(cloneMethod, given) }).map(
       ([option, value]) => `${option}=${value}`,
@@ -39,7 +39,10 @@ export function myCnf(cluster: Cluster): MyCnf {
 }
 
 /** Joins the user's plugins with that of the library: the server reads only one list. */
-function withPlugins({ usesPlugin }: CloneMethod, settings: Record<string, string>): Record<string, string> {
+function withPlugins(
+  { _usesPlugin: usesPlugin }: CloneMethod,
+  settings: Record<string, string>,
+): Record<string, string> {
   const option = 'plugin-load-add';
   const plugins = [usesPlugin ? 'mysql_clone.so' : undefined, settings[option]].filter(
     (plugin) => plugin !== undefined,

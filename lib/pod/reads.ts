@@ -11,8 +11,8 @@ export function lag({ version, reads: { from, maxLag, maxStandstill } }: Cluster
   return {
     maxStandstill: seconds(maxStandstill),
     maxLag: maxLag && seconds(maxLag),
-    commitTimestamps: version.facts.commitTimestamps,
-    neverFromPrimary: from.neverFromPrimary,
+    commitTimestamps: version._facts.commitTimestamps,
+    neverFromPrimary: from._neverFromPrimary,
   };
 }
 
@@ -20,9 +20,9 @@ export function lag({ version, reads: { from, maxLag, maxStandstill } }: Cluster
  * `reads`: with `Reads.fromReplicas()` the sidecar labels its own pod; only its container mounts the token for that.
  */
 export function reads({ name, reads: { from } }: Cluster): Contribution {
-  if (!from.replicasOnly) return {};
+  if (!from._replicasOnly) return {};
   return {
-    sidecar: { labels: { readService: readServiceName(name), fallBackToPrimary: from.fallBackToPrimary } },
+    sidecar: { labels: { readService: readServiceName(name), fallBackToPrimary: from._fallBackToPrimary } },
     serviceAccountName: name,
     volumes: [api],
     mounts: { xtrabackup: [mount(api.name, '/mnt/api', true)] },

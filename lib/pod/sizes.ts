@@ -16,7 +16,7 @@ const PER_PAGE = 1.03;
 const CHUNK = 128;
 
 /** The options that follow the memory of the container and the size of the volume. */
-export function sizes({ version: { facts }, resources: { mysql }, storage }: Cluster): Record<string, string> {
+export function sizes({ version: { _facts: facts }, resources: { mysql }, storage }: Cluster): Record<string, string> {
   const memory = mysql.limits?.memory ?? mysql.requests?.memory;
   const shares = memory && sharesOf(mebibytes(memory));
   return {

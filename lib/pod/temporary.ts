@@ -10,7 +10,7 @@ const DIRECTORY = '/mnt/temporary';
 
 /** `storage.temporary`: mounts the directory of the server's temporary files. */
 export function temporaryFiles({ storage: { temporary } }: Cluster): Contribution {
-  if (temporary.place === 'onVolume') {
+  if (temporary._place === 'onVolume') {
     // Not in init-mysql, which makes the directory: the kubelet would, before the volume has proved to be the cluster's.
     return { mounts: { mysql: [{ ...mount('data', DIRECTORY), subPath: TEMPORARY_FILES }] } };
   }
@@ -18,7 +18,7 @@ export function temporaryFiles({ storage: { temporary } }: Cluster): Contributio
   return { volumes: [{ name: 'temporary', ...source(temporary) }], mounts: { 'init-mysql': mounts, mysql: mounts } };
 }
 
-function source({ place, options }: TemporaryFiles): Pick<k8s.Volume, 'emptyDir' | 'ephemeral'> {
+function source({ _place: place, _options: options }: TemporaryFiles): Pick<k8s.Volume, 'emptyDir' | 'ephemeral'> {
   if (place === 'emptyDir') return { emptyDir: emptyDir(options.sizeLimit!.asString()) };
   return {
     ephemeral: {
@@ -41,7 +41,7 @@ function source({ place, options }: TemporaryFiles): Pick<k8s.Volume, 'emptyDir'
 export function temporaryOptions({ storage: { size, temporary } }: Cluster): Record<string, string> {
   return {
     tmpdir: DIRECTORY,
-    ...(temporary.place === 'onVolume' ? {} : { 'loose-innodb-temp-tablespaces-dir': DIRECTORY }),
+    ...(temporary._place === 'onVolume' ? {} : { 'loose-innodb-temp-tablespaces-dir': DIRECTORY }),
     'innodb-temp-data-file-path': `ibtmp1:12M:autoextend:max:${Math.floor(mebibytes(size) / 4)}M`,
   };
 }

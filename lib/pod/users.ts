@@ -10,8 +10,8 @@ import { mount } from './volumes';
  * `users`: mounts the Secret as a whole, in the sidecar alone. A key or a user that comes later then reaches running
  * pods, which items of the Secret would restart.
  */
-export function users({ credentials: { insecure, secretName }, version: { facts } }: Cluster): Contribution {
-  if (insecure || !facts.hasUserAttributes) return {};
+export function users({ credentials: { _insecure, secretName }, version: { _facts } }: Cluster): Contribution {
+  if (_insecure || !_facts.hasUserAttributes) return {};
   const secret: k8s.SecretVolumeSource = { secretName, optional: true, defaultMode: 0o440 };
   return {
     volumes: [{ name: 'secret', secret }],

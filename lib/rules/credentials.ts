@@ -25,5 +25,5 @@ export const credentialsRules: readonly Rule<Cluster>[] = [
 ];
 
 function keys({ credentials }: Cluster): [account: string, key: string][] {
-  return credentials.insecure ? [] : Object.entries(credentials.keys);
+  return credentials._insecure ? [] : Object.entries(credentials._keys);
 }

@@ -9,9 +9,9 @@ export const initializeRules: readonly Rule<Cluster>[] = [
   rule(
     'initialize.sql',
     `has at most ${MOST_KIBIBYTES} KiB, written as JSON`,
-    ({ initialize: { options } }) => kibibytes(options.sql) <= MOST_KIBIBYTES,
-    ({ initialize: { options } }) =>
-      `initialize.sql: ${Math.ceil(kibibytes(options.sql))} KiB of SQL are too much for a ConfigMap that kubectl applies. Use at most ${MOST_KIBIBYTES} KiB, and load the rest through the primary`,
+    ({ initialize: { _options } }) => kibibytes(_options.sql) <= MOST_KIBIBYTES,
+    ({ initialize: { _options } }) =>
+      `initialize.sql: ${Math.ceil(kibibytes(_options.sql))} KiB of SQL are too much for a ConfigMap that kubectl applies. Use at most ${MOST_KIBIBYTES} KiB, and load the rest through the primary`,
   ),
 ];
 

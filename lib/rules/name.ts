@@ -59,8 +59,8 @@ export const nameRules: readonly Rule<Cluster>[] = [
   rule(
     'name',
     'has at most 28 characters with MySQL 5.7 and up to 8.0.16, whose replicas accept no longer host for the primary',
-    ({ name, version }) => podHost(name, PRIMARY).length <= version.facts.hostLength,
-    ({ name, version: { facts, tag } }) =>
+    ({ name, version }) => podHost(name, PRIMARY).length <= version._facts.hostLength,
+    ({ name, version: { _facts: facts, tag } }) =>
       `name: "${name}" makes "${podHost(name, PRIMARY)}" the primary's host, but ${facts.statements.change} of MySQL ${tag} accepts at most ${facts.hostLength} characters. Use at most ${Math.floor((facts.hostLength - podHost('', PRIMARY).length) / 2)}`,
   ),
   reservedOnce('name', clusterReservations),

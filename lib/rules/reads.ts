@@ -7,7 +7,7 @@ export const readsRules: readonly Rule<Cluster>[] = [
   rule(
     'reads.from',
     'leaves at least one instance that serves reads',
-    ({ replicas, reads: { from } }) => replicas !== 1 || !from.replicasOnly || from.fallBackToPrimary,
+    ({ replicas, reads: { from } }) => replicas !== 1 || !from._replicasOnly || from._fallBackToPrimary,
     ({ replicas }) =>
       `reads.from: replicas: ${replicas} leaves no replica to read from. Use more replicas, or set fallBackToPrimary to true`,
   ),

@@ -87,7 +87,7 @@ interface Need {
 function needs({ resources: { mysql, xtrabackup }, cloneMethod }: Cluster): (At<ContainerResources> & Need)[] {
   return valuesOf('resources', {
     mysql: { ...mysql, need: INITIALIZATION, work: 'the first initialization' },
-    xtrabackup: { ...xtrabackup, need: cloneMethod.memory, work: 'a clone' },
+    xtrabackup: { ...xtrabackup, need: cloneMethod._memory, work: 'a clone' },
   });
 }
 

@@ -17,7 +17,7 @@ type ExposedSubject = ServiceSubject & Pick<Cluster, 'network' | 'credentials'>;
 
 /** Rules on any Service that clients connect to. */
 export function clientServiceRules<Subject>(services: (subject: Subject) => ServiceSubject[]): Rule<Subject>[] {
-  const exposed = (subject: Subject) => services(subject).filter(({ exposure }) => exposure.outside);
+  const exposed = (subject: Subject) => services(subject).filter(({ exposure }) => exposure._outside);
   return [
     ...forEach(
       services,
@@ -56,28 +56,31 @@ export function clientServiceRules<Subject>(services: (subject: Subject) => Serv
       rule<ServiceSubject>(
         'services.*.exposure',
         'has a `nodePort` from 30000 to 32767, or none',
-        ({ exposure: { options } }) => options.nodePort === undefined || isWhole(options.nodePort, 30_000, 32_767),
-        ({ prop, exposure: { options } }) =>
+        ({ exposure: { _options: options } }) =>
+          options.nodePort === undefined || isWhole(options.nodePort, 30_000, 32_767),
+        ({ prop, exposure: { _options: options } }) =>
           `${prop}.exposure: nodePort ${options.nodePort} is not a valid node port. Use one from 30000 to 32767, or leave it out`,
       ),
       rule<ServiceSubject>(
         'services.*.exposure',
         'has the `externalTrafficPolicy` `Local` or `Cluster`',
-        ({ exposure: { externalTrafficPolicy } }) => ['Cluster', 'Local'].includes(externalTrafficPolicy),
-        ({ prop, exposure: { externalTrafficPolicy } }) =>
+        ({ exposure: { _externalTrafficPolicy: externalTrafficPolicy } }) =>
+          ['Cluster', 'Local'].includes(externalTrafficPolicy),
+        ({ prop, exposure: { _externalTrafficPolicy: externalTrafficPolicy } }) =>
           `${prop}.exposure: externalTrafficPolicy "${externalTrafficPolicy}" is unknown. Use Local or Cluster`,
       ),
       rule<ServiceSubject>(
         'services.*.exposure',
         'has a `loadBalancerClass` such as `internal` or `example.com/internal`, or none',
-        ({ exposure: { options } }) => options.loadBalancerClass === undefined || isClass(options.loadBalancerClass),
-        ({ prop, exposure: { options } }) =>
+        ({ exposure: { _options: options } }) =>
+          options.loadBalancerClass === undefined || isClass(options.loadBalancerClass),
+        ({ prop, exposure: { _options: options } }) =>
           `${prop}.exposure: loadBalancerClass "${options.loadBalancerClass}" is not the name of a class. Use one such as example.com/internal`,
       ),
       rule<ServiceSubject>(
         'services.*.exposure',
         'has no empty `sourceRanges`',
-        ({ exposure: { options } }) => options.sourceRanges?.length !== 0,
+        ({ exposure: { _options: options } }) => options.sourceRanges?.length !== 0,
         ({ prop }) =>
           `${prop}.exposure: sourceRanges [] is empty, and Kubernetes reads an empty list as everybody. Name a range, or leave sourceRanges out`,
       ),
@@ -96,8 +99,8 @@ export function clientServiceRules<Subject>(services: (subject: Subject) => Serv
       'services.*.exposure',
       'has no `nodePort` that another Service has',
       services,
-      ({ exposure: { options } }) => options.nodePort,
-      ({ prop, exposure: { options } }, first) =>
+      ({ exposure: { _options: options } }) => options.nodePort,
+      ({ prop, exposure: { _options: options } }, first) =>
         `${prop}.exposure: nodePort ${options.nodePort} is also that of ${first.prop}. Use another one`,
     ),
   ];
@@ -112,37 +115,37 @@ export const servicesRules: readonly Rule<Cluster>[] = [
     rule<ExposedSubject>(
       'services.*.exposure',
       'is `Exposure.clusterIp()` if `credentials` are insecure',
-      ({ credentials }) => !credentials.insecure,
-      ({ prop, exposure: { type } }) =>
+      ({ credentials }) => !credentials._insecure,
+      ({ prop, exposure: { _type: type } }) =>
         `${prop}.exposure: ${type} with insecure credentials lets anybody in as root. Use Credentials.fromSecret()`,
     ),
     rule<ExposedSubject>(
       'services.*.exposure',
       'has `sourceRanges` unless `network.clients` is set or `network.policy` is `false`',
       ({ exposure, network: { policy, clients } }) =>
-        !policy || clients !== undefined || exposure.options.sourceRanges !== undefined,
-      ({ prop, exposure: { type } }) =>
+        !policy || clients !== undefined || exposure._options.sourceRanges !== undefined,
+      ({ prop, exposure: { _type: type } }) =>
         `${prop}.exposure: ${type} reaches no instance, because the NetworkPolicy admits only the pods of the namespace. Set sourceRanges, or name all clients in network.clients`,
     ),
     rule<ExposedSubject>(
       'services.*.exposure',
       'is `Exposure.clusterIp()` if `network.clients` is empty',
       ({ network: { policy, clients } }) => !policy || clients?.length !== 0,
-      ({ prop, exposure: { type } }) =>
+      ({ prop, exposure: { _type: type } }) =>
         `${prop}.exposure: ${type} reaches no instance, because network.clients: [] admits nobody. Name all clients, or leave network.clients out`,
     ),
     rule<ExposedSubject>(
       'services.*.exposure',
       'has the `externalTrafficPolicy` `Local` unless `network.clients` is set or `network.policy` is `false`',
       ({ exposure, network: { policy, clients } }) =>
-        !policy || clients !== undefined || exposure.externalTrafficPolicy !== 'Cluster',
+        !policy || clients !== undefined || exposure._externalTrafficPolicy !== 'Cluster',
       ({ prop }) =>
         `${prop}.exposure: externalTrafficPolicy "Cluster" replaces the addresses of clients by those of nodes, which the NetworkPolicy does not admit. Use Local, or name the nodes in network.clients`,
     ),
     rule<ExposedSubject>(
       'services.*.exposure',
       'has no `sourceRanges` on a NodePort if `network.policy` is `false`',
-      ({ exposure: { type, options }, network: { policy } }) =>
+      ({ exposure: { _type: type, _options: options }, network: { policy } }) =>
         policy || type !== 'NodePort' || options.sourceRanges === undefined,
       ({ prop }) =>
         `${prop}.exposure: sourceRanges of a NodePort have no effect with network.policy: false, because the NetworkPolicy enforces them. Leave out one of the two`,
@@ -150,9 +153,9 @@ export const servicesRules: readonly Rule<Cluster>[] = [
     rule<ExposedSubject>(
       'services.*.exposure',
       'has `sourceRanges` on a LoadBalancer if `network.policy` is `false`',
-      ({ exposure: { type, options }, network: { policy } }) =>
+      ({ exposure: { _type: type, _options: options }, network: { policy } }) =>
         policy || type !== 'LoadBalancer' || options.sourceRanges !== undefined,
-      ({ prop, exposure: { type } }) =>
+      ({ prop, exposure: { _type: type } }) =>
         `${prop}.exposure: ${type} admits everybody, because network.policy: false omits the NetworkPolicy. Set sourceRanges; 0.0.0.0/0 means everybody`,
     ),
   ),
@@ -165,11 +168,11 @@ function servicesOf({ services: { primary, read } }: Cluster): ServiceSubject[] 
 function exposedServicesOf(cluster: Cluster): ExposedSubject[] {
   const { network, credentials } = cluster;
   return servicesOf(cluster)
-    .filter(({ exposure }) => exposure.outside)
+    .filter(({ exposure }) => exposure._outside)
     .map((service) => ({ ...service, network, credentials }));
 }
 
-function sourceRanges({ prop, exposure: { options } }: ServiceSubject): At<{ readonly range: string }>[] {
+function sourceRanges({ prop, exposure: { _options: options } }: ServiceSubject): At<{ readonly range: string }>[] {
   return (options.sourceRanges ?? []).map((range) => ({ prop, range }));
 }
 

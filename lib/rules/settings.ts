@@ -87,14 +87,14 @@ export const settingsRules: readonly Rule<Cluster>[] = [
       'settings.*',
       `has no \`expire-logs-days\` if the version has \`${BINLOG_EXPIRY}\``,
       ({ option, cluster: { version } }) =>
-        !isOneOf(['expire-logs-days'], option) || !(BINLOG_EXPIRY in version.facts.options),
+        !isOneOf(['expire-logs-days'], option) || !(BINLOG_EXPIRY in version._facts.options),
       ({ prop, value }) =>
         `${prop}: "${value}" has no effect, because every instance has ${BINLOG_EXPIRY}. Use that option instead`,
     ),
     rule<Setting>(
       'settings.*',
       'has no `plugin-load` with `CloneMethod.clonePlugin()`',
-      ({ option, cluster: { cloneMethod } }) => !isOneOf(['plugin-load'], option) || !cloneMethod.usesPlugin,
+      ({ option, cluster: { cloneMethod } }) => !isOneOf(['plugin-load'], option) || !cloneMethod._usesPlugin,
       ({ prop, value }) => `${prop}: "${value}" unloads the CLONE plugin. Use plugin-load-add`,
     ),
     rule<Setting>(

@@ -38,7 +38,7 @@ const temporary = instance<TemporaryFiles, EmptyDirOptions & EphemeralOptions>(
   TemporaryFiles,
   'TemporaryFiles.onVolume()',
   { sizeLimit: size, size, storageClassName },
-  ({ place, options }) => ({
+  ({ _place: place, _options: options }) => ({
     ...options,
     ...(place === 'emptyDir' ? { sizeLimit: options.sizeLimit ?? null } : {}),
     ...(place === 'ephemeral' ? { size: options.size ?? null } : {}),
@@ -68,7 +68,7 @@ export const serviceShape: Shape<ServiceProps> = {
       externalTrafficPolicy: text('"Local"'),
       loadBalancerClass: text('"example.com/internal"'),
     },
-    ({ options }) => options,
+    ({ _options: options }) => options,
   ),
   annotations: labels,
   sessionAffinity: duration('Duration.hours(3)'),
@@ -119,7 +119,7 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
     CloneMethod,
     'CloneMethod.xtraBackup() or CloneMethod.clonePlugin()',
     { parallel: number('4'), compression: flag, maxBandwidth: size },
-    ({ options }) => options,
+    ({ _options: options }) => options,
   ),
   images: group<ImageProps>(
     {
@@ -147,7 +147,8 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
     Credentials,
     'Credentials.fromSecret()',
     { secret: text('the name of a Secret'), keys },
-    ({ insecure, secretName, options }) => (insecure ? {} : { secret: secretName ?? null, keys: options }),
+    ({ _insecure: insecure, secretName, _options: options }) =>
+      insecure ? {} : { secret: secretName ?? null, keys: options },
   ),
   databases: list(text('"shop"')),
   users: list(user),
@@ -155,7 +156,7 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
     Initialize,
     'Initialize.never(), or another of its methods',
     { sql: text('"CREATE DATABASE shop;"') },
-    ({ options }) => options,
+    ({ _options }) => _options,
   ),
   metadata: group<MetadataProps>(
     { podLabels: labels, podAnnotations: labels, serviceLabels: labels, serviceAnnotations: labels },
@@ -194,7 +195,7 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
         Reads,
         'Reads.fromReplicas()',
         { fallBackToPrimary: flag },
-        ({ options }) => options,
+        ({ _options: options }) => options,
       ),
       maxLag: duration('Duration.seconds(30)'),
       maxStandstill: duration('Duration.minutes(10)'),

@@ -32,8 +32,8 @@ export const storageRules: readonly Rule<Cluster>[] = [
   ),
   ...forEach(
     ({ storage: { temporary } }: Cluster) => [
-      { prop: 'storage.temporary.sizeLimit', size: temporary.options.sizeLimit },
-      { prop: 'storage.temporary.size', size: temporary.options.size },
+      { prop: 'storage.temporary.sizeLimit', size: temporary._options.sizeLimit },
+      { prop: 'storage.temporary.size', size: temporary._options.size },
     ],
     rule<At<{ readonly size?: Size }>>(
       'storage.temporary.*',

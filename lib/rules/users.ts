@@ -20,9 +20,9 @@ export const usersRules: readonly Rule<Cluster>[] = [
     'users',
     'needs MySQL 8.0.21 or later, whose accounts have attributes, and a Secret; so does `databases`',
     ({ users, databases, version, credentials }) =>
-      !(users.length + databases.length) || (version.facts.hasUserAttributes && !credentials.insecure),
+      !(users.length + databases.length) || (version._facts.hasUserAttributes && !credentials._insecure),
     ({ version, credentials }) =>
-      credentials.insecure
+      credentials._insecure
         ? 'users: insecure credentials have no Secret with their passwords. Use Credentials.fromSecret(), also for databases'
         : `users: MySQL ${version.tag} has no attributes of accounts. Use 8.0.21 or later, also for databases, or create them by hand`,
   ),
@@ -141,7 +141,7 @@ export const usersRules: readonly Rule<Cluster>[] = [
 const NO_PRIVILEGES = ['GRANT OPTION', 'USAGE', 'ALL', 'PROXY'];
 
 function usersOf({ users, credentials }: Cluster): User[] {
-  const taken = Object.values(credentials.keys);
+  const taken = Object.values(credentials._keys);
   return users.map((user, i) => ({ ...user, prop: `users[${i}]`, taken }));
 }
 

@@ -10,9 +10,9 @@ interface Warning {
 
 /** The warnings of synth on a cluster. */
 export function warnings({ credentials, version, cloneMethod }: Cluster): Warning[] {
-  const { series, endOfLife, tag, facts } = version;
+  const { series, _endOfLife: endOfLife, tag, _facts: facts } = version;
   return [
-    ...(credentials.insecure ? [INSECURE] : []),
+    ...(credentials._insecure ? [INSECURE] : []),
     ...(endOfLife === undefined
       ? []
       : [
@@ -21,7 +21,7 @@ export function warnings({ credentials, version, cloneMethod }: Cluster): Warnin
             text: `MySQL ${series} gets no fixes since its end of life in ${endOfLife}; use MySqlVersion.V8_4 or later`,
           },
         ]),
-    ...(cloneMethod.usesPlugin || facts.xtrabackup !== 'tries'
+    ...(cloneMethod._usesPlugin || facts.xtrabackup !== 'tries'
       ? []
       : [
           {

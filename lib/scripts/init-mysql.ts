@@ -52,8 +52,8 @@ conf=/mnt/conf.d server_id=$((${serverIdBase} + \${HOSTNAME##*-}))
 
 ${include(
   temporaryServer,
-  accounts(backup, credentials.insecure),
-  adopting({ insecure: credentials.insecure }),
+  accounts(backup, credentials._insecure),
+  adopting({ insecure: credentials._insecure }),
   prepareCredentials(credentials),
 )}
 

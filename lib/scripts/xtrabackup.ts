@@ -80,7 +80,7 @@ ${include(
   cloning,
 )}
 
-export data socket status opened${p.method.usesPlugin ? '' : ' clone_locks port_log backup_login backup_log'} # for the processes that answer peers
+export data socket status opened${p.method._usesPlugin ? '' : ' clone_locks port_log backup_login backup_log'} # for the processes that answer peers
 
 ${session}
 only_in() { # A B: sets found to the transactions of A that B lacks
@@ -222,10 +222,10 @@ ${p.facts.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}${notesOldAcco
   fi
 }
 
-${readiness(!p.method.usesPlugin)}
+${readiness(!p.method._usesPlugin)}
 ${p.labels ? `${labels(p.labels)}\n` : ''}unheard=0 free=16 room=0 measured='' kept_logs='' next_warning=0 next_start=0 next_apply=0 tries=0 next_question=0 next_measure=0 next_login=0 interval=1
 hear_anew
-${p.method.usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* "$backup_login" # the processes that used them ended with the last container\n'}rm -f "$primary_ca"
+${p.method._usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* "$backup_login" # the processes that used them ended with the last container\n'}rm -f "$primary_ca"
 is_complete "$staging" || { rm -f "$exchange"; settle; }
 ${p.labels ? 'keep_labels &\n' : ''}while true; do
   keep_listening
@@ -244,7 +244,7 @@ const oldAccounts = (p: XtrabackupParameters) => [
 ];
 
 const featureFiles = ({ method, lag, labels }: XtrabackupParameters) => [
-  ...(method.usesPlugin ? [] : (['clone_locks', 'port_log', 'backup_login', 'backup_log'] as const)),
+  ...(method._usesPlugin ? [] : (['clone_locks', 'port_log', 'backup_login', 'backup_log'] as const)),
   ...(lag.maxLag === undefined ? [] : (['close'] as const)),
   ...(labels ? (['reads_log'] as const) : []),
 ];

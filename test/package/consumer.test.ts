@@ -74,11 +74,11 @@ beforeAll(() => {
   for (const peer of PEERS) symlinkSync(join(CHECKOUT, 'node_modules', peer), join(app, 'node_modules', peer));
 });
 
-test('the package holds the build of lib, the documentation and the examples, and nothing else', () => {
+test('the package holds the build of lib, its API for other languages, the documentation and the examples', () => {
   const built = readdirSync(join(CHECKOUT, 'lib'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [`build/${file.replace(/\.ts$/, '.js')}`, `build/${file.replace(/\.ts$/, '.d.ts')}`]);
-  expect(packed.files.map(({ path }) => path).sort()).toEqual([...built, ...SHIPPED, 'package.json'].sort());
+  expect(packed.files.map(({ path }) => path).sort()).toEqual([...built, ...SHIPPED, '.jsii', 'package.json'].sort());
 });
 
 test('every link of a page in the package leads to a file in it', () => {
@@ -103,9 +103,20 @@ test('its declarations compile, and so does the app, except for a prop of a wron
   expect(compile('--skipLibCheck', 'false', 'main.ts')).toBe('');
 });
 
+test('docs/reference/api.md shows the doc comments; npm run docs writes it', () => {
+  const docgen = join(CHECKOUT, 'node_modules/jsii-docgen/bin/jsii-docgen');
+  expect(run(source, process.execPath, docgen, '--output', join(directory, 'api.md'))).toBe('');
+  const [written, committed] = [directory, join(CHECKOUT, 'docs/reference')].map((folder) =>
+    readFileSync(join(folder, 'api.md'), 'utf8'),
+  );
+  expect(written).toBe(committed);
+});
+
 test('the examples of the API reference compile in an app', () => {
   const page = readFileSync(join(CHECKOUT, 'docs/reference/api.md'), 'utf8');
-  const examples = [...page.matchAll(/^#+ Examples?\n\n```ts\n([^]*?)```$/gm)].map(([, code]) => `{\n${code}}\n`);
+  const examples = [...page.matchAll(/^\*Example\*\n\n```typescript\n([^]*?)```$/gm)].map(
+    ([, code]) => `{\n${code}}\n`,
+  );
   expect(examples.length).toBeGreaterThan(10);
   writeFileSync(join(app, 'examples.ts'), `${IMPORTS_OF_EXAMPLES}${examples.join('')}`);
   expect(compile('--noEmit', '--skipLibCheck', 'examples.ts')).toBe('');

@@ -126,7 +126,7 @@ testRules(servicesRules, [
       ...[Exposure.loadBalancer(), Exposure.nodePort({ sourceRanges, externalTrafficPolicy: 'Cluster' })].map(
         (exposure): [ReplicatedMySqlProps, string] => [
           read(exposure, { network: { clients: [] } }),
-          `services.read.exposure: ${exposure.type} reaches no instance, because network.clients: [] admits nobody. Name all clients, or leave network.clients out`,
+          `services.read.exposure: ${exposure._type} reaches no instance, because network.clients: [] admits nobody. Name all clients, or leave network.clients out`,
         ],
       ),
     ],

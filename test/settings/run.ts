@@ -90,7 +90,7 @@ async function help(): Promise<string> {
   const cluster = await TestCluster.create('settings-help');
   try {
     const command = ['--command', '--', 'mysqld', '--no-defaults', '--verbose', '--help'];
-    await cluster.kubectl('run', 'help', `--image=${MySqlVersion.V9_7.image}`, '--restart=Never', ...command);
+    await cluster.kubectl('run', 'help', `--image=${MySqlVersion.V9_7._image}`, '--restart=Never', ...command);
     await cluster.kubectl('wait', 'pod/help', '--for=jsonpath={.status.phase}=Succeeded', '--timeout=120s');
     return await cluster.kubectl('logs', 'help');
   } finally {

@@ -38,21 +38,21 @@ export class MySqlVersion {
   /** Tag of the image: the release, such as `8.4.6`, or the series. */
   public readonly tag: string;
   /** @internal */
-  public readonly image: string;
+  public readonly _image: string;
   /** @internal */
-  public readonly xtrabackupImage?: string;
+  public readonly _xtrabackupImage?: string;
   /** @internal */
-  public readonly endOfLife?: string;
+  public readonly _endOfLife?: string;
   /** @internal */
-  public readonly facts: Facts;
+  public readonly _facts: Facts;
 
   private constructor(series: Series, patch?: string) {
     this.series = series.name;
     this.tag = patch === undefined ? series.name : `${series.name}.${patch}`;
-    this.image = `mysql:${this.tag}`;
-    this.xtrabackupImage = series.xtrabackupImage;
-    this.endOfLife = series.endOfLife;
-    this.facts = series.facts(patch === undefined ? Infinity : Number(patch));
+    this._image = `mysql:${this.tag}`;
+    this._xtrabackupImage = series.xtrabackupImage;
+    this._endOfLife = series.endOfLife;
+    this._facts = series.facts(patch === undefined ? Infinity : Number(patch));
   }
 }
 

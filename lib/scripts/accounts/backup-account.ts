@@ -16,7 +16,7 @@ export interface BackupAccount {
 }
 
 /** XtraBackup runs in the pod of the server; the CLONE plugin of another server connects from outside. */
-export function backupAccount({ usesPlugin }: CloneMethod, facts: Facts): BackupAccount {
+export function backupAccount({ _usesPlugin: usesPlugin }: CloneMethod, facts: Facts): BackupAccount {
   const { accountOptions: options, accountPlugin: plugin, oldAccountPlugin: oldPlugin, backupGrants } = facts;
   return usesPlugin
     ? { host: '%', require: 'REQUIRE SSL', grants: ['BACKUP_ADMIN ON *.*'], options, plugin, oldPlugin }

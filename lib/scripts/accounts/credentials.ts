@@ -6,7 +6,7 @@ const ACCOUNTS: readonly Account[] = ['root', 'replication', 'backup', 'probe'];
 
 /** Defines `prepare_credentials`, after which every password is a file in /mnt/credentials. */
 export function prepareCredentials(credentials: Credentials): string {
-  return credentials.insecure ? emptyPasswords : awaitSecret(credentials);
+  return credentials._insecure ? emptyPasswords : awaitSecret(credentials);
 }
 
 const emptyPasswords = bash`
@@ -19,7 +19,7 @@ refuse_easy_password() { :; } # there is none to guess
 warn_of_easy_password() { :; }
 `;
 
-const awaitSecret = ({ secretName: secret = '', keys }: Credentials) => bash`
+const awaitSecret = ({ secretName: secret = '', _keys: keys }: Credentials) => bash`
 ${wholePassword}
 ${replicationPassword}
 credentials_are_complete() { # else why names the key

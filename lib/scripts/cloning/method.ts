@@ -8,18 +8,18 @@ import { serveByClonePlugin } from './serve-by-clone-plugin';
 import { serveByXtrabackup } from './serve-by-xtrabackup';
 
 /** A recipient's part of a clone method: defines `listen`, `expect_clone` and `take`. */
-export function receiving({ usesPlugin, options }: CloneMethod): string {
+export function receiving({ _usesPlugin: usesPlugin, _options: options }: CloneMethod): string {
   return usesPlugin
     ? include(gawkListener, receiveByClonePlugin(options))
     : include(socatListener, receiveByXtrabackup(options));
 }
 
 /** The programs of a container that clones. */
-export function programsOf({ usesPlugin }: CloneMethod): string[] {
+export function programsOf({ _usesPlugin: usesPlugin }: CloneMethod): string[] {
   return usesPlugin ? ['mysql', 'mysqld', 'gawk'] : ['mysql', 'xtrabackup', 'xbstream', 'socat'];
 }
 
 /** A donor's part of a clone method: defines `send_clone`. */
-export function serving({ usesPlugin, options }: CloneMethod, { backupOptions }: Facts): string {
+export function serving({ _usesPlugin: usesPlugin, _options: options }: CloneMethod, { backupOptions }: Facts): string {
   return usesPlugin ? serveByClonePlugin : serveByXtrabackup(options, backupOptions);
 }

@@ -1,5 +1,12 @@
 import { Duration, Size } from 'cdk8s';
-import { ContainerResources, Exposure, ReplicatedMySqlProps, ResourceAmounts, ServiceProps } from '../../../lib';
+import {
+  ClaimRetention,
+  ContainerResources,
+  Exposure,
+  ReplicatedMySqlProps,
+  ResourceAmounts,
+  ServiceProps,
+} from '../../../lib';
 
 /** The values of the chart that stand for props, without those that are not given. */
 export function valuesOf(props: ReplicatedMySqlProps): object {
@@ -9,18 +16,18 @@ export function valuesOf(props: ReplicatedMySqlProps): object {
       ...props,
       version: version?.tag,
       cloneMethod: cloneMethod && {
-        name: cloneMethod.name,
-        ...cloneMethod.options,
-        maxBandwidth: text(cloneMethod.options.maxBandwidth),
+        name: cloneMethod._name,
+        ...cloneMethod._options,
+        maxBandwidth: text(cloneMethod._options.maxBandwidth),
       },
       storage: storage && {
         ...storage,
         size: text(storage.size),
         claimRetention: storage.claimRetention && retention(storage.claimRetention),
         temporary: storage.temporary && {
-          place: storage.temporary.place,
-          size: text(storage.temporary.options.size ?? storage.temporary.options.sizeLimit),
-          storageClassName: storage.temporary.options.storageClassName,
+          place: storage.temporary._place,
+          size: text(storage.temporary._options.size ?? storage.temporary._options.sizeLimit),
+          storageClassName: storage.temporary._options.storageClassName,
         },
       },
       resources: resources && {
@@ -28,16 +35,16 @@ export function valuesOf(props: ReplicatedMySqlProps): object {
         xtrabackup: resources.xtrabackup && container(resources.xtrabackup),
       },
       credentials: credentials && {
-        insecure: credentials.insecure,
+        insecure: credentials._insecure,
         secretName: credentials.secretName,
-        keys: credentials.options,
+        keys: credentials._options,
       },
-      initialize: initialize?.policy,
+      initialize: initialize?._policy,
       opening: props.opening && { waitForPeers: seconds(props.opening.waitForPeers) },
       scheduling,
       reads: reads && {
-        from: reads.from?.replicasOnly ? 'replicas' : undefined,
-        fallBackToPrimary: reads.from?.replicasOnly ? reads.from.fallBackToPrimary : undefined,
+        from: reads.from?._replicasOnly ? 'replicas' : undefined,
+        fallBackToPrimary: reads.from?._replicasOnly ? reads.from._fallBackToPrimary : undefined,
         maxLag: seconds(reads.maxLag),
         maxStandstill: seconds(reads.maxStandstill),
       },
@@ -53,7 +60,7 @@ export function valuesOf(props: ReplicatedMySqlProps): object {
 const text = (size?: Size) => size?.asString();
 const seconds = (duration?: Duration) => duration?.toSeconds({ integral: false });
 
-function retention({ whenDeleted, whenScaled }: { whenDeleted?: string; whenScaled?: string }): string {
+function retention({ _whenDeleted: whenDeleted, _whenScaled: whenScaled }: ClaimRetention): string {
   if (whenDeleted === 'Delete') return whenScaled === 'Delete' ? 'deleteWhenUnused' : 'deleteWithStatefulSet';
   return whenScaled === 'Delete' ? 'deleteWhenScaledDown' : 'retain';
 }
@@ -79,6 +86,6 @@ function service(props: ServiceProps = {}): object {
   };
 }
 
-function exposure({ type, options }: Exposure): object {
-  return { type, ...options };
+function exposure({ _type, _options }: Exposure): object {
+  return { type: _type, ..._options };
 }

@@ -5,6 +5,6 @@ import { Versions } from './results';
 /** The versions that the faults run on. */
 export async function versions(): Promise<Versions> {
   const { serverVersion } = JSON.parse(await kubectl(['version', '-o', 'json']));
-  const { image, xtrabackupImage } = small.version!;
+  const { _image: image, _xtrabackupImage: xtrabackupImage } = small.version!;
   return { kubernetes: serverVersion.gitVersion, images: [image, xtrabackupImage!] };
 }

@@ -34,7 +34,7 @@ async function greeted(ip: string, port: number): Promise<Socket> {
 
 /** The pod of mysql-1, which answers its peers while it waits for a donor. */
 async function waiting(cloneMethod: CloneMethod): Promise<{ sandbox: Sandbox; run: Run; port: number }> {
-  const port = cloneMethod.usesPlugin ? await freePort() : 3307;
+  const port = cloneMethod._usesPlugin ? await freePort() : 3307;
   const sandbox = new Sandbox(onPort(port, rendered({ cloneMethod })), 1);
   sandbox.write(secret());
   const run = sandbox.start('clone-mysql', { env: { LISTEN: 'yes', SLEEP: '1' } });
