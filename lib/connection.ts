@@ -22,7 +22,10 @@ export class Connection {
    * `MYSQL_PASSWORD` from the Secret.
    *
    * @example
-   * new kplus.Deployment(chart, 'shop', {
+   * const mysql = new ReplicatedMySql(chart, 'mysql', {
+   *   users: [{ name: 'shop', password: Password.fromKey('shop-password') }],
+   * });
+   * new Deployment(chart, 'shop', {
    *   containers: [{ image: 'shop:1', envVariables: mysql.connection('shop').env }],
    * });
    */

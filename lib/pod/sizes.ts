@@ -23,7 +23,7 @@ export function sizes({ version: { _facts: facts }, resources: { mysql }, storag
     ...(shares && memoryOptions(shares, facts)),
     // It refuses work, so it follows a limit alone: whoever has only a request may use more.
     ...(shares && mysql.limits?.memory ? { 'max-connections': String(shares.connections) } : {}),
-    ...redoOptions(between(8, mebibytes(storage.size) / 16, Math.min(2 * (shares?.pool ?? CHUNK), 8192)), facts),
+    ...redoOptions(Math.floor(Math.min(mebibytes(storage.size) / 16, 2 * (shares?.pool ?? CHUNK), 8192)), facts),
   };
 }
 

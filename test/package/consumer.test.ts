@@ -31,8 +31,8 @@ app.synth();
 
 const IMPORTS_OF_EXAMPLES = `
 import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
-import { CloneMethod, ClusteredApp, Credentials, Exposure, Initialize, Reads, ReplicatedMySql, TemporaryFiles } from 'cdk8s-replicated-mysql';
+import { Cpu, Deployment } from 'cdk8s-plus-28';
+import { CloneMethod, ClusteredApp, Credentials, Exposure, Grant, Initialize, Password, Reads, ReplicatedMySql, TemporaryFiles } from 'cdk8s-replicated-mysql';
 declare const chart: Chart;
 `;
 

@@ -54,7 +54,7 @@ test('without an amount of memory, the server has its defaults', () => {
 });
 
 test.each([
-  [Size.mebibytes(128), Size.gibibytes(1), '8M'],
+  [Size.mebibytes(256), Size.gibibytes(1), '16M'],
   [Size.gibibytes(4), Size.gibibytes(1), '256M'],
   [Size.tebibytes(1), Size.gibibytes(1), '512M'], // twice the pool
   [Size.tebibytes(1), Size.gibibytes(64), '8192M'],

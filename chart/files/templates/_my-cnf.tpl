@@ -60,7 +60,7 @@ binlog-transaction-dependency-history-size={{ min 10000000 (max 25000 (div (mul 
 max-connections={{ min 1000 (max 16 (div (sub (mul 100 $spare64) (mul 64 103 $pool)) 51200)) }}
 {{- end }}
 {{- end }}
-innodb-redo-log-capacity={{ max 8 (min (div (include "replicated-mysql.mebibytes" .size) 16) (mul 2 $pool) 8192) }}M
+innodb-redo-log-capacity={{ min (div (include "replicated-mysql.mebibytes" .size) 16) (mul 2 $pool) 8192 }}M
 {{- end }}
 
 {{/* What rolls the pods: the option files without what follows the size of the volume. */}}

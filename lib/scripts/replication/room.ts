@@ -13,7 +13,7 @@ has_room() { # measures every 10 s, for that costs a process
   ! is_full
 }
 
-make_reserve() { # of what no file system compresses
+make_reserve() { # of random bytes, which take their room on every file system
   local file
   rm -rf "$reserve.new"
   mkdir "$reserve.new" || return
