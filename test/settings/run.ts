@@ -1,4 +1,4 @@
-import { writeFileSync } from 'fs';
+import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { resolve } from 'path';
 import { App, Chart } from 'cdk8s';
 import { MySqlVersion, ReplicatedMySql, ReplicatedMySqlProps } from '../../lib';
@@ -9,13 +9,27 @@ import { Candidate, candidatesOf } from './candidates';
 
 /**
  * Sweeps over every option of the server: synth refuses it, or a cluster with it initializes, clones, and clones again.
- * Options are tried many at a time, and a set that fails is halved until single options are left.
+ * Options are tried many at a time, and a set that fails is halved until single options are left. Those that failed in
+ * the last sweep are tried alone, so that the others need no halving. What was found is on disk at once.
  */
 const RECORD = resolve(__dirname, '../../records/settings.json');
 const AT_A_TIME = Number(process.env.AT_A_TIME ?? 64);
 const log = (line: string) => console.info(`${new Date().toISOString().slice(11, 19)} ${line}`);
 
-const exceptions: Record<string, { value: string; why: string }> = {};
+interface Sweep {
+  readonly server?: string;
+  readonly date: string;
+  /** How many options synth refuses, and how many were tried. */
+  readonly refused: number;
+  readonly tried: number;
+  /** Those that a cluster does not survive. */
+  readonly exceptions: Record<string, { value: string; why: string }>;
+  /** Those without a value to try. */
+  readonly untried: string[];
+}
+
+const exceptions: Sweep['exceptions'] = {};
+let found = () => {};
 
 function propsWith(candidates: readonly Candidate[]): ReplicatedMySqlProps {
   const all = Object.fromEntries(candidates.map(({ option, value }) => [option, value]));
@@ -79,6 +93,7 @@ async function sweep(candidates: readonly Candidate[]): Promise<void> {
   if (candidates.length === 1) {
     const [{ option, value }] = candidates;
     exceptions[option] = { value, why: problem };
+    found();
     return;
   }
   const half = candidates.length >> 1;
@@ -106,11 +121,18 @@ async function main(): Promise<void> {
   const refused = chosen.filter(isRefused);
   const tried = chosen.filter((candidate) => !refused.includes(candidate));
   log(`${refused.length} options refused by synth, ${tried.length} to try, ${untried.length} without a value to try`);
-  for (let i = 0; i < tried.length; i += AT_A_TIME) await sweep(tried.slice(i, i + AT_A_TIME));
-  if (only.length) return;
   const server = /Ver (\S+)/.exec(text)?.[1];
-  const record = { server, date: new Date().toISOString().slice(0, 10), refused: refused.length, tried: tried.length };
-  writeFileSync(RECORD, `${JSON.stringify({ ...record, exceptions, untried }, null, 2)}\n`);
+  const numbers = { refused: refused.length, tried: tried.length };
+  const record: Sweep = { server, date: new Date().toISOString().slice(0, 10), ...numbers, exceptions, untried };
+  const known = existsSync(RECORD) ? (JSON.parse(readFileSync(RECORD, 'utf8')) as Sweep).exceptions : {};
+  if (!only.length) found = () => writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
+  const [alone, together] = [
+    tried.filter(({ option }) => option in known),
+    tried.filter(({ option }) => !(option in known)),
+  ];
+  for (const candidate of alone) await sweep([candidate]);
+  for (let i = 0; i < together.length; i += AT_A_TIME) await sweep(together.slice(i, i + AT_A_TIME));
+  found();
 }
 
 void main();
