@@ -5,9 +5,10 @@ import { idle } from './idle';
 import { oltp } from './oltp';
 import { ready } from './ready';
 import { strangers } from './strangers';
+import { synth } from './synth';
 import { writeGap } from './write-gap';
 
-const BENCHMARKS: readonly Benchmark[] = [clones, idle, ready, writeGap, apply, oltp, strangers];
+const BENCHMARKS: readonly Benchmark[] = [clones, idle, ready, writeGap, apply, oltp, strangers, synth];
 
 async function main([name, ...args]: string[]): Promise<void> {
   const benchmark = BENCHMARKS.find((known) => known.name === name);

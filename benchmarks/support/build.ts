@@ -24,7 +24,7 @@ export class Build {
     return new Build(directory);
   }
 
-  private constructor(private readonly directory: string) {}
+  private constructor(public readonly directory: string) {}
 
   /** The YAML of main.ts. */
   public main(): string {

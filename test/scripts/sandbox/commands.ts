@@ -68,6 +68,7 @@ case $last in '' | *[!A-Za-z0-9._-]*) last=- ;; esac
 [ "\${FAULT_ARGUMENT:-$last}" = "$last" ] || exec ${target} "$@"
 echo >>"$SANDBOX/calls"
 [ "$FAULT_CALL" = 0 ] || [ "$(exec ${onPath('wc')} -l <"$SANDBOX/calls")" = "$FAULT_CALL" ] || exec ${target} "$@"
+: >"$SANDBOX/fired"
 case $FAULT_EFFECT in
   fails) exit 1 ;;
   'fails after') ${target} "$@"; exit 1 ;;
