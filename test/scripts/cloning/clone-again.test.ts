@@ -43,6 +43,7 @@ async function staleReplica(answers = primaryWith()): Promise<{ sandbox: Sandbox
   const primary = await Peer.start(newIp(), answers);
   const sandbox = new Sandbox(cluster, 1);
   sandbox.write(secret());
+  sandbox.mkdir('mnt/data/.reserve');
   sandbox.write(Object.fromEntries(Object.entries(OLD).map(([path, content]) => [`mnt/data/mysql/${path}`, content])));
   sandbox.setDnsForPods({ 'mysql-0': primary.ip });
   return { sandbox, primary };
