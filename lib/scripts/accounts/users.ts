@@ -58,6 +58,7 @@ keep_accounts_of_users() { # each for itself: what is wrong with one keeps no ot
 }
 
 keep_user() {
+  judge_now # many of them take a while, and the verdict stands
   { keep_login && keep_grants; } || try_users_again "the account $account: $why"
 }
 
