@@ -18,7 +18,10 @@ serverIdBase: {{ .Values.serverIdBase | int64 }} plus an ordinal is not a server
 {{- include "replicated-mysql.violations.resources" (list $ $group) }}
 {{- end }}
 {{- include "replicated-mysql.violations.settings" . }}
+{{- include "replicated-mysql.violations.users" . }}
+{{- include "replicated-mysql.violations.sql" . }}
 {{- include "replicated-mysql.violations.metadata" . }}
+{{- include "replicated-mysql.violations.extras" . }}
 {{- if and (not .Values.network.policy) (not (kindIs "invalid" .Values.network.clients)) }}
 network.clients: has no effect with network.policy: false, which omits the NetworkPolicy. Leave out one of the two
 {{- end }}
@@ -190,6 +193,11 @@ metadata.{{ $group }}: "{{ $key }}: {{ $value }}" is {{ ternary "an annotation" 
 {{- $prop := printf "services.%s.exposure" (last .) }}
 {{- $network := $values.network }}
 {{- $clients := not (kindIs "invalid" $network.clients) }}
+{{- with index $values.services (last .) }}
+{{- if and (gt (len (.ipFamilies | default list)) 1) (has .ipFamilyPolicy (list nil "SingleStack")) }}
+services.{{ last $ }}.ipFamilies: [{{ join ", " .ipFamilies }}] are two families for a Service of one. Set ipFamilyPolicy to PreferDualStack or RequireDualStack, or leave one out
+{{- end }}
+{{- end }}
 {{- with (index $values.services (last .)).exposure }}
 {{- if eq .type "ClusterIP" }}
 {{- if or .nodePort .sourceRanges .loadBalancerClass }}
