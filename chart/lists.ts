@@ -1,4 +1,5 @@
 import { Grant } from '../lib';
+import { READS_LABEL, ROLE_LABEL, STATE_LABEL } from '../lib/names';
 import * as extras from '../lib/rules/extras';
 import * as users from '../lib/rules/users';
 
@@ -11,6 +12,7 @@ const LISTS = {
   accounts: users.OF_THE_CLUSTER,
   'databases.readable': users.READABLE,
   'databases.reserved': users.RESERVED,
+  'labels.pods': [READS_LABEL, ROLE_LABEL, STATE_LABEL],
   'extras.containers': extras.RESERVED.containers,
   'extras.volumes': extras.RESERVED.volumes,
   'extras.readable': extras.READABLE,

@@ -82,8 +82,8 @@ images.registry: "{{ .Values.images.registry }}" is not the beginning of an imag
 
 {{- define "replicated-mysql.violations.storage" }}
 {{- with .Values.storage }}
-{{- if lt (include "replicated-mysql.mebibytes" .size | int64) 128 }}
-storage.size: {{ .size }} is too small for a server, and immutable once applied. Use at least 128Mi, for example 10Gi
+{{- if lt (include "replicated-mysql.mebibytes" .size | int64) 256 }}
+storage.size: {{ .size }} is too small for a server, and immutable once applied. Use at least 256Mi, for example 10Gi
 {{- end }}
 {{- if and (has "ReadWriteOncePod" .accessModes) (gt (len (uniq .accessModes)) 1) }}
 storage.accessModes: Kubernetes refuses {{ join ", " .accessModes }}: ReadWriteOncePod cannot be combined with other modes. Use it alone, or leave it out
@@ -178,7 +178,7 @@ resources.{{ $group }}.limits.memory: {{ . }} is too little for {{ ternary "a cl
 
 {{- define "replicated-mysql.violations.metadata" }}
 {{- $labels := list "app" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/name" "app.kubernetes.io/version" "app.kubernetes.io/managed-by" }}
-{{- $reserved := dict "podLabels" (append $labels "replicated-mysql/reads") "serviceLabels" $labels "podAnnotations" (list "replicated-mysql/my-cnf-hash") }}
+{{- $reserved := dict "podLabels" (concat $labels (include "replicated-mysql.labels.pods" . | fromJsonArray)) "serviceLabels" $labels "podAnnotations" (list "replicated-mysql/my-cnf-hash") }}
 {{- range $group, $keys := $reserved }}
 {{- range $key, $value := index $.Values.metadata $group }}
 {{- if has $key $keys }}
