@@ -49,7 +49,8 @@ function withValues(name: string, object: any): object {
         const parameters = `dict "Values" .Values "role" "${role}" "size" .Values.storage.size`;
         data[`${role}.cnf`] = block(`include "replicated-mysql.my-cnf" (${parameters})`);
       }
-      data.initialize = '{{ .Values.initialize }}';
+      data.initialize = '{{ .Values.initialize.policy }}';
+      data[lines('include "replicated-mysql.contents" . | fromJson')] = '';
       data.podManagementPolicy = '{{ .Values.podManagementPolicy }}';
       data.replicas = '{{ .Values.replicas | int64 }}';
       break;
@@ -58,8 +59,12 @@ function withValues(name: string, object: any): object {
       break;
     case 'primary-service':
     case 'read-service': {
-      const annotations = `.Values.services.${name.split('-')[0]}.annotations`;
-      metadata.annotations = lines(`mergeOverwrite (deepCopy .Values.metadata.serviceAnnotations) ${annotations}`);
+      const values = `.Values.services.${name.split('-')[0]}`;
+      metadata.annotations = lines(
+        `mergeOverwrite (deepCopy .Values.metadata.serviceAnnotations) ${values}.annotations`,
+      );
+      spec.ipFamilyPolicy = lines(`${values}.ipFamilyPolicy`);
+      spec.ipFamilies = lines(`${values}.ipFamilies`);
       break;
     }
     case 'network-policy':
@@ -87,6 +92,12 @@ function withPodValues(pod: any): void {
     const group = ['init-mysql', 'mysql'].includes(container.name) ? 'mysql' : 'xtrabackup';
     container.resources = lines(`include "replicated-mysql.resources" (list . "${group}") | fromYaml`);
   }
+  const mysql = pod.containers[0];
+  mysql.env = lines('.Values.extras.env');
+  mysql.volumeMounts.push(lines('.Values.extras.volumeMounts'));
+  pod.initContainers.unshift(lines('.Values.extras.initContainers'));
+  pod.containers.push(lines('.Values.extras.containers'));
+  pod.volumes.push(lines('.Values.extras.volumes'));
   pod.terminationGracePeriodSeconds = whole('.Values.termination.gracePeriod');
   pod.imagePullSecrets = lines('include "replicated-mysql.pullSecrets" . | fromYamlArray');
   for (const field of ['affinity', 'tolerations', 'nodeSelector', 'priorityClassName']) {

@@ -10,7 +10,22 @@ export function valuesYaml(): string {
 }
 
 function valuesIn(values: Values): string[] {
-  return Object.entries(values).map(([name, value]) => `${wrapped(comment(value))}${name}:${content(value)}`);
+  return Object.entries(values).map(([name, value]) => {
+    const items = value.items ? `# Each has:\n${itemsOf(value.items, '# ')}` : '';
+    return `${wrapped(comment(value))}${items}${name}:${content(value)}`;
+  });
+}
+
+/** What elements of a list have, as a list in a comment. */
+function itemsOf(items: Values, margin: string): string {
+  return Object.entries(items)
+    .map(([name, value]) => {
+      const otherwise =
+        value.default === undefined || value.default === null ? '' : `By default: ${JSON.stringify(value.default)}.`;
+      const text = [`- ${name}:`, comment(value), otherwise].filter(Boolean).join(' ');
+      return wrapped(text, margin, '  ') + itemsOf(value.items ?? value.values ?? {}, `${margin}  `);
+    })
+    .join('');
 }
 
 function content({ values, default: initial }: Value): string {
@@ -23,6 +38,7 @@ function indented(text: string): string {
   return text.replace(/^(?=.)/gm, '  ');
 }
 
-function wrapped(comment: string): string {
-  return comment.replace(/(.{1,100})(?: |$)/g, '# $1\n');
+/** @param hanging what lines after the first one begin with */
+function wrapped(comment: string, margin = '# ', hanging = ''): string {
+  return comment.replace(/(.{1,100})(?: |$)/g, (_, line, at) => `${margin}${at ? hanging : ''}${line}\n`);
 }

@@ -11,6 +11,10 @@ export interface Value {
   readonly note?: string;
   /** The values of a group, which has neither a schema nor a default of its own. */
   readonly values?: Values;
+  /** The values of each element of a list. Helm gives them no default. */
+  readonly items?: Values;
+  /** Whether each element has it. */
+  readonly required?: boolean;
   readonly schema?: Schema;
   readonly default?: unknown;
 }
@@ -25,6 +29,7 @@ const integer = (minimum: number, maximum?: number): Schema => ({
   minimum,
   ...(maximum === undefined ? {} : { maximum }),
 });
+const string: Schema = { type: 'string' };
 const text: Schema = { type: 'string', minLength: 1 };
 const name: Schema = { type: 'string', pattern: '^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$', maxLength: 253 };
 const size: Schema = { type: 'string', pattern: '^[1-9][0-9]*(Mi|Gi|Ti)$' };
@@ -40,6 +45,11 @@ const settings: Schema = {
 const oneOf = (...values: (string | null)[]): Schema => ({ enum: values });
 /** A type of Kubernetes, of which the API server knows the fields. */
 const kubernetes: Schema = { type: 'object' };
+const named = (...fields: string[]): Schema => ({
+  type: 'object',
+  required: ['name', ...fields],
+  properties: Object.fromEntries(['name', ...fields].map((field) => [field, text])),
+});
 
 function leaf(prop: string | undefined, initial: unknown, schema: Schema, note?: string): Value {
   return { prop, default: initial, schema, note };
@@ -48,6 +58,12 @@ function leaf(prop: string | undefined, initial: unknown, schema: Schema, note?:
 function group(prop: string | undefined, values: Values, note?: string): Value {
   return { prop, values, note };
 }
+
+function elements(prop: string, initial: [] | null, items: Values): Value {
+  return { prop, default: initial, items };
+}
+
+const required = (value: Value): Value => ({ ...value, required: true });
 
 const amounts = (prop: string, initial: Readonly<Record<string, string | null>>): Value => ({
   prop,
@@ -91,6 +107,16 @@ const service = (prop: string): Value =>
     }),
     annotations: leaf('ServiceProps.annotations', {}, labels),
     sessionAffinity: leaf('ServiceProps.sessionAffinity', null, optional(integer(1, 24 * 3600))),
+    ipFamilyPolicy: leaf(
+      'ServiceProps.ipFamilyPolicy',
+      null,
+      oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack', null),
+    ),
+    ipFamilies: leaf('ServiceProps.ipFamilies', null, {
+      ...optional(list(oneOf('IPv4', 'IPv6'))),
+      minItems: 1,
+      uniqueItems: true,
+    }),
   });
 
 /** The values of the chart, by the names of the props. */
@@ -203,12 +229,45 @@ export const VALUES: Values = {
       'All passwords are empty, and root may log in from anywhere. For walk-throughs, never for real data.',
     ),
   }),
-  initialize: leaf(
-    'ReplicatedMySqlProps.initialize',
-    'ifEmpty',
-    oneOf('ifEmpty', 'never', 'fromReplica', 'adopt'),
-    'ifEmpty, never, fromReplica or adopt.',
-  ),
+  databases: leaf('ReplicatedMySqlProps.databases', [], list(string)),
+  users: elements('ReplicatedMySqlProps.users', [], {
+    name: required(leaf('UserProps.name', undefined, { type: 'string' })),
+    password: required(
+      group('UserProps.password', {
+        key: required(leaf(undefined, undefined, key, 'Its key in the Secret of the cluster.')),
+        keepOld: leaf('PasswordOptions.keepOld', 3600, integer(0)),
+      }),
+    ),
+    grants: elements('UserProps.grants', null, {
+      readWrite: leaf(undefined, undefined, string, 'A database, to read and write its rows and to call its routines.'),
+      readOnly: leaf(undefined, undefined, string, 'A database, to read its rows.'),
+      owner: leaf(undefined, undefined, string, 'A database, to do everything within it.'),
+      privileges: leaf(
+        undefined,
+        undefined,
+        { ...list(string), minItems: 1 },
+        'Instead of one of these three: privileges such as SELECT, on what `database` and `table` say.',
+      ),
+      database: leaf('GrantObject.database', null, string),
+      table: leaf('GrantObject.table', null, string),
+    }),
+    hosts: leaf('UserProps.hosts', ['%'], {
+      ...list({ type: 'string', pattern: '^[-A-Za-z0-9._%:/]{1,255}$' }),
+      minItems: 1,
+    }),
+    requireTls: leaf('UserProps.requireTls', false, { type: 'boolean' }),
+    requireX509: leaf('UserProps.requireX509', false, { type: 'boolean' }),
+    maxConnections: leaf('UserProps.maxConnections', null, integer(1)),
+  }),
+  initialize: group('ReplicatedMySqlProps.initialize', {
+    policy: leaf(
+      undefined,
+      'ifEmpty',
+      oneOf('ifEmpty', 'never', 'fromReplica', 'adopt'),
+      'ifEmpty, never, fromReplica or adopt.',
+    ),
+    sql: leaf('IfEmptyOptions.sql', null, optional(string), 'It has no effect once `policy` is another.'),
+  }),
   opening: group('ReplicatedMySqlProps.opening', {
     waitForPeers: leaf('OpeningProps.waitForPeers', null, optional(integer(60))),
   }),
@@ -224,6 +283,13 @@ export const VALUES: Values = {
     nodeSelector: leaf('SchedulingProps.nodeSelector', {}, labels),
     topologySpreadConstraints: leaf('SchedulingProps.topologySpreadConstraints', null, optional(list(kubernetes))),
     priorityClassName: leaf('SchedulingProps.priorityClassName', null, optional(text)),
+  }),
+  extras: group('ReplicatedMySqlProps.extras', {
+    containers: leaf('ExtrasProps.containers', [], list(named())),
+    initContainers: leaf('ExtrasProps.initContainers', [], list(named())),
+    volumes: leaf('ExtrasProps.volumes', [], list(named())),
+    volumeMounts: leaf('ExtrasProps.volumeMounts', [], list(named('mountPath'))),
+    env: leaf('ExtrasProps.env', [], list(named())),
   }),
   podManagementPolicy: leaf(
     'ReplicatedMySqlProps.podManagementPolicy',
@@ -265,11 +331,20 @@ export function defaults(values: Values = VALUES): Record<string, unknown> {
 
 /** The schema of the values, which Helm checks. */
 export function schema(values: Values = VALUES): Schema {
-  const properties = Object.entries(values).map(([name, value]) => [
-    name,
-    { description: comment(value), ...(value.values ? schema(value.values) : value.schema) },
-  ]);
-  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
+  const entries = Object.entries(values);
+  const required = entries.filter(([, value]) => value.required).map(([name]) => name);
+  const properties = entries.map(([name, value]) => [name, { description: comment(value), ...schemaOf(value) }]);
+  return {
+    type: 'object',
+    additionalProperties: false,
+    ...(required.length ? { required } : {}),
+    properties: Object.fromEntries(properties),
+  };
+}
+
+function schemaOf({ values, items, schema: own }: Value): Schema {
+  if (values) return schema(values);
+  return items ? list(schema(items)) : { ...own };
 }
 
 const comments = propComments();

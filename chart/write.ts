@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, resolve } from 'path';
 import { MySqlVersion } from '../lib';
+import { lists } from './lists';
 import { optionPatterns } from './options';
 import { templates } from './templates';
 import { schema } from './values';
@@ -17,6 +18,7 @@ export function writeChart(directory: string): void {
     ['values.yaml', valuesYaml()],
     ['values.schema.json', `${JSON.stringify(schema(), null, 2)}\n`],
     ['templates/_options.tpl', optionPatterns()],
+    ['templates/_lists.tpl', lists()],
     ...[...templates()].map(([name, text]): [string, string] => [`templates/${name}`, text]),
   ]);
   for (const [name, text] of files) {

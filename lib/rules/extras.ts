@@ -134,7 +134,7 @@ export const extrasRules: readonly Rule<Cluster>[] = [
 ];
 
 /** Volumes of the library that others may read: the data, and the socket of the server. */
-const READABLE = ['data', 'run'];
+export const READABLE = ['data', 'run'];
 
 interface Port {
   readonly container: string;

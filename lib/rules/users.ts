@@ -4,10 +4,10 @@ import { wholeNumber, wholeSeconds } from './numbers';
 import { At, distinct, forEach, rule, Rule } from './rule';
 import { isSecretKey } from './syntax';
 
-const OF_THE_CLUSTER = ['root', 'replication', 'backup', 'probe'];
+export const OF_THE_CLUSTER = ['root', 'replication', 'backup', 'probe'];
 /** Databases of the server and of the cluster; the first two may be read. */
-const READABLE = ['performance_schema', 'sys'];
-const RESERVED = [...READABLE, 'mysql', 'information_schema', 'replicated_mysql'];
+export const READABLE = ['performance_schema', 'sys'];
+export const RESERVED = [...READABLE, 'mysql', 'information_schema', 'replicated_mysql'];
 
 type User = At<Cluster['users'][number]> & {
   /** The keys of the cluster's own accounts. */
@@ -138,7 +138,7 @@ export const usersRules: readonly Rule<Cluster>[] = [
   ),
 ];
 
-const NO_PRIVILEGES = ['GRANT OPTION', 'USAGE', 'ALL', 'PROXY'];
+export const NO_PRIVILEGES = ['GRANT OPTION', 'USAGE', 'ALL', 'PROXY'];
 
 function usersOf({ users, credentials }: Cluster): User[] {
   const taken = Object.values(credentials._keys);

@@ -27,7 +27,8 @@ test('values.yaml has the default values', () => {
   expect(parse(files.get('values.yaml')!)).toEqual(defaults());
 });
 
-const all = (values: Values): Value[] => Object.values(values).flatMap((value) => [value, ...all(value.values ?? {})]);
+const all = (values: Values): Value[] =>
+  Object.values(values).flatMap((value) => [value, ...all(value.values ?? value.items ?? {})]);
 
 /** Props whose values have the documentation of others, or their own. */
 const WITHOUT_VALUE = [

@@ -1,6 +1,18 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { CloneMethod, Credentials, Exposure, MySqlVersion, Reads, ReplicatedMySqlProps } from '../../lib';
+import {
+  CloneMethod,
+  Credentials,
+  Exposure,
+  ExtrasProps,
+  Grant,
+  Initialize,
+  MySqlVersion,
+  Password,
+  Reads,
+  ReplicatedMySqlProps,
+  UserProps,
+} from '../../lib';
 import { resolveCluster } from '../../lib/cluster';
 import { clusterRules } from '../../lib/rules/violations';
 import { chartDirectory, rendered } from './support/helm';
@@ -15,6 +27,17 @@ const all = (option: string, value: string): ReplicatedMySqlProps => ({ settings
 const mysql = (requests: object, limits: object): ReplicatedMySqlProps => ({
   resources: { mysql: { requests, limits } },
 });
+const user = (...users: Partial<UserProps>[]): ReplicatedMySqlProps => ({
+  users: users.map((given) => ({ name: 'shop', password: Password.fromKey('shop-password'), ...given })),
+});
+const grant = (...grants: Grant[]) => user({ grants });
+const extras = (extras: ExtrasProps): ReplicatedMySqlProps => ({ extras });
+const image = 'example.com/image:1';
+const cache = { name: 'cache', emptyDir: {} };
+const mounted = (...paths: string[]) =>
+  extras({ volumes: [cache], volumeMounts: paths.map((mountPath) => ({ name: 'cache', mountPath })) });
+const listening = (...containers: [string, number][]) =>
+  extras({ containers: containers.map(([name, containerPort]) => ({ name, image, ports: [{ containerPort }] })) });
 
 /** Props that rules refuse, and what Helm says about the values that stand for them. */
 const REFUSED: [ReplicatedMySqlProps, string][] = [
@@ -44,7 +67,7 @@ const REFUSED: [ReplicatedMySqlProps, string][] = [
   [{ images: { pullPolicy: 'always' } }, 'pullPolicy'],
   [{ images: { pullSecrets: ['Not_a_name'] } }, 'pullSecrets'],
   [{ storage: { size: Size.gibibytes(0) } }, 'size'],
-  [{ storage: { size: Size.mebibytes(127) } }, 'storage.size: 127Mi is too small for a server'],
+  [{ storage: { size: Size.mebibytes(255) } }, 'storage.size: 255Mi is too small for a server'],
   [{ storage: { storageClassName: 'Fast' } }, 'storageClassName'],
   [{ storage: { accessModes: [] } }, 'accessModes'],
   [{ storage: { accessModes: ['ReadOnlyMany'] } }, 'accessModes'],
@@ -91,8 +114,88 @@ const REFUSED: [ReplicatedMySqlProps, string][] = [
   ],
   [{ credentials: Credentials.fromSecret('Vault') }, 'secretName'],
   [{ credentials: Credentials.fromSecret('vault', { root: 'a b' }) }, 'root'],
+  [
+    { ...user({}), credentials: Credentials.insecure() },
+    'users: insecure credentials have no Secret with their passwords. Use a Secret, also for databases',
+  ],
+  ...['mysql', 'SYS', 'replicated_mysql'].map((name): [ReplicatedMySqlProps, string] => [
+    { databases: [name] },
+    `databases: "${name}" is a database of the server or of the cluster. Use one of the application`,
+  ]),
+  ...['', 'a\nb', 'shop ', 'x'.repeat(65), '🐬'].map((name): [ReplicatedMySqlProps, string] => [
+    { databases: [name] },
+    `databases: ${JSON.stringify(name)} is not a name of a database. Use 1 to 64 characters`,
+  ]),
+  [{ databases: ['a', 'b', 'a'] }, 'databases: "a" is there twice. Remove one'],
+  ...['', 'root', 'mysql.sys', 'x'.repeat(33), 'a\nb'].map((name): [ReplicatedMySqlProps, string] => [
+    user({ name: 'first' }, { name }),
+    `users[1].name: ${JSON.stringify(name)} is not a name for an account of an application`,
+  ]),
+  [user({ password: Password.fromKey('a b') }), '/users/0/password/key'],
+  [user({ password: Password.fromKey('root-password') }), 'users[0].password: the key root-password is that of'],
+  [user({ password: Password.fromKey('a', { keepOld: Duration.millis(1500) }) }), 'keepOld'],
+  [user({ hosts: [] }), 'hosts'],
+  [user({ hosts: ['a@b'] }), 'hosts'],
+  [user({ maxConnections: 0 }), 'maxConnections'],
+  [
+    user({ hosts: ['a', 'B'] }, { hosts: ['b'] }),
+    'users[1]: "shop" from b is there already, at users[0]. Put all of its grants into one',
+  ],
+  [grant(Grant.of([])), 'privileges'],
+  ...['select', 'SELECT (a)', 'GRANT OPTION', 'ALL'].map((privilege): [ReplicatedMySqlProps, string] => [
+    grant(Grant.of(['SELECT', privilege])),
+    `users[0].grants[0]: ["SELECT","${privilege}"] are not privileges that can be granted here`,
+  ]),
+  [
+    grant(Grant.readOnly('shop'), Grant.owner('mysql')),
+    'users[0].grants[1]: "mysql" is a database of the server or of the cluster',
+  ],
+  [grant(Grant.readWrite('Sys')), 'users[0].grants[0]: "Sys" is a database of the server or of the cluster'],
+  [grant(Grant.of(['SELECT'], { database: 'a ' })), 'users[0].grants[0]: "a " is not a name of a database'],
+  [
+    grant(Grant.of(['SELECT'], { table: 'orders' })),
+    'users[0].grants[0]: "orders" is not a table of a database. Use { database: "shop", table: "orders" }',
+  ],
+  [{ ...user({}), settings: { replica: { 'loose-partial-revokes': 'ON' } } }, 'settings: partial_revokes gives'],
+  [{ initialize: Initialize.ifEmpty({ sql: '-'.repeat(129 * 1024) }) }, 'initialize.sql: 130 KiB of SQL are too much'],
+  [extras({ containers: [{ name: 'A_b', image }] }), 'extras: "A_b" is not a name of a container'],
+  [extras({ initContainers: [{ name: 'xtrabackup', image }] }), 'extras: a container "xtrabackup" is the library\'s'],
+  [
+    extras({ initContainers: [{ name: 'a', image }], containers: [{ name: 'a', image }] }),
+    'extras: "a" is the name of two containers',
+  ],
+  [listening(['a', 33_060]), "extras.containers: port 33060 of a is the library's or the server's"],
+  [listening(['a', 80], ['b', 80]), 'extras.containers: port 80 of b is also that of a'],
+  [extras({ volumes: [{ ...cache, name: 'a.b' }] }), 'extras.volumes: "a.b" is not a name of a volume'],
+  [extras({ volumes: [{ ...cache, name: 'secret' }] }), 'extras.volumes: "secret" is a volume of the library'],
+  [extras({ volumes: [cache, cache] }), 'extras.volumes: "cache" is the name of two volumes'],
+  [
+    extras({ volumeMounts: [{ name: 'cache', mountPath: '/cache' }] }),
+    'extras: mysql mounts "cache", which is none of extras.volumes. Define it there',
+  ],
+  [
+    extras({ containers: [{ name: 'a', image, volumeMounts: [{ name: 'data', mountPath: '/a' }] }] }),
+    'extras: a mounts the volume "data" of the library for writing',
+  ],
+  ...['/', '//', 'cache', '/var', '/var/lib/mysql/a', '/usr/../tmp/'].map((path): [ReplicatedMySqlProps, string] => [
+    mounted(path),
+    `extras.volumeMounts: "${path}" is not a free path: the library needs /var/lib/mysql, /etc/mysql, `,
+  ]),
+  [mounted('/a', '/a/'), 'extras.volumeMounts: "/a/" is the path of two mounts'],
+  ...['peers', 'MYSQL_PWD', 'BASH_ENV', 'PATH'].map((name): [ReplicatedMySqlProps, string] => [
+    extras({ env: [{ name, value: 'a' }] }),
+    `extras.env: "${name}" would change what scripts do, or nothing`,
+  ]),
+  [
+    extras({ env: ['UTC', 'Europe/Vienna'].map((value) => ({ name: 'TZ', value })) }),
+    'extras.env: "TZ" is the name of two variables',
+  ],
   [{ opening: { waitForPeers: Duration.seconds(59) } }, 'waitForPeers'],
   [{ metadata: { podLabels: { app: 'x' } } }, 'metadata.podLabels: "app: x" is a label that the chart sets'],
+  ...['reads', 'role', 'state'].map((label): [ReplicatedMySqlProps, string] => [
+    { metadata: { podLabels: { [`replicated-mysql/${label}`]: 'x' } } },
+    `metadata.podLabels: "replicated-mysql/${label}: x" is a label that the chart sets`,
+  ]),
   [{ metadata: { podAnnotations: { 'replicated-mysql/my-cnf-hash': 'x' } } }, 'is an annotation that the chart sets'],
   [{ metadata: { serviceLabels: { app: 'x' } } }, 'metadata.serviceLabels: "app: x" is a label that the chart sets'],
   [{ update: { partition: -1 } }, 'partition'],
@@ -106,6 +209,15 @@ const REFUSED: [ReplicatedMySqlProps, string][] = [
   [{ reads: { maxLag: Duration.seconds(0) } }, 'maxLag'],
   [{ reads: { maxStandstill: Duration.seconds(59) } }, 'maxStandstill'],
   [{ services: { primary: { sessionAffinity: Duration.seconds(86_401) } } }, 'sessionAffinity'],
+  [{ services: { read: { ipFamilyPolicy: 'DualStack' } } }, 'ipFamilyPolicy'],
+  ...[[], ['IPv5'], ['IPv4', 'IPv4']].map((ipFamilies): [ReplicatedMySqlProps, string] => [
+    { services: { read: { ipFamilyPolicy: 'PreferDualStack', ipFamilies } } },
+    'ipFamilies',
+  ]),
+  [
+    { services: { read: { ipFamilies: ['IPv4', 'IPv6'] } } },
+    'services.read.ipFamilies: [IPv4, IPv6] are two families for a Service of one',
+  ],
   [read(Exposure.nodePort({ sourceRanges, nodePort: 3306 })), 'nodePort'],
   [read(Exposure.nodePort({ sourceRanges, externalTrafficPolicy: 'local' })), 'externalTrafficPolicy'],
   [read(Exposure.loadBalancer({ sourceRanges, loadBalancerClass: 'a b' })), 'loadBalancerClass'],
@@ -181,6 +293,21 @@ test('all that is wrong is said at once', () => {
   expect(refusal.match(/^(name|settings\.all)/gm)).toEqual(['name', 'settings.all', 'settings.all']);
 });
 
-test('a value that does not exist is refused', () => {
-  expect(rendered(chart, { replica: 5 }).refusal).toMatch(/replica/);
+test.each([
+  [{ replica: 5 }, /replica/],
+  [{ users: [{ name: 'shop' }] }, /password/],
+  [{ users: [{ name: 'shop', password: { key: 'shop' }, host: '%' }] }, /host/],
+])('a value that does not exist, or lacks another, is refused: %j', (values, message) => {
+  expect(rendered(chart, values).refusal).toMatch(message);
+});
+
+test.each([
+  {},
+  { readOnly: 'shop', table: 'orders' },
+  { readOnly: 'shop', readWrite: 'shop' },
+  { privileges: ['SELECT'], readOnly: 'shop' },
+  { database: 'shop' },
+])('no grant, or two: %j', (given) => {
+  const { refusal } = rendered(chart, { users: [{ name: 'shop', password: { key: 'shop' }, grants: [given] }] });
+  expect(refusal).toContain(`users[0].grants[0]: ${JSON.stringify(given)} is not one grant. Use readWrite`);
 });

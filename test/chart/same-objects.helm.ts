@@ -1,12 +1,14 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
-import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
+import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import {
   ClaimRetention,
   CloneMethod,
   Credentials,
   Exposure,
+  Grant,
   Initialize,
   MySqlVersion,
+  Password,
   Reads,
   ReplicatedMySql,
   ReplicatedMySqlProps,
@@ -20,9 +22,12 @@ import { valuesOf } from './support/values-of';
 
 const sourceRanges = ['203.0.113.0/24', '198.51.100.7/32'];
 
+/** Names that are not only letters, in YAML, in templates and for the server. */
+const NAMES = ["it's", '`back`', 'a%b_c', 'back\\slash', 'Zürich 東京', '"{{ .Values }}" <&>', '# : -'];
+const password = Password.fromKey('shop-password');
+
 /** Each value of the chart is in one of these, and values that change the same lines are in several, in combinations. */
 const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
-  'the default values': {},
   'name, replicas, server-ids, settings': {
     name: 'orders',
     replicas: 5,
@@ -161,6 +166,61 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
       read: { exposure: Exposure.nodePort({}), sessionAffinity: Duration.seconds(1) },
     },
   },
+  'databases and users, with any names': {
+    databases: NAMES,
+    users: [
+      ...NAMES.map((name) => ({
+        name,
+        password,
+        grants: [Grant.readWrite(name), Grant.of(['SELECT'], { database: name, table: name })],
+      })),
+      { name: 'nobody', password: Password.fromKey('nobody', { keepOld: Duration.seconds(0) }) },
+      {
+        name: 'all',
+        password: Password.fromKey('all', { keepOld: Duration.days(30) }),
+        grants: [
+          Grant.readOnly('a_b'),
+          Grant.owner('shop'),
+          Grant.of(['REPLICATION CLIENT', 'PROCESS']),
+          Grant.of(['SELECT', 'EXECUTE'], { database: 'sys' }),
+        ],
+        hosts: ['10.0.0.0/255.0.0.0', '%.Example.com', '::1'],
+        requireTls: true,
+        requireX509: true,
+        maxConnections: 2_000_000,
+      },
+      { name: 'tls', password, requireTls: true },
+    ],
+  },
+  'databases alone, never empty': { databases: ['shop'], initialize: Initialize.never() },
+  'SQL, and extras': {
+    initialize: Initialize.ifEmpty({ sql: `  CREATE DATABASE \`a b\`; -- "it's" {{ .Values }} Zürich\n\n# end\t\n\n` }),
+    extras: {
+      initContainers: [{ name: 'before', image: 'example.com/before:1', command: ['sh', '-c', 'echo {{ . }}\ntrue'] }],
+      containers: [
+        {
+          name: 'exporter',
+          image: 'example.com/exporter:1',
+          ports: [{ name: 'metrics', containerPort: 9104 }],
+          resources: { limits: { memory: k8s.Quantity.fromString('64Mi') } },
+          securityContext: { runAsUser: 1_000_000 },
+          volumeMounts: [{ name: 'data', mountPath: '/data', readOnly: true }],
+        },
+      ],
+      volumes: [
+        { name: 'cache', emptyDir: {} },
+        { name: 'login', secret: { secretName: 'login', defaultMode: 0o440 } },
+      ],
+      volumeMounts: [{ name: 'cache', mountPath: '/cache' }],
+      env: [{ name: 'TZ', value: 'Europe/Vienna' }],
+    },
+  },
+  'Services of two IP families': {
+    services: {
+      primary: { ipFamilyPolicy: 'PreferDualStack' },
+      read: { ipFamilyPolicy: 'RequireDualStack', ipFamilies: ['IPv6', 'IPv4'], sessionAffinity: Duration.hours(1) },
+    },
+  },
   termination: { termination: { preStop: Duration.seconds(15), gracePeriod: Duration.seconds(36) } },
 };
 
@@ -170,20 +230,28 @@ test('helm lint finds nothing', () => {
   expect(helm('lint', '--strict', chart, '--kube-version', '1.36.0')).toContain('0 chart(s) failed');
 });
 
-/** Each set alone, and each two together that rules accept. */
-const cases = Object.entries(SETS).flatMap(([name, props], i, all) => [
-  [name, props] as const,
-  ...all.slice(i + 1).map(([other, more]) => [`${name}, and ${other}`, combined(props, more)] as const),
+/** None, each set alone, and each two together that rules accept. */
+const cases: [string, ReplicatedMySqlProps][] = Object.entries(SETS).flatMap(([name, props], i, all) => [
+  [name, props],
+  ...all
+    .slice(i + 1)
+    .map(([other, more]) => [`${name}, and ${other}`, combined(props, more)] as [string, ReplicatedMySqlProps])
+    .filter(([, both]) => !violations(both).length),
 ]);
 
-test.each(cases.filter(([, props]) => !violations(props).length))(
-  'the objects are those of the construct: %s',
-  (_, props) => {
-    const { text, refusal } = rendered(chart, valuesOf(props));
-    expect(refusal).toBe('');
-    expect(byName(Manifests.parse(text).all.filter(Boolean))).toEqual(byName(synthesized(props)));
-  },
-);
+test.each([['the default values', {}], ...cases])('the objects are those of the construct: %s', (_, props) => {
+  const { text, refusal } = rendered(chart, valuesOf(props));
+  expect(refusal).toBe('');
+  expect(byName(Manifests.parse(text).all.filter(Boolean))).toEqual(byName(synthesized(props)));
+});
+
+test('databases, users and SQL change no pod', () => {
+  const { databases, users } = SETS['databases and users, with any names'];
+  const statefulSet = (props: ReplicatedMySqlProps) =>
+    rendered(chart, valuesOf(props), 'mysql', '--show-only', 'templates/stateful-set.yaml');
+  const initialize = Initialize.ifEmpty({ sql: 'CREATE DATABASE shop;' });
+  expect(statefulSet({ databases, users, initialize })).toEqual(statefulSet({}));
+});
 
 /** What the construct makes of props, in the namespace of the release, which Helm adds. */
 function synthesized(props: ReplicatedMySqlProps): Yaml[] {

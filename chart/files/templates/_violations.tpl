@@ -18,7 +18,10 @@ serverIdBase: {{ .Values.serverIdBase | int64 }} plus an ordinal is not a server
 {{- include "replicated-mysql.violations.resources" (list $ $group) }}
 {{- end }}
 {{- include "replicated-mysql.violations.settings" . }}
+{{- include "replicated-mysql.violations.users" . }}
+{{- include "replicated-mysql.violations.sql" . }}
 {{- include "replicated-mysql.violations.metadata" . }}
+{{- include "replicated-mysql.violations.extras" . }}
 {{- if and (not .Values.network.policy) (not (kindIs "invalid" .Values.network.clients)) }}
 network.clients: has no effect with network.policy: false, which omits the NetworkPolicy. Leave out one of the two
 {{- end }}
@@ -79,8 +82,8 @@ images.registry: "{{ .Values.images.registry }}" is not the beginning of an imag
 
 {{- define "replicated-mysql.violations.storage" }}
 {{- with .Values.storage }}
-{{- if lt (include "replicated-mysql.mebibytes" .size | int64) 128 }}
-storage.size: {{ .size }} is too small for a server, and immutable once applied. Use at least 128Mi, for example 10Gi
+{{- if lt (include "replicated-mysql.mebibytes" .size | int64) 256 }}
+storage.size: {{ .size }} is too small for a server, and immutable once applied. Use at least 256Mi, for example 10Gi
 {{- end }}
 {{- if and (has "ReadWriteOncePod" .accessModes) (gt (len (uniq .accessModes)) 1) }}
 storage.accessModes: Kubernetes refuses {{ join ", " .accessModes }}: ReadWriteOncePod cannot be combined with other modes. Use it alone, or leave it out
@@ -175,7 +178,7 @@ resources.{{ $group }}.limits.memory: {{ . }} is too little for {{ ternary "a cl
 
 {{- define "replicated-mysql.violations.metadata" }}
 {{- $labels := list "app" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/name" "app.kubernetes.io/version" "app.kubernetes.io/managed-by" }}
-{{- $reserved := dict "podLabels" (append $labels "replicated-mysql/reads") "serviceLabels" $labels "podAnnotations" (list "replicated-mysql/my-cnf-hash") }}
+{{- $reserved := dict "podLabels" (concat $labels (include "replicated-mysql.labels.pods" . | fromJsonArray)) "serviceLabels" $labels "podAnnotations" (list "replicated-mysql/my-cnf-hash") }}
 {{- range $group, $keys := $reserved }}
 {{- range $key, $value := index $.Values.metadata $group }}
 {{- if has $key $keys }}
@@ -190,6 +193,11 @@ metadata.{{ $group }}: "{{ $key }}: {{ $value }}" is {{ ternary "an annotation" 
 {{- $prop := printf "services.%s.exposure" (last .) }}
 {{- $network := $values.network }}
 {{- $clients := not (kindIs "invalid" $network.clients) }}
+{{- with index $values.services (last .) }}
+{{- if and (gt (len (.ipFamilies | default list)) 1) (has .ipFamilyPolicy (list nil "SingleStack")) }}
+services.{{ last $ }}.ipFamilies: [{{ join ", " .ipFamilies }}] are two families for a Service of one. Set ipFamilyPolicy to PreferDualStack or RequireDualStack, or leave one out
+{{- end }}
+{{- end }}
 {{- with (index $values.services (last .)).exposure }}
 {{- if eq .type "ClusterIP" }}
 {{- if or .nodePort .sourceRanges .loadBalancerClass }}

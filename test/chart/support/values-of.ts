@@ -1,8 +1,11 @@
 import { Duration, Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
 import {
   ClaimRetention,
   ContainerResources,
   Exposure,
+  ExtrasProps,
+  Grant,
   ReplicatedMySqlProps,
   ResourceAmounts,
   ServiceProps,
@@ -39,7 +42,13 @@ export function valuesOf(props: ReplicatedMySqlProps): object {
         secretName: credentials.secretName,
         keys: credentials._options,
       },
-      initialize: initialize?._policy,
+      users: props.users?.map(({ password, grants, ...user }) => ({
+        ...user,
+        password: { key: password.key, keepOld: seconds(password._options.keepOld) },
+        grants: grants?.map(grant),
+      })),
+      initialize: initialize && { policy: initialize._policy, sql: initialize._options.sql },
+      extras: props.extras && extras(props.extras),
       opening: props.opening && { waitForPeers: seconds(props.opening.waitForPeers) },
       scheduling,
       reads: reads && {
@@ -78,10 +87,27 @@ function amounts({ cpu, memory, ephemeralStorage }: ResourceAmounts): object {
   };
 }
 
+const SHORT = { readWrite: Grant.readWrite(''), readOnly: Grant.readOnly(''), owner: Grant.owner('') };
+
+function grant({ _privileges, _on }: Grant): object {
+  const short = Object.entries(SHORT).find(([, { _privileges: known }]) => String(known) === String(_privileges));
+  return short ? { [short[0]]: _on.database } : { privileges: _privileges, ..._on };
+}
+
+function extras({ containers, initContainers, volumes, volumeMounts, env }: ExtrasProps): object {
+  return {
+    containers: containers?.map(k8s.toJson_Container),
+    initContainers: initContainers?.map(k8s.toJson_Container),
+    volumes: volumes?.map(k8s.toJson_Volume),
+    volumeMounts: volumeMounts?.map(k8s.toJson_VolumeMount),
+    env: env?.map(k8s.toJson_EnvVar),
+  };
+}
+
 function service(props: ServiceProps = {}): object {
   return {
+    ...props,
     exposure: props.exposure && exposure(props.exposure),
-    annotations: props.annotations,
     sessionAffinity: seconds(props.sessionAffinity),
   };
 }
