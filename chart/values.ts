@@ -329,8 +329,19 @@ export function defaults(values: Values = VALUES): Record<string, unknown> {
   );
 }
 
+/** What Helm hands to a chart that another one depends on. No template reads it. */
+const OF_PARENTS = {
+  global: { description: 'Values of a chart that depends on this one, for all of its dependencies', type: 'object' },
+  enabled: { description: 'Whether a chart that depends on this one installs it: its `condition`', type: 'boolean' },
+};
+
 /** The schema of the values, which Helm checks. */
-export function schema(values: Values = VALUES): Schema {
+export function chartSchema(): Schema {
+  const { properties, ...rest } = schema() as { properties: object };
+  return { ...rest, properties: { ...properties, ...OF_PARENTS } };
+}
+
+function schema(values: Values = VALUES): Schema {
   const entries = Object.entries(values);
   const required = entries.filter(([, value]) => value.required).map(([name]) => name);
   const properties = entries.map(([name, value]) => [name, { description: comment(value), ...schemaOf(value) }]);

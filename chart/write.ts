@@ -4,7 +4,7 @@ import { MySqlVersion } from '../lib';
 import { lists } from './lists';
 import { optionPatterns } from './options';
 import { templates } from './templates';
-import { schema } from './values';
+import { chartSchema } from './values';
 import { valuesYaml } from './values-yaml';
 
 /** Writes the chart into a directory, and nothing else stays there. */
@@ -16,7 +16,7 @@ export function writeChart(directory: string): void {
   const files = new Map([
     ['Chart.yaml', `${chart}version: ${version}\nappVersion: "${MySqlVersion.V8_4.tag}"\n`],
     ['values.yaml', valuesYaml()],
-    ['values.schema.json', `${JSON.stringify(schema(), null, 2)}\n`],
+    ['values.schema.json', `${JSON.stringify(chartSchema(), null, 2)}\n`],
     ['templates/_options.tpl', optionPatterns()],
     ['templates/_lists.tpl', lists()],
     ...[...templates()].map(([name, text]): [string, string] => [`templates/${name}`, text]),
