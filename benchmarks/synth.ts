@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { parseAllDocuments } from 'yaml';
@@ -33,21 +33,15 @@ function seconds(program: string, ...args: string[]): number {
   return Number(process.hrtime.bigint() - start) / 1e9;
 }
 
-/** A chart with as many subcharts as there are clusters; each has a name of its own. */
+/** A chart that depends on ours as often as there are clusters, under a name for each. */
 function umbrella(directory: string, clusters: number): string {
   const chart = join(directory, `umbrella-${clusters}`);
-  const one = join(directory, 'one');
-  writeChart(one);
+  writeChart(join(chart, 'charts/replicated-mysql'));
   const names = Array.from({ length: clusters }, (_, i) => `mysql-${i}`);
-  for (const name of names) cpSync(one, join(chart, 'charts', name), { recursive: true });
-  mkdirSync(chart, { recursive: true });
-  const aliases = names.map((name) => ({ name, values: { [name]: { name } } }));
-  for (const { name } of aliases) {
-    const file = join(chart, 'charts', name, 'Chart.yaml');
-    execFileSync('sed', ['-i', `s/^name: .*/name: ${name}/`, file]);
-  }
-  writeFileSync(join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: umbrella\nversion: 0.1.0\n');
-  writeFileSync(join(chart, 'values.yaml'), JSON.stringify(Object.assign({}, ...aliases.map(({ values }) => values))));
+  const dependencies = names.map((alias) => ({ name: 'replicated-mysql', version: '*', alias }));
+  const metadata = { apiVersion: 'v2', name: 'umbrella', version: '0.1.0', dependencies };
+  writeFileSync(join(chart, 'Chart.yaml'), JSON.stringify(metadata));
+  writeFileSync(join(chart, 'values.yaml'), JSON.stringify(Object.fromEntries(names.map((name) => [name, { name }]))));
   return chart;
 }
 

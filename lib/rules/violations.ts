@@ -22,10 +22,11 @@ import { terminationRules } from './termination';
 import { updateRules } from './update';
 import { usersRules } from './users';
 
-/** All rules on the props of a cluster. */
-export const clusterRules: readonly Rule<Cluster>[] = [
-  ...nameRules,
-  ...selectorRules,
+/** Rules that look at the whole app. */
+const appRules: readonly Rule<Cluster>[] = [...nameRules, ...selectorRules];
+
+/** Rules on nothing but the props. */
+const propsRules: readonly Rule<Cluster>[] = [
   ...replicasRules,
   ...serverIdBaseRules,
   ...cloneMethodRules,
@@ -47,7 +48,14 @@ export const clusterRules: readonly Rule<Cluster>[] = [
   ...terminationRules,
 ];
 
-/** A message for every rule that a cluster violates. */
+/** All rules on the props of a cluster. */
+export const clusterRules: readonly Rule<Cluster>[] = [...appRules, ...propsRules];
+
+const known = new WeakMap<Cluster, readonly string[]>();
+
+/** A message for every rule that a cluster violates. cdk8s asks once for each chart of the app, and props do not change. */
 export function violations(cluster: Cluster): string[] {
-  return violationsOf(clusterRules, cluster);
+  const ofProps = known.get(cluster) ?? violationsOf(propsRules, cluster);
+  known.set(cluster, ofProps);
+  return [...violationsOf(appRules, cluster), ...ofProps];
 }

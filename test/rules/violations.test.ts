@@ -1,5 +1,5 @@
-import { Size } from 'cdk8s';
-import { Credentials } from '../../lib';
+import { App, Chart, Size } from 'cdk8s';
+import { Credentials, ReplicatedMySql } from '../../lib';
 import { violations } from '../support/rules';
 
 test('all violations are reported at once', () => {
@@ -23,4 +23,21 @@ test('all violations are reported at once', () => {
     'credentials',
     'metadata.podLabels',
   ]);
+});
+
+test('what follows from the props alone is found once, however many charts cdk8s asks for', () => {
+  let looks = 0;
+  const settings = {
+    get all() {
+      looks++;
+      return undefined;
+    },
+  };
+  const app = new App();
+  const { node } = new ReplicatedMySql(new Chart(app, 'chart'), 'mysql', { settings });
+  expect(node.validate()).toEqual([]);
+  const first = looks;
+  expect(first).toBeGreaterThan(0);
+  expect(node.validate()).toEqual([]);
+  expect(looks).toBe(first);
 });
