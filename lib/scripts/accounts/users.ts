@@ -30,16 +30,20 @@ execute() { # STATEMENT: an error quotes it, so of one with a password only the 
 }
 
 keep_databases() {
-  local name
+  local name known
   [[ -e /mnt/config-map/databases ]] || return 0
+  known=$(sql --raw -e "SELECT $(identifier SCHEMA_NAME) FROM information_schema.SCHEMATA") || { why='the server does not tell which it has'; return 1; }
   while read -r name; do
-    [[ ! $(sql --raw -e "SHOW DATABASES" | quote_identifiers | grep -Fx -e "$name") ]] || continue
+    [[ $'\n'$known$'\n' != *$'\n'"$name"$'\n'* ]] || continue
     execute "CREATE DATABASE IF NOT EXISTS $name" || return
     say "made the database $(printable "$name")"
   done </mnt/config-map/databases
 }
 
-quote_identifiers() { sed 's/\`/\`\`/g; s/.*/\`&\`/'; } # line by line
+identifier() { # COLUMN: prints the SQL of a name in backticks
+  local tick='\`'
+  echo "CONCAT('$tick', REPLACE($1, '$tick', '$tick$tick'), '$tick')"
+}
 
 keep_accounts_of_users() { # each for itself: what is wrong with one keeps no other
   local word rest all=$'\n' account='' key='' keep_old='' options='' grants='' why
@@ -94,9 +98,10 @@ keep_login() { # its password and its options, in one statement together with th
 }
 
 hash_of() { # PASSWORD HASH: prints its hash with the salt of the other one; as hard to try passwords on as the server's own
-  local salt=\${2#'$5$'}
+  local salt
+  IFS='$' read -r _ _ salt _ <<<"$2"
   [[ $salt ]] || salt=$(openssl rand -hex 8)
-  printf '%s' "$1" | openssl passwd -5 -salt "\${salt%%'$'*}" -stdin
+  printf '%s' "$1" | openssl passwd -5 -salt "$salt" -stdin
 }
 
 mark_of() { # HASH
@@ -113,30 +118,30 @@ discard_old_password() {
 }
 
 privileges() { # prints what the account may do, as \`PRIVILEGE ON OBJECT\` line by line
-  local user=\${account%@*} host=\${account##*@} tick='\`' table object
-  for table in USER SCHEMA TABLE; do
-    case $table in
+  local user=\${account%@*} host=\${account##*@} kind object
+  for kind in USER SCHEMA TABLE; do
+    case $kind in
       USER) object="'*.*'" ;;
-      SCHEMA) object="CONCAT('$tick', REPLACE(TABLE_SCHEMA, '$tick', '$tick$tick'), '$tick.*')" ;;
-      TABLE) object="CONCAT('$tick', REPLACE(TABLE_SCHEMA, '$tick', '$tick$tick'), '$tick.$tick', REPLACE(TABLE_NAME, '$tick', '$tick$tick'), '$tick')" ;;
+      SCHEMA) object="$(identifier TABLE_SCHEMA), '.*'" ;;
+      TABLE) object="$(identifier TABLE_SCHEMA), '.', $(identifier TABLE_NAME)" ;;
     esac
-    echo "SELECT CONCAT(PRIVILEGE_TYPE, ' ON ', $object) FROM information_schema.\${table}_PRIVILEGES
+    echo "SELECT CONCAT(PRIVILEGE_TYPE, ' ON ', $object) FROM information_schema.\${kind}_PRIVILEGES
       WHERE GRANTEE = CONCAT('''', $user, '''@''', $host, '''') AND PRIVILEGE_TYPE <> 'USAGE';
-      SELECT DISTINCT CONCAT('GRANT OPTION ON ', $object) FROM information_schema.\${table}_PRIVILEGES
+      SELECT DISTINCT CONCAT('GRANT OPTION ON ', $object) FROM information_schema.\${kind}_PRIVILEGES
       WHERE GRANTEE = CONCAT('''', $user, '''@''', $host, '''') AND IS_GRANTABLE = 'YES';"
   done | sql --raw
 }
 
 keep_grants() {
-  local has line privilege object wanted=$'\n' missing statements='' changes=''
+  local has line list privilege object wanted=$'\n' missing statements='' changes=''
   has=$(privileges) || { why='the server does not tell what it may do'; return 1; }
   while read -r line; do
     [[ $line ]] || continue
-    object=\${line#* ON } missing=''
+    list=\${line%% ON *} object=\${line#* ON } missing=''
     while read -r privilege; do
       wanted+="$privilege ON $object"$'\n'
       [[ $'\n'$has$'\n' = *$'\n'"$privilege ON $object"$'\n'* ]] || missing=yes
-    done < <(sed 's/, /\n/g' <<<"\${line%% ON *}")
+    done <<<"\${list//, /$'\n'}"
     [[ ! $missing ]] || statements+="GRANT $line TO $account;"
     [[ ! $missing || $line = 'ALL PRIVILEGES '* ]] || changes+=", may $line" # which the server tells one by one
   done <<<"$grants"

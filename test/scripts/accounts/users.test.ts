@@ -54,7 +54,7 @@ const MARK = `'{"replicatedMysql": {"options": "${OPTIONS}", "password": "HASH"}
 
 describe('an open primary', () => {
   test('makes databases and accounts', async () => {
-    const { pod, run } = await primary([user], { databases: 'shop\n' }, ['shop', 'a`b']);
+    const { pod, run } = await primary([user], { databases: '`shop`\n' }, ['shop', 'a`b']);
     await run.waitForOutput("'shop'@'%' may SELECT, INSERT ON `shop`.*");
     expect(changes(pod)).toEqual([
       'CREATE DATABASE IF NOT EXISTS `a``b`',
