@@ -51,6 +51,11 @@ export const ACCEPTED: readonly Accepted[] = [
       'The Service selects the label with the name of the pod, which Kubernetes sets on each pod of a StatefulSet.',
   },
   {
+    checks: ['service-targets-pod'],
+    objects: /^\S+ Service\/\S+-read$/,
+    reason: 'With `Reads.fromReplicas()`, it selects a label that each pod sets on itself while it serves reads.',
+  },
+  {
     checks: ['CKV_K8S_9'],
     reason: 'The readiness probe of `mysql` connects to the port of the sidecar, so it covers both.',
   },
