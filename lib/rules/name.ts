@@ -53,6 +53,9 @@ export function clusterReservations({ name }: Cluster): Reservation[] {
   return [{ value: name, services: [name, primaryServiceName(name), readServiceName(name)] }];
 }
 
+/** The rule on the names of the whole app. */
+export const uniqueNameRule: Rule<Cluster> = reservedOnce('name', clusterReservations);
+
 /** Rules on `name` and `namespace`. */
 export const nameRules: readonly Rule<Cluster>[] = [
   ...statefulSetNameRules,
@@ -63,5 +66,5 @@ export const nameRules: readonly Rule<Cluster>[] = [
     ({ name, version: { _facts: facts, tag } }) =>
       `name: "${name}" makes "${podHost(name, PRIMARY)}" the primary's host, but ${facts.statements.change} of MySQL ${tag} accepts at most ${facts.hostLength} characters. Use at most ${Math.floor((facts.hostLength - podHost('', PRIMARY).length) / 2)}`,
   ),
-  reservedOnce('name', clusterReservations),
+  uniqueNameRule,
 ];

@@ -6,7 +6,7 @@ import { extrasRules } from './extras';
 import { imagesRules } from './images';
 import { initializeRules } from './initialize';
 import { metadataRules } from './metadata';
-import { nameRules } from './name';
+import { nameRules, uniqueNameRule } from './name';
 import { networkRules } from './network';
 import { openingRules } from './opening';
 import { readsRules } from './reads';
@@ -22,11 +22,10 @@ import { terminationRules } from './termination';
 import { updateRules } from './update';
 import { usersRules } from './users';
 
-/** Rules that look at the whole app. */
-const appRules: readonly Rule<Cluster>[] = [...nameRules, ...selectorRules];
-
-/** Rules on nothing but the props. */
-const propsRules: readonly Rule<Cluster>[] = [
+/** All rules on the props of a cluster. */
+export const clusterRules: readonly Rule<Cluster>[] = [
+  ...nameRules,
+  ...selectorRules,
   ...replicasRules,
   ...serverIdBaseRules,
   ...cloneMethodRules,
@@ -48,8 +47,9 @@ const propsRules: readonly Rule<Cluster>[] = [
   ...terminationRules,
 ];
 
-/** All rules on the props of a cluster. */
-export const clusterRules: readonly Rule<Cluster>[] = [...appRules, ...propsRules];
+/** Those that look at the whole app. */
+const appRules: readonly Rule<Cluster>[] = [uniqueNameRule, ...selectorRules];
+const propsRules = clusterRules.filter((rule) => !appRules.includes(rule));
 
 const known = new WeakMap<Cluster, readonly string[]>();
 
