@@ -1,4 +1,5 @@
 import { Grant } from '../lib';
+import { ACCOUNTS } from '../lib/options/credentials';
 import { READS_LABEL, ROLE_LABEL, STATE_LABEL } from '../lib/names';
 import * as extras from '../lib/rules/extras';
 import * as users from '../lib/rules/users';
@@ -9,7 +10,7 @@ const LISTS = {
   'privileges.readOnly': Grant.readOnly('')._privileges,
   'privileges.owner': Grant.owner('')._privileges,
   'privileges.none': users.NO_PRIVILEGES,
-  accounts: users.OF_THE_CLUSTER,
+  accounts: ACCOUNTS,
   'databases.readable': users.READABLE,
   'databases.reserved': users.RESERVED,
   'labels.pods': [READS_LABEL, ROLE_LABEL, STATE_LABEL],

@@ -1,7 +1,7 @@
 import { EnvValue, ISecret } from 'cdk8s-plus-28';
 import { Endpoint } from './endpoint';
 
-/** What an application needs to connect with its account. */
+/** Account, Secret and endpoints of an application. */
 export class Connection {
   constructor(
     /** Name of the account. */

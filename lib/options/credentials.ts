@@ -1,5 +1,6 @@
 /** The accounts of every cluster. */
 export type Account = 'root' | 'replication' | 'backup' | 'probe';
+export const ACCOUNTS: readonly Account[] = ['root', 'replication', 'backup', 'probe'];
 
 /** The keys of the passwords in a Secret. */
 export interface CredentialKeys {

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 
 /**
- * What you add to the pods, by the fields of the pod and of its container of the same names. Nothing of it may collide
+ * Additions to the pods, by the fields of the pod and of its container of the same names. Nothing of it may collide
  * with what the library has there. A change rolls the pods.
  *
  * The pod's security context holds for added containers as well: uid 999, and the seccomp profile of the runtime. In a

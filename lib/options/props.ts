@@ -119,7 +119,7 @@ export interface ReplicatedMySqlProps {
   /** Placement of the pods. */
   readonly scheduling?: SchedulingProps;
 
-  /** What you add to the pods: containers, volumes, environment. */
+  /** Additions to the pods: containers, volumes, environment. */
   readonly extras?: ExtrasProps;
 
   /**

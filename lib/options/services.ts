@@ -45,7 +45,7 @@ export interface ServiceProps {
   readonly sessionAffinity?: Duration;
 
   /**
-   * Whether the Service has addresses of one IP family or of two: `SingleStack`, `PreferDualStack` or `RequireDualStack`.
+   * The number of IP families that the Service has addresses of, one or two: `SingleStack`, `PreferDualStack` or `RequireDualStack`.
    * @default - SingleStack, the default of Kubernetes
    * @see https://kubernetes.io/docs/concepts/services-networking/dual-stack/
    */

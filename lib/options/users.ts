@@ -20,26 +20,26 @@ export interface UserProps {
   readonly password: Password;
 
   /**
-   * What it may do. Privileges that it has besides are taken away from it.
+   * Its privileges. Those that it has besides are taken away from it.
    * @default - nothing but to log in
    */
   readonly grants?: Grant[];
 
   /**
-   * Where it may log in from: addresses, networks (`10.0.0.0/255.0.0.0`) or patterns (`10.%`). Each is an account of its
+   * The hosts that it may log in from: addresses, networks (`10.0.0.0/255.0.0.0`) or patterns (`10.%`). Each is an account of its
    * own for the server.
    * @default ['%'], from anywhere
    */
   readonly hosts?: string[];
 
   /**
-   * Whether it may log in only over TLS.
+   * It may log in only over TLS.
    * @default false
    */
   readonly requireTls?: boolean;
 
   /**
-   * Whether it may log in only with a client certificate of the server's CA.
+   * It may log in only with a client certificate of the server's CA.
    * @default false
    */
   readonly requireX509?: boolean;
@@ -79,9 +79,14 @@ export class Password {
     /** @internal */
     public readonly _options: PasswordOptions,
   ) {}
+
+  /** @internal */
+  public get _keepOld(): Duration {
+    return this._options.keepOld ?? Duration.hours(1);
+  }
 }
 
-/** What a privilege of `Grant.of()` applies to. */
+/** The object of a privilege of `Grant.of()`. */
 export interface GrantObject {
   /**
    * Name of the database.
@@ -96,7 +101,7 @@ export interface GrantObject {
   readonly table?: string;
 }
 
-/** What an account may do. */
+/** Privileges of an account. */
 export class Grant {
   /** To read and write the rows of a database, and to call its routines. */
   public static readWrite(database: string): Grant {

@@ -1,4 +1,3 @@
-import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Cluster } from '../cluster';
 import { GrantObject, UserProps } from '../options/users';
@@ -20,9 +19,7 @@ export function users({ credentials: { _insecure, secretName }, version: { _fact
   };
 }
 
-const KEEP_OLD = Duration.hours(1);
-
-/** What the sidecar reads from the ConfigMap, line by line; nothing in it needs to be evaluated. */
+/** The texts that the sidecar reads from the ConfigMap, line by line. Nothing in them needs to be evaluated. */
 export function usersText({ users, databases }: Cluster): Record<string, string> {
   return {
     ...(databases.length ? { databases: databases.map((name) => `${identifier(name)}\n`).join('') } : {}),
@@ -34,7 +31,7 @@ function accounts({ name, password, grants, hosts, ...options }: Cluster['users'
   return hosts.map((host) =>
     [
       `account ${text(name)}@${text(host.toLowerCase())}`,
-      `password ${password.key} ${seconds(password._options.keepOld ?? KEEP_OLD)}`,
+      `password ${password.key} ${seconds(password._keepOld)}`,
       `options ${optionsOf(options)}`,
       ...grants.map(({ _privileges, _on }) => `grant ${_privileges.join(', ')} ON ${object(_on)}`),
       '',

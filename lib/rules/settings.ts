@@ -155,7 +155,7 @@ export const settingsRules: readonly Rule<Cluster>[] = [
   ),
 ];
 
-function settingsOf(cluster: Cluster): Setting[] {
+export function settingsOf(cluster: Cluster): Setting[] {
   return Object.entries(cluster.settings).flatMap(([group, options = {}]) =>
     Object.entries(options as Record<string, unknown>).map(([option, value]) => ({
       prop: `settings.${group}.${option}`,
@@ -177,7 +177,7 @@ function text(value: unknown): string {
 }
 
 /** Whether an option is one of these. The server also accepts unambiguous prefixes of names. */
-function isOneOf(names: readonly string[], option: string): boolean {
+export function isOneOf(names: readonly string[], option: string): boolean {
   return withoutPrefixes(option).some((written) =>
     names.some((name) => name === written || (name.startsWith(written) && written.length > 4)),
   );

@@ -1,10 +1,11 @@
 import { Cluster } from '../cluster';
+import { ACCOUNTS } from '../options/credentials';
 import { Grant } from '../options/users';
 import { wholeNumber, wholeSeconds } from './numbers';
 import { At, distinct, forEach, rule, Rule } from './rule';
+import { isOneOf, settingsOf } from './settings';
 import { isSecretKey } from './syntax';
 
-export const OF_THE_CLUSTER = ['root', 'replication', 'backup', 'probe'];
 /** Databases of the server and of the cluster; the first two may be read. */
 export const READABLE = ['performance_schema', 'sys'];
 export const RESERVED = [...READABLE, 'mysql', 'information_schema', 'replicated_mysql'];
@@ -47,9 +48,9 @@ export const usersRules: readonly Rule<Cluster>[] = [
     rule(
       'users[].name',
       'is at most 32 characters without control characters, and not root, replication, backup, probe or one that begins with mysql.',
-      ({ name }) => isText(name, 32) && !OF_THE_CLUSTER.includes(name) && !name.startsWith('mysql.'),
+      ({ name }) => isText(name, 32) && !(ACCOUNTS as readonly string[]).includes(name) && !name.startsWith('mysql.'),
       ({ prop, name }) =>
-        `${prop}.name: ${JSON.stringify(name)} is not a name for an account of an application. Use 1 to 32 characters, and none of ${OF_THE_CLUSTER.join(', ')} and mysql.*`,
+        `${prop}.name: ${JSON.stringify(name)} is not a name for an account of an application. Use 1 to 32 characters, and none of ${ACCOUNTS.join(', ')} and mysql.*`,
     ),
     rule(
       'users[].password',
@@ -126,12 +127,10 @@ export const usersRules: readonly Rule<Cluster>[] = [
   rule(
     'settings',
     'leaves `partial_revokes` off where there are `users`: their grants on a database would mean another one',
-    ({ users, settings }) =>
-      !users.length ||
-      ![settings.all, settings.primary, settings.replica].some((options) =>
-        Object.entries(options ?? {}).some(
-          ([name, value]) => /^(loose[-_])?partial[-_]revokes$/i.test(name) && !/^(0|off|false)$/i.test(value),
-        ),
+    (cluster) =>
+      !cluster.users.length ||
+      !settingsOf(cluster).some(
+        ({ option, value }) => isOneOf(['partial-revokes'], option) && !/^(0|off|false)$/i.test(String(value)),
       ),
     () =>
       'settings: partial_revokes gives the names of databases in grants another meaning. Leave it out, or the prop users',

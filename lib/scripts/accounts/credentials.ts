@@ -1,8 +1,6 @@
-import { Account, Credentials } from '../../options/credentials';
+import { ACCOUNTS, Credentials } from '../../options/credentials';
 import { bash } from '../base/bash';
 import { replicationPassword, wholePassword } from './password';
-
-const ACCOUNTS: readonly Account[] = ['root', 'replication', 'backup', 'probe'];
 
 /** Defines `prepare_credentials`, after which every password is a file in /mnt/credentials. */
 export function prepareCredentials(credentials: Credentials): string {
