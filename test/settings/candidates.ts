@@ -8,7 +8,7 @@ export interface Candidate {
 const VALUES: Readonly<Record<string, string>> = {
   'character-set-filesystem': 'utf8mb4',
   'character-set-server': 'latin1',
-  'collation-server': 'latin1_swedish_ci',
+  'collation-server': 'utf8mb4_bin',
   'completion-type': 'CHAIN',
   'default-storage-engine': 'MEMORY',
   'default-time-zone': 'Europe/Berlin',
