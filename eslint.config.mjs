@@ -12,12 +12,12 @@ const STAGES = {
   rules: ['names', 'quantities', 'options', 'resolved', 'cluster'],
   scripts: ['names', 'options'],
   pod: ['names', 'quantities', 'options', 'cluster', 'scripts'],
-  objects: ['names', 'quantities', 'options', 'resolved', 'cluster', 'rules/warnings', 'pod'],
+  objects: ['../imports', 'names', 'quantities', 'options', 'resolved', 'cluster', 'rules/warnings', 'pod'],
   'clustered-app': ['names', 'options', 'resolved', 'rules', 'objects'],
 };
 
 export default tseslint.config(
-  { ignores: ['**/*.js', 'build/', 'dist/', 'node_modules/', 'packages/', 'test-results/'] },
+  { ignores: ['**/*.js', 'build/', 'dist/', 'imports/', 'node_modules/', 'packages/', 'test-results/'] },
   ...tseslint.configs.recommended,
   {
     // Constructing an object is how a cdk8s app declares it.

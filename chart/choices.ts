@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import {
+  CertManagerOptions,
   ClaimRetention,
   CloneMethod,
   ClonePluginOptions,
@@ -10,6 +11,8 @@ import {
   Reads,
   ReplicatedMySqlProps,
   TemporaryFiles,
+  Tls,
+  TlsVersion,
   XtraBackupOptions,
 } from '../lib';
 import { duration, lines, number, size, whole } from './markers';
@@ -90,6 +93,28 @@ export const CHOICES: readonly Choice[] = [
   retention('deleteWithStatefulSet', ClaimRetention.deleteWithStatefulSet()),
   retention('deleteWhenUnused', ClaimRetention.deleteWhenUnused()),
   { when: '.Values.credentials.insecure', props: { credentials: Credentials.insecure() } },
+  {
+    when: 'ne .Values.tls.source "generated"',
+    props: { tls: Tls.fromSecret(expression('.Values.tls.secretName')) },
+    choices: [
+      {
+        when: 'eq .Values.tls.source "fromCertManager"',
+        props: { tls: managed() },
+        choices: [
+          { when: '.Values.tls.duration', props: { tls: managed({ duration: duration('.Values.tls.duration') }) } },
+          {
+            when: '.Values.tls.renewBefore',
+            props: { tls: managed({ renewBefore: duration('.Values.tls.renewBefore') }) },
+          },
+        ],
+      },
+    ],
+  },
+  { when: '.Values.tls.requireTls', props: { tls: Tls.generated({ requireTls: true }) } },
+  ...Object.values(TlsVersion).map((minimumVersion) => ({
+    when: `eq (.Values.tls.minimumVersion | default "") "${minimumVersion}"`,
+    props: { tls: Tls.generated({ minimumVersion }) },
+  })),
   {
     when: '.Values.opening.waitForPeers',
     props: { opening: { waitForPeers: duration('.Values.opening.waitForPeers') } },
@@ -192,6 +217,12 @@ function bandwidth(step: number): Size {
 
 function retention(name: string, claimRetention: ClaimRetention): Choice {
   return { when: `eq .Values.storage.claimRetention "${name}"`, props: { storage: { claimRetention } } };
+}
+
+function managed(options: Partial<CertManagerOptions> = {}): Tls {
+  const issuer = expression('.Values.tls.issuer');
+  const kind = expression('.Values.tls.kind');
+  return Tls.fromCertManager({ issuer, kind, group: expression('.Values.tls.group'), ...options });
 }
 
 function temporary(when: string, temporary: TemporaryFiles, choices?: Choice[]): Choice {

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, Yaml } from 'cdk8s';
 import { ReplicatedMySql, ReplicatedMySqlProps } from '../lib';
+import { dnsNames } from '../lib/names';
 import { RELEASES } from './choices';
 import { block, lines, whole } from './markers';
 
@@ -53,6 +54,9 @@ function withValues(name: string, object: any): object {
       data[lines('include "replicated-mysql.contents" . | fromJson')] = '';
       data.podManagementPolicy = '{{ .Values.podManagementPolicy }}';
       data.replicas = '{{ .Values.replicas | int64 }}';
+      break;
+    case 'certificate':
+      spec.dnsNames = dnsNames('{{ $name }}', '{{ .Release.Namespace }}', '{{ .Values.tls.clusterDomain }}');
       break;
     case 'headless-service':
       metadata.annotations = lines('.Values.metadata.serviceAnnotations');

@@ -9,6 +9,7 @@ export function optionPatterns(): string {
     expiry: pattern(['expire-logs-days']),
     'plugin-load': pattern(['plugin-load']),
     'tls-version': pattern(['tls-version']),
+    'require-tls': pattern(['require-secure-transport']),
     'flush-method': pattern(['innodb-flush-method']),
   };
   return Object.entries(patterns)

@@ -31,7 +31,8 @@ const integer = (minimum: number, maximum?: number): Schema => ({
 });
 const string: Schema = { type: 'string' };
 const text: Schema = { type: 'string', minLength: 1 };
-const name: Schema = { type: 'string', pattern: '^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$', maxLength: 253 };
+const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const name: Schema = { type: 'string', pattern: `^${LABEL}([.]${LABEL})*$`, maxLength: 253 };
 const size: Schema = { type: 'string', pattern: '^[1-9][0-9]*(Mi|Gi|Ti)$' };
 const key: Schema = { type: 'string', pattern: '^[-._a-zA-Z0-9]+$', maxLength: 253 };
 const image: Schema = { type: 'string', pattern: '^[\\w./:@\\[\\]-]+$' };
@@ -227,6 +228,33 @@ export const VALUES: Values = {
       false,
       { type: 'boolean' },
       'All passwords are empty, and root may log in from anywhere. For walk-throughs, never for real data.',
+    ),
+  }),
+  tls: group('ReplicatedMySqlProps.tls', {
+    source: leaf(
+      undefined,
+      'generated',
+      oneOf('generated', 'fromSecret', 'fromCertManager'),
+      'generated, fromSecret or fromCertManager.',
+    ),
+    secretName: leaf(
+      undefined,
+      null,
+      optional(name),
+      'For `fromSecret`: name of a Secret of the type kubernetes.io/tls, with tls.crt, tls.key and ca.crt.',
+    ),
+    issuer: leaf('CertManagerOptions.issuer', null, optional(name)),
+    kind: leaf('CertManagerOptions.kind', 'Issuer', { type: 'string', pattern: '^[A-Z][A-Za-z0-9]{0,62}$' }),
+    group: leaf('CertManagerOptions.group', 'cert-manager.io', name),
+    duration: leaf('CertManagerOptions.duration', null, optional(integer(3600))),
+    renewBefore: leaf('CertManagerOptions.renewBefore', null, optional(integer(300))),
+    clusterDomain: leaf('SecretTlsOptions.clusterDomain', 'cluster.local', name),
+    requireTls: leaf('TlsOptions.requireTls', false, { type: 'boolean' }),
+    minimumVersion: leaf(
+      'TlsOptions.minimumVersion',
+      null,
+      oneOf('TLSv1.2', 'TLSv1.3', null),
+      'TLSv1.2 or TLSv1.3. The default is TLSv1.2.',
     ),
   }),
   databases: leaf('ReplicatedMySqlProps.databases', [], list(string)),

@@ -1,6 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
+import { certificateName } from './names';
 import { CloneMethod } from './options/clone-method';
 import { Credentials } from './options/credentials';
 import { ExtrasProps } from './options/extras';
@@ -17,6 +18,7 @@ import { ServicesProps } from './options/services';
 import { SettingsProps } from './options/settings';
 import { ClaimRetention, StorageProps, TemporaryFiles } from './options/storage';
 import { TerminationProps } from './options/termination';
+import { Tls } from './options/tls';
 import { UpdateProps } from './options/update';
 import { UserProps } from './options/users';
 import { MySqlVersion } from './options/version/version';
@@ -37,6 +39,9 @@ export interface Cluster {
   readonly resources: Resolved<ResourceProps>;
   readonly settings: SettingsProps;
   readonly credentials: Credentials;
+  readonly tls: Tls;
+  /** Name of the Secret with the certificate. Undefined where each server makes its own. */
+  readonly tlsSecretName?: string;
   readonly databases: readonly string[];
   readonly users: readonly Resolved<UserProps, 'grants' | 'hosts'>[];
   readonly initialize: Initialize;
@@ -66,6 +71,7 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
   const name = props.name ?? 'mysql';
   const version = props.version ?? MySqlVersion.V8_4;
   const cloneMethod = props.cloneMethod ?? defaultCloneMethod(version, props.images);
+  const tls = props.tls ?? Tls.generated();
   const selector = {
     app: name,
     'app.kubernetes.io/instance': name,
@@ -99,6 +105,8 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
     },
     settings: props.settings ?? {},
     credentials: props.credentials ?? Credentials.fromSecret(name),
+    tls,
+    tlsSecretName: tls._source === 'fromCertManager' ? certificateName(name) : tls._secretName,
     databases: props.databases ?? [],
     users: (props.users ?? []).map((user) => ({ ...user, grants: user.grants ?? [], hosts: user.hosts ?? ['%'] })),
     initialize: props.initialize ?? Initialize.ifEmpty(),

@@ -15,6 +15,7 @@ export {
 export { type ContainerResources, type ResourceAmounts, type ResourceProps } from './options/resources';
 export { type SettingsProps } from './options/settings';
 export { type CredentialKeys, Credentials } from './options/credentials';
+export { type CertManagerOptions, type SecretTlsOptions, Tls, type TlsOptions, TlsVersion } from './options/tls';
 export { Grant, type GrantObject, Password, type PasswordOptions, type UserProps } from './options/users';
 export { type IfEmptyOptions, Initialize } from './options/initialize';
 export { type MetadataProps } from './options/metadata';

@@ -53,6 +53,22 @@ export function podHost(statefulSet: string, ordinal: number): string {
   return `${podName(statefulSet, ordinal)}.${statefulSet}`;
 }
 
+/** Name of the Certificate of cert-manager, and of the Secret that it fills. */
+export function certificateName(cluster: string): string {
+  return `${cluster}-tls`;
+}
+
+/** The names under which clients and peers reach a server; without a namespace, only those that need none. */
+export function dnsNames(cluster: string, namespace: string | undefined, clusterDomain: string): string[] {
+  const suffixes = namespace === undefined ? [] : [namespace, `${namespace}.svc`, `${namespace}.svc.${clusterDomain}`];
+  const services = [cluster, primaryServiceName(cluster), readServiceName(cluster)];
+  return [
+    ...services.flatMap((service) => [service, ...suffixes.map((suffix) => `${service}.${suffix}`)]),
+    ...suffixes.slice(-1).map((suffix) => `*.${cluster}.${suffix}`), // the pods, however many there are
+    'localhost',
+  ];
+}
+
 /** Throws a RangeError that names `method` unless `ordinal` is a whole number, at least 0. */
 export function requireOrdinal(method: string, ordinal: number): void {
   if (!Number.isInteger(ordinal) || ordinal < 0) {

@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { Cluster, resolveCluster } from './cluster';
 import { Connection } from './connection';
 import { Endpoint } from './endpoint';
-import { MYSQL_PORT, podHost, PRIMARY, requireOrdinal } from './names';
+import { dnsNames, MYSQL_PORT, podHost, PRIMARY, requireOrdinal } from './names';
+import { certificate } from './objects/certificate';
 import { configMap } from './objects/config-map';
 import { disruptionBudget } from './objects/disruption-budget';
 import { headlessService } from './objects/headless-service';
@@ -52,6 +53,13 @@ export class ReplicatedMySql extends Construct {
   public readonly read: Endpoint;
   /** Name of the Secret with the passwords. Undefined with insecure credentials. */
   public readonly secretName?: string;
+  /** Name of the Secret with the certificate, whose `ca.crt` clients need. Undefined with `Tls.generated()`. */
+  public readonly tlsSecretName?: string;
+  /**
+   * The names that a certificate of `Tls.fromSecret()` must be valid for: those of the three Services, the pods, and
+   * localhost. All but the short ones need the namespace of the cluster, and are missing without it.
+   */
+  public readonly dnsNames: string[];
   /** Labels that select the instances. */
   public readonly selector: { readonly [key: string]: string };
 
@@ -77,11 +85,14 @@ export class ReplicatedMySql extends Construct {
     this.networkPolicy = networkPolicy(this, cluster);
     this.disruptionBudget = disruptionBudget(this, cluster);
     readsAccess(this, cluster);
+    certificate(this, cluster);
     this.statefulSet = statefulSet(this, cluster);
 
     this.primary = this.instance(PRIMARY);
     this.read = new Endpoint(this.readService.name, MYSQL_PORT);
     this.secretName = cluster.credentials.secretName;
+    this.tlsSecretName = cluster.tlsSecretName;
+    this.dnsNames = dnsNames(cluster.name, cluster.namespace, cluster.tls._clusterDomain);
     this.selector = cluster.selector;
   }
 

@@ -15,6 +15,7 @@ import { ServicesProps } from './services';
 import { SettingsProps } from './settings';
 import { StorageProps } from './storage';
 import { TerminationProps } from './termination';
+import { Tls } from './tls';
 import { UpdateProps } from './update';
 import { UserProps } from './users';
 import { MySqlVersion } from './version/version';
@@ -89,6 +90,12 @@ export interface ReplicatedMySqlProps {
    * @default - Credentials.fromSecret(name), the Secret with the name of the cluster
    */
   readonly credentials?: Credentials;
+
+  /**
+   * The certificate of the servers, and whether clients need TLS.
+   * @default Tls.generated()
+   */
+  readonly tls?: Tls;
 
   /**
    * Names of databases that the primary creates. None is ever dropped: a database that leaves the list stays.

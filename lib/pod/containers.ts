@@ -12,6 +12,7 @@ import { preStop } from '../scripts/pre-stop';
 import { xtrabackup } from '../scripts/xtrabackup';
 import { ContainerName, Contribution } from './contribution';
 import { lag } from './reads';
+import { certificate } from './tls';
 import { mounts, podField } from './volumes';
 
 const POD_IP: k8s.EnvVar = { name: 'POD_IP', valueFrom: { fieldRef: podField('status.podIP') } };
@@ -28,6 +29,7 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
     persists: 'persisted-globals-load' in facts.options,
     locksOldAccountsOut: facts.locksOldAccountsOut,
     backup: backupAccount(cluster.cloneMethod, facts),
+    certificate: certificate(cluster),
   });
   return {
     ...serverContainer(cluster, 'init-mysql', script),

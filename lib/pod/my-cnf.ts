@@ -3,6 +3,7 @@ import { CloneMethod } from '../options/clone-method';
 import { SettingsProps } from '../options/settings';
 import { sizes } from './sizes';
 import { temporaryOptions } from './temporary';
+import { tlsOptions } from './tls';
 
 /** The option file of each role: the options that the cluster needs, and the user's. */
 interface MyCnf {
@@ -14,7 +15,7 @@ interface MyCnf {
 export function myCnf(cluster: Cluster): MyCnf {
   const { version, cloneMethod, settings } = cluster;
   const role = (comment: string, own: SettingsProps['all']) => {
-    const fixed = { ...version._facts.options, 'super-read-only': 'ON', ...temporaryOptions(cluster) };
+    const fixed = { ...version._facts.options, 'super-read-only': 'ON', ...temporaryOptions(cluster), ...tlsOptions(cluster) };
     const given = { ...normalized(settings.all), ...normalized(own) };
     const lines = Object.entries({ ...fixed, ...sizes(cluster), ...withPlugins(cloneMethod, given) }).map(
       ([option, value]) => `${option}=${value}`,

@@ -8,6 +8,7 @@ import { credentials } from './credentials';
 import { extras } from './extras';
 import { reads } from './reads';
 import { temporaryFiles } from './temporary';
+import { tls } from './tls';
 import { users } from './users';
 import { volumes } from './volumes';
 
@@ -15,6 +16,7 @@ import { volumes } from './volumes';
 const FEATURES: readonly ((cluster: Cluster) => Contribution)[] = [
   credentials,
   users,
+  tls,
   cloning,
   reads,
   temporaryFiles,

@@ -16,6 +16,7 @@ import { Exposure, LoadBalancerOptions, ServiceProps, ServicesProps } from '../o
 import { SettingsProps } from '../options/settings';
 import { ClaimRetention, EmptyDirOptions, EphemeralOptions, StorageProps, TemporaryFiles } from '../options/storage';
 import { TerminationProps } from '../options/termination';
+import { CertManagerOptions, Tls, TlsVersion } from '../options/tls';
 import { UpdateProps } from '../options/update';
 import { Grant, GrantObject, Password, PasswordOptions, UserProps } from '../options/users';
 import { MySqlVersion } from '../options/version/version';
@@ -78,6 +79,27 @@ export const serviceShape: Shape<ServiceProps> = {
 const service = group(serviceShape, '{ exposure: Exposure.loadBalancer() }');
 
 export const update = group<UpdateProps>({ partition: number('0') }, '{ partition: 0 }');
+
+const tls = instance<Tls, { secret: string } & CertManagerOptions>(
+  Tls,
+  'Tls.generated()',
+  {
+    secret: text('the name of a Secret'),
+    requireTls: flag,
+    minimumVersion: oneOf('a TlsVersion', Object.values(TlsVersion), 'TlsVersion.V1_3'),
+    clusterDomain: text('"cluster.local"'),
+    issuer: text('"internal"'),
+    kind: text('"ClusterIssuer"'),
+    group: text('"cert-manager.io"'),
+    duration: duration('Duration.days(90)'),
+    renewBefore: duration('Duration.days(30)'),
+  },
+  ({ _source, _options, _secretName }) => ({
+    ..._options,
+    ...(_source === 'fromSecret' ? { secret: _secretName ?? null } : {}),
+    ...(_source === 'fromCertManager' ? { issuer: _options.issuer ?? null } : {}),
+  }),
+);
 
 const password = instance<Password, { key: string } & PasswordOptions>(
   Password,
@@ -150,6 +172,7 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
     ({ _insecure: insecure, secretName, _options: options }) =>
       insecure ? {} : { secret: secretName ?? null, keys: options },
   ),
+  tls,
   databases: list(text('"shop"')),
   users: list(user),
   initialize: instance<Initialize, IfEmptyOptions>(

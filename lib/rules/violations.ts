@@ -19,6 +19,7 @@ import { servicesRules } from './services';
 import { settingsRules } from './settings';
 import { storageRules } from './storage';
 import { terminationRules } from './termination';
+import { tlsRules } from './tls';
 import { updateRules } from './update';
 import { usersRules } from './users';
 
@@ -34,6 +35,7 @@ export const clusterRules: readonly Rule<Cluster>[] = [
   ...resourcesRules,
   ...settingsRules,
   ...credentialsRules,
+  ...tlsRules,
   ...usersRules,
   ...initializeRules,
   ...openingRules,

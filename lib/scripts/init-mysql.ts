@@ -16,6 +16,7 @@ import { ownCopy } from './initialize/own-copy';
 import { persistedSettings } from './initialize/persisted-settings';
 import { unmarkedVolumes } from './initialize/unmarked-volumes';
 import { asking } from './peers/asking';
+import { CertificateParameters, prepareCertificate } from './tls/certificate';
 
 export interface InitMysqlParameters {
   /** Name of the headless Service, and of the StatefulSet. */
@@ -32,6 +33,8 @@ export interface InitMysqlParameters {
   readonly locksOldAccountsOut: boolean;
   /** The account that clones are made with. */
   readonly backup: BackupAccount;
+  /** The Secret with the certificate of the server; undefined where the server makes its own. */
+  readonly certificate?: CertificateParameters;
 }
 
 /** First init container: configures the server, and initializes the database of a new primary. */
@@ -44,6 +47,7 @@ export const initMysql = ({
   persists,
   locksOldAccountsOut,
   backup,
+  certificate,
 }: InitMysqlParameters) => bash`
 ${include(log, waiting, role(service), password, sqlString, volume, asking)}
 
@@ -55,6 +59,7 @@ ${include(
   accounts(backup, credentials._insecure),
   adopting({ insecure: credentials._insecure }),
   prepareCredentials(credentials),
+  ...(certificate ? [prepareCertificate(certificate)] : []),
 )}
 
 empty_temporary() { # a server that crashed may have left something
@@ -85,7 +90,7 @@ refuse_unmarked_data
 settle
 empty_temporary
 prepare_credentials
-is_empty "$data" || warn_of_easy_password
+${certificate ? 'prepare_certificate\n' : ''}is_empty "$data" || warn_of_easy_password
 if holds_unmarked_data; then
   if is_primary; then adopt; else put_aside; fi
 fi

@@ -26,6 +26,7 @@ import { primary } from './replication/primary';
 import { replica } from './replication/replica';
 import { room } from './replication/room';
 import { restoreGtids } from './replication/restore-gtids';
+import { CertificateParameters, keepCertificate } from './tls/certificate';
 
 export interface XtrabackupParameters {
   /** Name of the headless Service, and of the StatefulSet. */
@@ -43,6 +44,8 @@ export interface XtrabackupParameters {
   readonly facts: Facts;
   /** How far behind a replica may be. */
   readonly lag: LagParameters;
+  /** The Secret with the certificate of the server; undefined where the server makes its own. */
+  readonly certificate?: CertificateParameters;
   /** Whether it keeps the databases and accounts of the code. */
   readonly keepsUsers?: boolean;
   /** How pods label themselves for reads; undefined where every ready instance serves them. */
@@ -53,7 +56,7 @@ export interface XtrabackupParameters {
 export const xtrabackup = (p: XtrabackupParameters) => bash`
 ${include(
   log,
-  programs(p.image, ...programsOf(p.method), ...(p.labels ? ['curl'] : [])),
+  programs(p.image, ...programsOf(p.method), ...(p.labels ? ['curl'] : []), ...(p.certificate ? ['openssl'] : [])),
   role(p.service),
   password,
   sqlString,
@@ -142,9 +145,10 @@ state() {
   answer "$found"
 }
 
-certificate() { # the CA of this server, which mysqld makes at its first start on this data: no clone brings one along
-  if [[ -s $data/ca.pem ]]; then
-    answer "certificate|$HOSTNAME|$(base64 --wrap=0 "$data/ca.pem")"
+${ownCertificate(p)}
+certificate() { # the CA of this server
+  if [[ -s $server_ca ]]; then
+    answer "certificate|$HOSTNAME|$(base64 --wrap=0 "$server_ca")${p.certificate ? '|named' : ''}"
   else
     answer "refused|$HOSTNAME has no certificate yet"
   fi
@@ -191,7 +195,7 @@ forget_donor() { # drops the donor's replication settings, whose relay logs did 
   [[ -e $data/.replicating ]] || sql -e '${p.facts.statements.stop}; ${p.facts.statements.reset} ALL'
 }
 
-${include(...oldAccounts(p), ...(p.keepsUsers ? [wholePassword, users] : []), binaryLogs, primary(p), replica(p), room, cloneAgain)}
+${include(...(p.certificate ? [keepCertificate(p.certificate)] : []), ...oldAccounts(p), ...(p.keepsUsers ? [wholePassword, users] : []), binaryLogs, primary(p), replica(p), room, cloneAgain)}
 
 ${p.facts.backupsHoldGtids ? '' : restoreGtids}tend() {
   local found
@@ -213,7 +217,7 @@ ${p.facts.backupsHoldGtids ? '' : restoreGtids}tend() {
   fi
   IFS='|' read -r _ _ _ cluster mode executed received _ epoch <<<"$found"
   prove_password
-${p.facts.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}${notesOldAccounts(p) ? '  note_old_accounts || return 1\n' : ''}  if [[ -z $cluster ]]; then
+${p.certificate ? '  keep_certificate\n' : ''}${p.facts.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}${notesOldAccounts(p) ? '  note_old_accounts || return 1\n' : ''}  if [[ -z $cluster ]]; then
     verdict fenced "replicated_mysql.cluster is empty, and peers know the cluster by the id in it; put back $(mark cluster)"
   elif is_primary; then
     tend_primary
@@ -235,6 +239,15 @@ ${p.labels ? 'keep_labels &\n' : ''}while true; do
   pause "$interval"
 done
 `;
+
+/** The files of the server's certificate, for the processes that answer peers. */
+function ownCertificate({ certificate, method }: XtrabackupParameters): string {
+  const [ca, own, key] = certificate ? SECRET_FILES : SERVER_FILES;
+  const forStreams = method._usesPlugin ? '' : ` server_certificate=${own} server_key=${key}`;
+  return `export server_ca=${ca}${forStreams}${certificate ? '' : ' # mysqld makes it at its first start on its data: no clone brings it along'}`;
+}
+const SECRET_FILES = ['ca.crt', 'tls.crt', 'tls.key'].map((file) => `/mnt/tls/current/${file}`);
+const SERVER_FILES = ['ca.pem', 'server-cert.pem', 'server-key.pem'].map((file) => `$data/${file}`);
 
 const notesOldAccounts = ({ facts, backup }: XtrabackupParameters) => backup.oldPlugin && !facts.locksOldAccountsOut;
 

@@ -1,6 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import {
+  CertManagerOptions,
   CloneMethod,
   Credentials,
   Exposure,
@@ -11,6 +12,8 @@ import {
   Password,
   Reads,
   ReplicatedMySqlProps,
+  Tls,
+  TlsVersion,
   UserProps,
 } from '../../lib';
 import { resolveCluster } from '../../lib/cluster';
@@ -32,6 +35,9 @@ const user = (...users: Partial<UserProps>[]): ReplicatedMySqlProps => ({
 });
 const grant = (...grants: Grant[]) => user({ grants });
 const extras = (extras: ExtrasProps): ReplicatedMySqlProps => ({ extras });
+const managed = (options: Partial<CertManagerOptions>): ReplicatedMySqlProps => ({
+  tls: Tls.fromCertManager({ issuer: 'internal', ...options }),
+});
 const image = 'example.com/image:1';
 const cache = { name: 'cache', emptyDir: {} };
 const mounted = (...paths: string[]) =>
@@ -117,6 +123,22 @@ const REFUSED: [ReplicatedMySqlProps, string][] = [
   [
     { ...user({}), credentials: Credentials.insecure() },
     'users: insecure credentials have no Secret with their passwords. Use a Secret, also for databases',
+  ],
+  [{ tls: Tls.fromSecret('My_Secret') }, 'secretName'],
+  [managed({ clusterDomain: 'a..b' }), 'clusterDomain'],
+  [managed({ issuer: 'My Issuer' }), 'issuer'],
+  [managed({ kind: 'issuer' }), 'kind'],
+  [managed({ group: 'cert_manager' }), 'group'],
+  [managed({ duration: Duration.minutes(59) }), 'duration'],
+  [managed({ renewBefore: Duration.minutes(4) }), 'renewBefore'],
+  [managed({ renewBefore: Duration.days(90) }), 'tls.renewBefore: 7776000 s is not less than the duration, 7776000 s'],
+  [
+    { ...all('tls_version', 'TLSv1.2'), tls: Tls.generated({ minimumVersion: TlsVersion.V1_3 }) },
+    'settings: tls_version is set by the value tls as well',
+  ],
+  [
+    { ...all('require-secure-transport', 'OFF'), tls: Tls.generated({ requireTls: true }) },
+    'settings: require-secure-transport is set by the value tls as well',
   ],
   ...['mysql', 'SYS', 'replicated_mysql'].map((name): [ReplicatedMySqlProps, string] => [
     { databases: [name] },
@@ -263,9 +285,9 @@ const REFUSED: [ReplicatedMySqlProps, string][] = [
 
 /** Rules that no values can violate. */
 const WITHOUT_VALUES = [
-  /^namespace /, // it is the release's
+  /^namespace |only with a namespace/, // it is the release's
   /^name (gives a selector|creates no Service)/, // a release knows no other workload; Helm refuses objects of others
-  /^name has at most 28|MySQL 5\.7|only with MySQL 8\.0\.17|8\.0\.30|can copy/, // the chart has 8.4 and 9.7
+  /^name has at most 28|MySQL 5\.7|MySQL 8\.0\.1[67]|8\.0\.30|can copy/, // the chart has 8.4 and 9.7
   /^storage\.temporary/, // a size that is not positive is none for the schema
   /every YAML parser reads alike/, // values come from the parser that reads the YAML
 ];
@@ -279,7 +301,7 @@ test.each(REFUSED)('refused: %j', (props, message) => {
 test.each(clusterRules.map((rule) => [`${rule.prop} ${rule.requires}`, rule] as const))(
   'values violate: %s',
   (text, rule) => {
-    const construct = new Chart(new App(), 'chart');
+    const construct = new Chart(new App(), 'chart', { namespace: 'default' }); // that of the release
     const violated = REFUSED.some(([props]) => rule.violations(resolveCluster(construct, props)).length);
     expect(violated).toBe(!WITHOUT_VALUES.some((pattern) => pattern.test(text)));
   },
@@ -299,6 +321,13 @@ test.each([
   [{ users: [{ name: 'shop', password: { key: 'shop' }, host: '%' }] }, /host/],
 ])('a value that does not exist, or lacks another, is refused: %j', (values, message) => {
   expect(rendered(chart, values).refusal).toMatch(message);
+});
+
+test.each([
+  ['fromSecret', 'tls: fromSecret needs the name of a Secret. Set tls.secretName'],
+  ['fromCertManager', 'tls: fromCertManager needs an issuer. Set tls.issuer'],
+])('%s lacks a name', (source, message) => {
+  expect(rendered(chart, { tls: { source } }).refusal).toContain(message);
 });
 
 test.each([

@@ -13,6 +13,8 @@ import {
   ReplicatedMySql,
   ReplicatedMySqlProps,
   TemporaryFiles,
+  Tls,
+  TlsVersion,
 } from '../../lib';
 import { combined } from '../../chart/choices';
 import { Manifests, Yaml } from '../support/manifests';
@@ -214,6 +216,22 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
       volumeMounts: [{ name: 'cache', mountPath: '/cache' }],
       env: [{ name: 'TZ', value: 'Europe/Vienna' }],
     },
+  },
+  'a certificate from a Secret': { tls: Tls.fromSecret('own', { requireTls: true }) },
+  'a certificate of cert-manager, TLS 1.3': {
+    tls: Tls.fromCertManager({
+      issuer: 'internal',
+      kind: 'ClusterIssuer',
+      group: 'issuers.example.com',
+      duration: Duration.hours(2),
+      renewBefore: Duration.minutes(30),
+      clusterDomain: 'k8s.example.com',
+      minimumVersion: TlsVersion.V1_3,
+    }),
+    cloneMethod: CloneMethod.xtraBackup(),
+  },
+  'generated certificates, TLS required': {
+    tls: Tls.generated({ requireTls: true, minimumVersion: TlsVersion.V1_2 }),
   },
   'Services of two IP families': {
     services: {

@@ -25,6 +25,7 @@ const FILES = {
   reads: 'reads',
   services: 'services',
   termination: 'termination',
+  tls: 'tls',
   databases: 'users',
   users: 'users',
 } satisfies Partial<Record<keyof ReplicatedMySqlProps, string>>;

@@ -32,7 +32,7 @@ app.synth();
 const IMPORTS_OF_EXAMPLES = `
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Deployment } from 'cdk8s-plus-28';
-import { CloneMethod, ClusteredApp, Credentials, Exposure, Grant, Initialize, Password, Reads, ReplicatedMySql, TemporaryFiles } from 'cdk8s-replicated-mysql';
+import { CloneMethod, ClusteredApp, Credentials, Exposure, Grant, Initialize, Password, Reads, ReplicatedMySql, TemporaryFiles, Tls } from 'cdk8s-replicated-mysql';
 declare const chart: Chart;
 `;
 
@@ -60,7 +60,7 @@ let packed: Packed;
 beforeAll(() => {
   // Packing a copy keeps an earlier build out of the package, and leaves the checkout alone.
   mkdirSync(source);
-  for (const file of ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'lib', ...SHIPPED]) {
+  for (const file of ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'lib', 'imports', ...SHIPPED]) {
     cpSync(join(CHECKOUT, file), join(source, file), { recursive: true });
   }
   symlinkSync(join(CHECKOUT, 'node_modules'), join(source, 'node_modules'));
@@ -75,7 +75,10 @@ beforeAll(() => {
 });
 
 test('the package holds the build of lib, its API for other languages, the documentation and the examples', () => {
-  const built = readdirSync(join(CHECKOUT, 'lib'), { recursive: true, encoding: 'utf8' })
+  const built = ['lib', 'imports']
+    .flatMap((folder) =>
+      readdirSync(join(CHECKOUT, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+    )
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [`build/${file.replace(/\.ts$/, '.js')}`, `build/${file.replace(/\.ts$/, '.d.ts')}`]);
   expect(packed.files.map(({ path }) => path).sort()).toEqual([...built, ...SHIPPED, '.jsii', 'package.json'].sort());

@@ -16,5 +16,7 @@ test('the package exports these values and no others', () => {
     'Reads',
     'ReplicatedMySql',
     'TemporaryFiles',
+    'Tls',
+    'TlsVersion',
   ]);
 });

@@ -1,6 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
 import {
+  CertManagerOptions,
   ClaimProps,
   ClaimRetention,
   ClientServiceProps,
@@ -36,6 +37,8 @@ import {
   StorageProps,
   TemporaryFiles,
   TerminationProps,
+  Tls,
+  TlsVersion,
   UpdateProps,
   UserProps,
 } from '../../lib';
@@ -87,6 +90,16 @@ const CLUSTER: Required<ReplicatedMySqlProps> = {
     replica: { max_connections: '500' },
   } satisfies Required<SettingsProps>,
   credentials: Credentials.fromSecret('vault'),
+  tls: Tls.fromCertManager({
+    issuer: 'internal',
+    kind: 'ClusterIssuer',
+    group: 'cert-manager.io',
+    duration: Duration.days(90),
+    renewBefore: Duration.days(30),
+    clusterDomain: 'cluster.local',
+    requireTls: true,
+    minimumVersion: TlsVersion.V1_3,
+  } satisfies Required<CertManagerOptions>),
   databases: ['shop'],
   users: [
     {

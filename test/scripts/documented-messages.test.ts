@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Duration } from 'cdk8s';
-import { CloneMethod, MySqlVersion, Reads, ReplicatedMySqlProps } from '../../lib';
+import { CloneMethod, MySqlVersion, Reads, ReplicatedMySqlProps, Tls } from '../../lib';
 import { rendered } from './sandbox/rendered';
 
 /** Clusters whose scripts together contain every message. */
@@ -10,6 +10,7 @@ const clusters: ReplicatedMySqlProps[] = [
   { reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } },
   { cloneMethod: CloneMethod.clonePlugin() },
   { version: MySqlVersion.V5_7 },
+  { tls: Tls.fromSecret('own') },
 ];
 
 /** Parts of messages that are in no script: an error of the server, and the verdict of a donor, which follows "is". */

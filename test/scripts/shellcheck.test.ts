@@ -1,10 +1,10 @@
 import { spawnSync } from 'child_process';
 import { Duration } from 'cdk8s';
-import { Initialize, MySqlVersion, Reads } from '../../lib';
+import { Initialize, MySqlVersion, Reads, Tls } from '../../lib';
 import { Manifests } from '../support/manifests';
 import { findings } from '../support/shellcheck';
 import { synthMain } from '../tutorial/differences';
-import { rendered, scriptsIn } from './sandbox/rendered';
+import { byXtrabackup, rendered, scriptsIn } from './sandbox/rendered';
 
 /** Runs `bash -n` on a script. */
 function parse(script: string): { status: number | null; output: string } {
@@ -18,6 +18,8 @@ const clusters = {
   'reads.maxLag': rendered({ reads: { maxLag: Duration.seconds(30) } }).scripts,
   'reads.from replicas, with fallBackToPrimary': rendered({ reads: { from: Reads.fromReplicas() } }).scripts,
   'reads.from replicas': rendered({ reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) } }).scripts,
+  'Tls.fromSecret()': rendered({ tls: Tls.fromSecret('own') }).scripts,
+  'Tls.fromSecret(), by XtraBackup': byXtrabackup({ tls: Tls.fromSecret('own') }).scripts,
   'Initialize.never()': rendered({ initialize: Initialize.never() }).scripts,
   ...Object.fromEntries(
     [MySqlVersion.V5_7, MySqlVersion.of('8.0.21'), MySqlVersion.of('8.0.22'), MySqlVersion.V9_7].map((version) => [

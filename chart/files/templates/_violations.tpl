@@ -18,6 +18,7 @@ serverIdBase: {{ .Values.serverIdBase | int64 }} plus an ordinal is not a server
 {{- include "replicated-mysql.violations.resources" (list $ $group) }}
 {{- end }}
 {{- include "replicated-mysql.violations.settings" . }}
+{{- include "replicated-mysql.violations.tls" . }}
 {{- include "replicated-mysql.violations.users" . }}
 {{- include "replicated-mysql.violations.sql" . }}
 {{- include "replicated-mysql.violations.metadata" . }}
@@ -171,6 +172,34 @@ resources.{{ $group }}.limits.memory: {{ . }} is too little for {{ ternary "a cl
 {{- end }}
 {{- if and (regexMatch (include "replicated-mysql.options.flush-method" .) $normal) (regexMatch `(?i)^['"]?(n|l|[23]\b)` (trim $value)) }}
 {{ $prop }}: "{{ $value }}" does not sync committed data. Use O_DIRECT or fsync
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "replicated-mysql.violations.tls" }}
+{{- $settings := .Values.settings }}
+{{- with .Values.tls }}
+{{- if and (eq .source "fromSecret") (not .secretName) }}
+tls: fromSecret needs the name of a Secret. Set tls.secretName
+{{- end }}
+{{- if and (eq .source "fromCertManager") (not .issuer) }}
+tls: fromCertManager needs an issuer. Set tls.issuer
+{{- end }}
+{{- $duration := .duration | default 7776000 | int64 }}
+{{- if ge (.renewBefore | int64) $duration }}
+tls.renewBefore: {{ .renewBefore | int64 }} s is not less than the duration, {{ $duration }} s. Use for example a third of it
+{{- end }}
+{{- $patterns := list }}
+{{- if .minimumVersion }}{{ $patterns = append $patterns "tls-version" }}{{ end }}
+{{- if .requireTls }}{{ $patterns = append $patterns "require-tls" }}{{ end }}
+{{- range $pattern := $patterns }}
+{{- range $_, $options := $settings }}
+{{- range $option, $_ := $options }}
+{{- if regexMatch (include (printf "replicated-mysql.options.%s" $pattern) $) (replace "_" "-" $option | trimPrefix "loose-") }}
+settings: {{ $option }} is set by the value tls as well. Leave it out of one of the two
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

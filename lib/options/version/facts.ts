@@ -40,6 +40,10 @@ export interface Facts {
   readonly initFile: boolean;
   /** Accounts have attributes, and keep an old password beside the new one. */
   readonly hasUserAttributes: boolean;
+  /** It exchanges its certificate while it runs, and knows TLS 1.3. */
+  readonly reloadsTls: boolean;
+  /** Unless `tls-version` says otherwise, it accepts TLS 1.0 and 1.1. */
+  readonly acceptsOldTls: boolean;
   /** Temporary tables in memory are of the TempTable engine, which has one bound for all of them. */
   readonly hasTempTable: boolean;
   /** The redo log has one size, `innodb-redo-log-capacity`, and not that of each of its two files. */

@@ -1,7 +1,7 @@
 import { bash } from './bash';
 
 /** Options of a client whose session must not depend on the server's settings. */
-export const SESSION = `--default-character-set=utf8mb4 --init-command="SET autocommit = 1, sql_mode = ''"`;
+export const SESSION = `--default-character-set=utf8mb4 --init-command="SET autocommit = 1, sql_mode = '', max_execution_time = 0"`;
 
 /**
  * Executes SQL as root. `query` keeps one session for the looks of the sidecar, so that they start no process; a new

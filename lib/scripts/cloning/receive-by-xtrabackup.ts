@@ -9,11 +9,12 @@ expect_clone() { :; } # nothing can be prepared
 
 backup_says() { grep -qx "$2" "$staging/$1" 2>/dev/null; } # FILE LINE: what XtraBackup itself recorded about the backup
 
-open_tunnel() { # ADDRESS: descriptors 3 and 4 lead to its clone port, through TLS with the server of that CA
-  local no_name=''
-  [[ $(socat -hhh) != *nosni* ]] || no_name=,nosni # versions that name the server would send the empty name
+open_tunnel() { # NAME ADDRESS: descriptors 3 and 4 lead to its clone port, through TLS with the server of that CA
+  local no_name='' name=''
+  [[ ! $named ]] || name=$(long_name "$1") || return 1
+  [[ $name || $(socat -hhh) != *nosni* ]] || no_name=,nosni # versions that name the server would send the empty name
   rm -f "$tunnel".{in,out} && mkfifo "$tunnel".{in,out} || return 1
-  socat - "OPENSSL:$1:$clone_port,cafile=$donor_ca,verify=1,commonname=$no_name,$ciphers,retry=$((10 * patience)),interval=0.1" \
+  socat - "OPENSSL:$2:$clone_port,cafile=$donor_ca,verify=1,commonname=$name$no_name,$ciphers,retry=$((10 * patience)),interval=0.1" \
     <"$tunnel.in" >"$tunnel.out" 2>"$tunnel.log" &
   tunnel_process=$!
   exec 4>"$tunnel.in" 3<"$tunnel.out"
@@ -29,7 +30,7 @@ receive() { # NAME CLUSTER SIZE ADDRESS: unpacks the donor's stream into staging
   ask_donor_ca "$1" "$4" || return 1
   (printf 'go\n' >&4) 2>/dev/null || { why="$1 is gone"; return 1; } # in a subshell, which SIGPIPE may end
   hang_up
-  if ! open_tunnel "$4" || ! introduce "$4:$clone_port" stream || ! answer=$(hear stream) || [[ $answer != stream\|* ]]; then
+  if ! open_tunnel "$1" "$4" || ! introduce "$4:$clone_port" stream || ! answer=$(hear stream) || [[ $answer != stream\|* ]]; then
     why="$1 sends no clone on port $clone_port: $(printable "$(tail -n 1 "$tunnel.log")")"
     return 1
   fi

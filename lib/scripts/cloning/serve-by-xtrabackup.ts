@@ -31,7 +31,7 @@ open_clone_port() { # for one connection of that recipient, which has 20 s to pr
   export offered=$clone_locks.$BASHPID size
   rm -f "$port_log"
   peer_port=$clone_port socat -T 300 -lf "$port_log" "OPENSSL-LISTEN:$clone_port,reuseaddr,range=$SOCAT_PEERADDR/32,verify=0,$ciphers,\
-cert=$data/server-cert.pem,key=$data/server-key.pem" EXEC:'bash --norc -c serve_peer' &
+cert=$server_certificate,key=$server_key" EXEC:'bash --norc -c serve_peer' &
   while (($(uptime) - begin < 20)); do
     if [[ ! -e $offered ]]; then wait $!; return; fi # the stream has begun
     kill -0 $! 2>/dev/null || break

@@ -11,6 +11,11 @@ export peer_port=${PEER_PORT}
 
 resolve() { getent ahosts "$1" | awk '{ print $1 }' | sort -u; } # HOST
 
+long_name() { # POD: prints its name with the domain, which the kubelet writes into /etc/hosts
+  local own
+  own=$(getent hosts "$POD_IP" | awk '{ print $2 }') && [[ $own = "$HOSTNAME.$service".* ]] && printf '%s\n' "$1\${own#"$HOSTNAME"}"
+}
+
 peers() { # prints the addresses of all other pods; fails unless DNS knows this pod: its errors never mean "no peers"
   local all
   resolve "$HOSTNAME.$service" | grep -xF "$POD_IP" >/dev/null || return 1
@@ -113,11 +118,12 @@ ask_state() { # ADDRESS: fails if it does not answer
   read_state "$answer" || { call_nonsense "$1"; return 1; }
 }
 
-ask_certificate() { # ADDRESS FILE: writes the CA of that peer's server into FILE, and sets peer_name; fails if it does not answer
+# shellcheck disable=SC2034 # init-mysql asks for no certificate
+ask_certificate() { # ADDRESS FILE: writes the CA of that peer's server into FILE; sets peer_name, and named if the certificate names it; fails if it does not answer
   local answer encoded
   ask "$1" certificate || return
   [[ $answer != refused\|* ]] || return 1
-  IFS='|' read -r _ peer_name encoded <<<"$answer"
+  IFS='|' read -r _ peer_name encoded named <<<"$answer"
   if [[ $answer != certificate\|* ]] || ! is_peer_name "$peer_name" || ! is_base64 "$encoded"; then
     call_nonsense "$1"
     return 1

@@ -16,15 +16,17 @@ is_refused() { # ERROR: the primary does not want this account or this password,
 stop_receiving() { [[ $io != ON && $io != CONNECTING ]] || { sql -e '${statements.stop} IO_THREAD' && io=OFF; }; }
 
 configure_source() { # only when needed: a change discards what was received and not applied
-  local wanted="$primary.$service|${MYSQL_PORT}|1|YES|$primary_ca|5|1" configured
+  local host=$primary.$service verify=NO wanted configured
+  [[ ! $named ]] || { host=$(long_name "$primary") && verify=YES; } || return 1
+  wanted="$host|${MYSQL_PORT}|1|YES|$primary_ca|$verify|5|1"
   forget_donor || return 1
-  configured=$(sql -e "SELECT CONCAT_WS('|', HOST, PORT, AUTO_POSITION, SSL_ALLOWED, SSL_CA_FILE, CONNECTION_RETRY_INTERVAL, CONNECTION_RETRY_COUNT)
+  configured=$(sql -e "SELECT CONCAT_WS('|', HOST, PORT, AUTO_POSITION, SSL_ALLOWED, SSL_CA_FILE, SSL_VERIFY_SERVER_CERTIFICATE, CONNECTION_RETRY_INTERVAL, CONNECTION_RETRY_COUNT)
     FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = ''") || return 1
   [[ $configured != "$wanted" ]] || return 0
-  sql -e "${statements.stop}; ${statements.change} ${statements.source}_HOST = '$primary.$service', ${statements.source}_PORT = ${MYSQL_PORT}, ${statements.source}_AUTO_POSITION = 1,
-    ${statements.source}_SSL = 1, ${statements.source}_SSL_CA = '$primary_ca', ${statements.source}_CONNECT_RETRY = 5, ${statements.source}_RETRY_COUNT = 1" || return 1
+  sql -e "${statements.stop}; ${statements.change} ${statements.source}_HOST = '$host', ${statements.source}_PORT = ${MYSQL_PORT}, ${statements.source}_AUTO_POSITION = 1,
+    ${statements.source}_SSL = 1, ${statements.source}_SSL_CA = '$primary_ca', ${statements.source}_SSL_VERIFY_SERVER_CERT = $([[ $named ]] && echo 1 || echo 0), ${statements.source}_CONNECT_RETRY = 5, ${statements.source}_RETRY_COUNT = 1" || return 1
   threads='' # this has stopped both
-  say "configured: replicates from $primary.$service by GTID"
+  say "configured: replicates from $host by GTID\${named:+, and verifies its name}"
 }
 
 start_replication() { # with the password of that moment

@@ -42,6 +42,13 @@ export function valuesOf(props: ReplicatedMySqlProps): object {
         secretName: credentials.secretName,
         keys: credentials._options,
       },
+      tls: props.tls && {
+        source: props.tls._source,
+        secretName: props.tls._secretName,
+        ...props.tls._options,
+        duration: seconds(props.tls._options.duration),
+        renewBefore: seconds(props.tls._options.renewBefore),
+      },
       users: props.users?.map(({ password, grants, ...user }) => ({
         ...user,
         password: { key: password.key, keepOld: seconds(password._options.keepOld) },

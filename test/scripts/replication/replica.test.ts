@@ -18,7 +18,7 @@ import { secret } from '../sandbox/secret';
 
 const START = "START REPLICA USER = 'replication' PASSWORD = 'of replication'";
 const CHANGE =
-  "STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'mysql-0.mysql', SOURCE_PORT = 3306, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1, SOURCE_SSL_CA = '/var/run/mysqld/primary.pem', SOURCE_CONNECT_RETRY = 5, SOURCE_RETRY_COUNT = 1";
+  "STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'mysql-0.mysql', SOURCE_PORT = 3306, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1, SOURCE_SSL_CA = '/var/run/mysqld/primary.pem', SOURCE_SSL_VERIFY_SERVER_CERT = 0, SOURCE_CONNECT_RETRY = 5, SOURCE_RETRY_COUNT = 1";
 const FORGET = 'STOP REPLICA; RESET REPLICA ALL';
 
 const open: Server = { mode: 'open', executed: 'u:1-7' };

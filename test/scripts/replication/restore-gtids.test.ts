@@ -7,7 +7,7 @@ import { Sandbox } from '../sandbox/sandbox';
 const RESTORE = "RESET MASTER; SET GLOBAL gtid_purged = 'u:1-3'";
 const FORGET = 'STOP SLAVE; RESET SLAVE ALL';
 const CHANGE =
-  "STOP SLAVE; CHANGE MASTER TO MASTER_HOST = 'mysql-0.mysql', MASTER_PORT = 3306, MASTER_AUTO_POSITION = 1, MASTER_SSL = 1, MASTER_SSL_CA = '/var/run/mysqld/primary.pem', MASTER_CONNECT_RETRY = 5, MASTER_RETRY_COUNT = 1";
+  "STOP SLAVE; CHANGE MASTER TO MASTER_HOST = 'mysql-0.mysql', MASTER_PORT = 3306, MASTER_AUTO_POSITION = 1, MASTER_SSL = 1, MASTER_SSL_CA = '/var/run/mysqld/primary.pem', MASTER_SSL_VERIFY_SERVER_CERT = 0, MASTER_CONNECT_RETRY = 5, MASTER_RETRY_COUNT = 1";
 const START = "START SLAVE USER = 'replication' PASSWORD = 'of replication'";
 
 const v5_7 = rendered({ version: MySqlVersion.V5_7 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 
@@ -10,16 +10,17 @@ export interface Certificates {
   readonly 'server-key.pem': string;
 }
 
-/** Makes a CA, and a server certificate of it. As in MySQL, its name is not that of a host. */
-export function makeCertificates(): Certificates {
+/** Makes a CA, and a server certificate of it. As in MySQL, its name is not that of a host unless `dnsName` is one. */
+export function makeCertificates(dnsName?: string, days = 30): Certificates {
   const cwd = mkdtempSync(join(tmpdir(), 'certificates-'));
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd, stdio: 'pipe' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   try {
     openssl('req', '-x509', ...key, '-keyout', 'ca-key.pem', '-out', 'ca.pem', '-subj', '/CN=MySQL_Server_CA');
     openssl('req', ...key, '-keyout', 'server-key.pem', '-out', 'request.pem', '-subj', '/CN=MySQL_Server');
-    const signer = ['-CA', 'ca.pem', '-CAkey', 'ca-key.pem', '-CAcreateserial'];
-    openssl('x509', '-req', '-in', 'request.pem', ...signer, '-out', 'server-cert.pem');
+    writeFileSync(join(cwd, 'names'), dnsName ? `subjectAltName=DNS:${dnsName}\n` : '');
+    const signer = ['-CA', 'ca.pem', '-CAkey', 'ca-key.pem', '-CAcreateserial', '-days', String(days)];
+    openssl('x509', '-req', '-in', 'request.pem', ...signer, '-extfile', 'names', '-out', 'server-cert.pem');
     const read = (name: string) => readFileSync(join(cwd, name), 'utf8');
     return {
       'ca.pem': read('ca.pem'),

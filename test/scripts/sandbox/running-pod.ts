@@ -15,12 +15,12 @@ export interface Server {
   readonly epoch?: string;
   /** State and error number of the receiver, then of the applier, then both error messages: `OFF|0|OFF|0||`. */
   readonly threads?: string;
-  /** Host, port, auto-position, TLS, and interval and number of retries of the source: `mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|5|1`. */
+  /** Host, port, auto-position, TLS, CA, whether the name is verified, and interval and number of retries of the source: `mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|NO|5|1`. */
   readonly configuration?: string;
 }
 
 /** The `configuration` of a replica as the sidecar sets it up. */
-export const CONFIGURED = 'mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|5|1';
+export const CONFIGURED = 'mysql-0.mysql|3306|1|YES|/var/run/mysqld/primary.pem|NO|5|1';
 
 /** The `threads` of a replica whose receiver and applier run. */
 export const RUNNING = 'ON|0|ON|0||';
