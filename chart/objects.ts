@@ -73,6 +73,8 @@ function withValues(name: string, object: any): object {
     }
     case 'network-policy':
       if (spec.ingress[1]) spec.ingress[1].from = [lines('include "replicated-mysql.clients" . | fromYamlArray')];
+      spec.ingress.push(lines('include "replicated-mysql.clientRules" . | fromYamlArray'));
+      spec.egress.push(lines('include "replicated-mysql.egressRules" . | fromYamlArray'));
       break;
     case 'role':
       object.rules[0].resourceNames = [lines('include "replicated-mysql.pods" . | fromYamlArray')];

@@ -120,6 +120,16 @@ const service = (prop: string): Value =>
     }),
   });
 
+/** The other sides of connections. */
+const sides: Values = {
+  labels: leaf('PodsOptions.labels', undefined, labels),
+  namespace: leaf('PodsOptions.namespace', undefined, { ...string, pattern: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$' }),
+  namespaceLabels: leaf('PodsOptions.namespaceLabels', undefined, labels),
+  cidr: leaf(undefined, undefined, string, 'Instead of pods: a range of addresses outside, such as 203.0.113.0/24.'),
+  except: leaf('CidrOptions.except', undefined, list(string)),
+  ports: leaf('PortsOptions.ports', undefined, { ...list(integer(1, 65_535)), minItems: 1 }),
+};
+
 /** The values of the chart, by the names of the props. */
 export const VALUES: Values = {
   name: leaf('ReplicatedMySqlProps.name', null, optional(text), 'The default is the name of the release.'),
@@ -328,7 +338,11 @@ export const VALUES: Values = {
   update: group('ReplicatedMySqlProps.update', { partition: leaf('UpdateProps.partition', 0, integer(0)) }),
   network: group('ReplicatedMySqlProps.network', {
     policy: leaf('NetworkProps.policy', true, { type: 'boolean' }),
-    clients: leaf('NetworkProps.clients', null, optional(list(kubernetes))),
+    clients: elements('NetworkProps.clients', null, sides),
+    egress: elements('NetworkProps.egress', null, {
+      anywhere: leaf(undefined, undefined, { type: 'boolean' }, 'true: everything, instead of pods or a range.'),
+      ...sides,
+    }),
   }),
   disruption: group('ReplicatedMySqlProps.disruption', {
     budget: leaf('DisruptionProps.budget', true, { type: 'boolean' }),
@@ -381,9 +395,10 @@ function schema(values: Values = VALUES): Schema {
   };
 }
 
-function schemaOf({ values, items, schema: own }: Value): Schema {
+function schemaOf({ values, items, schema: own, default: initial }: Value): Schema {
   if (values) return schema(values);
-  return items ? list(schema(items)) : { ...own };
+  if (items) return initial === null ? optional(list(schema(items))) : list(schema(items));
+  return { ...own };
 }
 
 const comments = propComments();

@@ -51,7 +51,7 @@ export interface Cluster {
   readonly extras: ExtrasProps;
   readonly podManagementPolicy: PodManagementPolicy;
   readonly update: Resolved<UpdateProps>;
-  /** Without `clients`, the NetworkPolicy admits the pods of the namespace and the source ranges of the Services. */
+  /** `clients` and `egress` have defaults that depend on other props: objects/network-policy.ts. */
   readonly network: Resolved<NetworkProps, 'policy'>;
   /** Without a budget, `maxUnavailable` has no default. */
   readonly disruption:

@@ -22,7 +22,14 @@ export { type MetadataProps } from './options/metadata';
 export { type SchedulingProps } from './options/scheduling';
 export { type ExtrasProps } from './options/extras';
 export { type UpdateProps } from './options/update';
-export { type NetworkProps } from './options/network';
+export {
+  type CidrOptions,
+  Client,
+  Destination,
+  type NetworkProps,
+  type PodsOptions,
+  type PortsOptions,
+} from './options/network';
 export { type DisruptionProps } from './options/disruption';
 export { type FromReplicasOptions, Reads, type ReadsProps } from './options/reads';
 export {

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, PodManagementPolicy } from 'cdk8s-plus-28';
-import { ClaimRetention, Credentials, Exposure, Initialize, MySqlVersion, Reads, TemporaryFiles } from '../lib';
+import { ClaimRetention, Client, Credentials, Exposure, Initialize, MySqlVersion, Reads, TemporaryFiles } from '../lib';
 import { synthYaml } from './support/manifests';
 import { synthMain } from './tutorial/differences';
 
@@ -61,7 +61,7 @@ test('a cluster with every prop set', () => {
     },
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     update: { partition: 2 },
-    network: { clients: [{ podSelector: { matchLabels: { 'talks-to': 'orders' } } }] },
+    network: { clients: [Client.pods({ labels: { 'talks-to': 'orders' } })] },
     disruption: { maxUnavailable: 2 },
     reads: { from: Reads.fromReplicas(), maxLag: Duration.seconds(30) },
     services: {

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
-import { Initialize, ReplicatedMySql } from '../../lib'; // in your own app: 'cdk8s-replicated-mysql'
+import { Client, Initialize, ReplicatedMySql } from '../../lib'; // in your own app: 'cdk8s-replicated-mysql'
 
 // An exporter of metrics in each pod, and its account from the first initialization on. You give the account its password,
 // and the Secret `exporter` a file my.cnf with the login: see docs/tasks/add-to-the-pods.md.
@@ -9,8 +9,12 @@ GRANT PROCESS, REPLICATION CLIENT, SELECT ON *.* TO exporter@'127.0.0.1';
 `;
 const app = new App();
 const chart = new Chart(app, 'database');
-const mysql = new ReplicatedMySql(chart, 'mysql', {
+new ReplicatedMySql(chart, 'mysql', {
   initialize: Initialize.ifEmpty({ sql }),
+  network: {
+    clients: [Client.pods(), Client.pods({ namespace: 'monitoring', ports: [9104] })], // the second one is Prometheus
+    egress: [], // the exporter talks to its own pod only
+  },
   extras: {
     containers: [
       {
@@ -28,21 +32,6 @@ const mysql = new ReplicatedMySql(chart, 'mysql', {
       },
     ],
     volumes: [{ name: 'login', secret: { secretName: 'exporter', defaultMode: 0o440 } }],
-  },
-});
-
-// NetworkPolicies add up: this one lets Prometheus in, next to that of the cluster.
-new k8s.KubeNetworkPolicy(chart, 'metrics', {
-  metadata: { name: 'mysql-metrics' },
-  spec: {
-    podSelector: { matchLabels: mysql.selector },
-    policyTypes: ['Ingress'],
-    ingress: [
-      {
-        from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
-        ports: [{ port: k8s.IntOrString.fromNumber(9104) }],
-      },
-    ],
   },
 });
 app.synth();

@@ -186,7 +186,8 @@ function isClass(text: string): boolean {
   return /^([-.a-z0-9]+\/)?[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$/.test(text);
 }
 
-function isCidr(text: string): boolean {
+/** Whether a text is a range of IP addresses. */
+export function isCidr(text: string): boolean {
   const [, address, length] = /^([^/%]+)\/(\d{1,3})$/.exec(text) ?? [];
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address ?? '')] ?? -1;
   return Number(length) <= bits;

@@ -6,7 +6,7 @@ import { ExtrasProps } from '../options/extras';
 import { ImageProps } from '../options/images';
 import { IfEmptyOptions, Initialize } from '../options/initialize';
 import { MetadataProps } from '../options/metadata';
-import { NetworkProps } from '../options/network';
+import { CidrOptions, Client, Destination, NetworkProps, PodsOptions } from '../options/network';
 import { OpeningProps } from '../options/opening';
 import { ReplicatedMySqlProps } from '../options/props';
 import { FromReplicasOptions, Reads, ReadsProps } from '../options/reads';
@@ -130,6 +130,22 @@ const user = group<UserProps>(
   ['name', 'password'],
 );
 
+/** A side of connections. */
+const side = (type: typeof Client | typeof Destination) =>
+  instance<Client | Destination, PodsOptions & CidrOptions & { cidr: string }>(
+    type,
+    `${type.name}.pods()`,
+    {
+      labels,
+      namespace: text('"shop"'),
+      namespaceLabels: labels,
+      cidr: text('"203.0.113.0/24"'),
+      except: list(text('"203.0.113.7/32"')),
+      ports: list(number('3306')),
+    },
+    ({ _kind, _options }) => ({ ..._options, ...(_kind === 'cidr' ? { cidr: _options.cidr ?? null } : {}) }),
+  );
+
 /** The kind of each prop of `ReplicatedMySql`. */
 export const clusterShape: Shape<ReplicatedMySqlProps> = {
   name: text('"mysql"'),
@@ -208,8 +224,8 @@ export const clusterShape: Shape<ReplicatedMySqlProps> = {
   podManagementPolicy,
   update,
   network: group<NetworkProps>(
-    { policy: flag, clients: list(kubernetes('k8s.NetworkPolicyPeer', k8s.toJson_NetworkPolicyPeer)) },
-    '{ clients: [{ podSelector: {} }] }',
+    { policy: flag, clients: list(side(Client)), egress: list(side(Destination)) },
+    '{ clients: [Client.pods()] }',
   ),
   disruption: group<DisruptionProps>({ budget: flag, maxUnavailable: number('1') }, '{ maxUnavailable: 1 }'),
   reads: group<ReadsProps>(

@@ -2,8 +2,10 @@ import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import {
   CertManagerOptions,
+  Client,
   CloneMethod,
   Credentials,
+  Destination,
   Exposure,
   ExtrasProps,
   Grant,
@@ -33,6 +35,7 @@ const mysql = (requests: object, limits: object): ReplicatedMySqlProps => ({
 const user = (...users: Partial<UserProps>[]): ReplicatedMySqlProps => ({
   users: users.map((given) => ({ name: 'shop', password: Password.fromKey('shop-password'), ...given })),
 });
+const clients = (...clients: Client[]): ReplicatedMySqlProps => ({ network: { clients } });
 const grant = (...grants: Grant[]) => user({ grants });
 const extras = (extras: ExtrasProps): ReplicatedMySqlProps => ({ extras });
 const managed = (options: Partial<CertManagerOptions>): ReplicatedMySqlProps => ({
@@ -222,6 +225,28 @@ const REFUSED: [ReplicatedMySqlProps, string][] = [
   [{ metadata: { serviceLabels: { app: 'x' } } }, 'metadata.serviceLabels: "app: x" is a label that the chart sets'],
   [{ update: { partition: -1 } }, 'partition'],
   [{ network: { policy: false, clients: [] } }, 'network.clients: has no effect'],
+  [{ network: { policy: false, egress: [] } }, 'network.egress: has no effect'],
+  [
+    clients(Client.pods({ ports: [9104] })),
+    'network.clients: replaces the default, and none of them reaches port 3306',
+  ],
+  [
+    clients(Client.pods({ namespace: 'shop', namespaceLabels: {} })),
+    'network.clients[0].namespaceLabels: namespace "shop" names the namespace already',
+  ],
+  [clients(Client.pods({ namespace: 'Shop' })), 'namespace'],
+  [clients(Client.pods({ ports: [] })), 'ports'],
+  [{ network: { egress: [Destination.anywhere({ ports: [0] })] } }, 'ports'],
+  [clients(Client.pods({ ports: [3306, 3307] })), 'network.clients[0].ports: 3307 is for the other instances only'],
+  [clients(Client.cidr('203.0.113.7')), 'network.clients[0].cidr: "203.0.113.7" is not a CIDR'],
+  [
+    clients(Client.cidr('203.0.113.0/24', { except: ['203.0.113.7'] })),
+    'network.clients[0].except: "203.0.113.7" is not a CIDR',
+  ],
+  [
+    clients(Client.cidr('203.0.113.0/24', { except: ['203.0.113.0/24'] })),
+    'network.clients[0].except: "203.0.113.0/24" is not a part of 203.0.113.0/24',
+  ],
   [{ disruption: { maxUnavailable: 0 } }, 'maxUnavailable'],
   [{ disruption: { budget: false, maxUnavailable: 2 } }, 'disruption.maxUnavailable: 2 has no effect'],
   [
@@ -328,6 +353,14 @@ test.each([
   ['fromCertManager', 'tls: fromCertManager needs an issuer. Set tls.issuer'],
 ])('%s lacks a name', (source, message) => {
   expect(rendered(chart, { tls: { source } }).refusal).toContain(message);
+});
+
+test.each([
+  { cidr: '10.0.0.0/8', labels: {}, namespace: 'shop' },
+  { except: ['10.0.0.0/8'] },
+  { anywhere: true, namespaceLabels: {} },
+])('no side of a connection, or two: %j', (side) => {
+  expect(rendered(chart, { network: { egress: [side] } }).refusal).toContain('network.egress[0]: {');
 });
 
 test.each([

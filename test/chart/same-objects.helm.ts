@@ -2,8 +2,10 @@ import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu, k8s, PodManagementPolicy } from 'cdk8s-plus-28';
 import {
   ClaimRetention,
+  Client,
   CloneMethod,
   Credentials,
+  Destination,
   Exposure,
   Grant,
   Initialize,
@@ -141,13 +143,25 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
   'no NetworkPolicy, no budget': { network: { policy: false }, disruption: { budget: false } },
   'clients, and a larger budget': {
     network: {
-      clients: [{ podSelector: { matchLabels: { 'talks-to': 'mysql' } } }, { ipBlock: { cidr: '10.0.0.0/8' } }],
+      clients: [
+        Client.pods({ labels: { 'talks-to': 'mysql' } }),
+        Client.pods({ labels: { app: 'shop' }, namespaceLabels: { team: 'blue' } }),
+        Client.pods({ namespaceLabels: {} }),
+        Client.cidr('10.0.0.0/8', { except: ['10.1.0.0/16'] }),
+        Client.pods({ namespace: 'monitoring', ports: [9104, 3306] }),
+        Client.cidr('203.0.113.7/32', { ports: [33_060] }),
+      ],
+      egress: [
+        Destination.pods({ namespace: 'vault', labels: { app: 'vault' }, ports: [8200] }),
+        Destination.cidr('198.51.100.0/24'),
+        Destination.anywhere({ ports: [443] }),
+      ],
     },
     disruption: { maxUnavailable: 2 },
     cloneMethod: CloneMethod.xtraBackup(),
     reads: { from: Reads.fromReplicas({ fallBackToPrimary: false }) },
   },
-  'no clients': { network: { clients: [] } },
+  'no clients': { network: { clients: [], egress: [] } },
   'exposed Services': {
     services: {
       primary: { exposure: Exposure.nodePort({ nodePort: 30_306, sourceRanges }), sessionAffinity: Duration.hours(3) },
@@ -162,7 +176,7 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
     },
   },
   'exposed Services, to named clients': {
-    network: { clients: [{ ipBlock: { cidr: '10.0.0.0/8' } }] },
+    network: { clients: [Client.cidr('10.0.0.0/8')] },
     services: {
       primary: { exposure: Exposure.loadBalancer({ externalTrafficPolicy: 'Cluster' }) },
       read: { exposure: Exposure.nodePort({}), sessionAffinity: Duration.seconds(1) },

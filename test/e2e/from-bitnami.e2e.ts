@@ -1,4 +1,4 @@
-import { Credentials } from '../../lib';
+import { Credentials, Destination } from '../../lib';
 import { bitnamiPrimary } from './support/bitnami';
 import { small, TestCluster } from './support/cluster';
 import { tryKubectl } from './support/kubectl';
@@ -32,7 +32,13 @@ describe('a release of the Bitnami chart', () => {
     cluster = await TestCluster.create('from-bitnami');
     await Promise.all(bitnamiPrimary().map((object) => cluster.create(object)));
     await cluster.createSecret({ root: 'r', replication: 'p', backup: 'a-long-backup-7!', probe: 'q' });
-    await cluster.apply({ ...small, credentials: Credentials.fromSecret('mysql'), replicas: 2, serverIdBase: 10_000 });
+    await cluster.apply({
+      ...small,
+      credentials: Credentials.fromSecret('mysql'),
+      replicas: 2,
+      serverIdBase: 10_000,
+      network: { egress: [Destination.pods({ ports: [3306] })] },
+    });
     await cluster.podReady(OLD);
     await onOld(
       "CREATE USER app IDENTIFIED BY 'app-password'; GRANT ALL ON shop.* TO app; CREATE DATABASE shop; USE shop;" +

@@ -1,13 +1,24 @@
-import { k8s } from 'cdk8s-plus-28';
+import { Client, Destination } from '../../lib';
 import { synth } from '../support/manifests';
 import { each, PropsOf, testReach } from '../support/reach';
 
-const clients: k8s.NetworkPolicyPeer[] = [{ podSelector: { matchLabels: { 'talks-to': 'mysql' } } }];
+const labels = { 'talks-to': 'mysql' };
 
 testReach<Exclude<PropsOf<'network'>, 'network.policy'>>({
   'network.clients': {
-    props: { network: { clients } },
-    reaches: each(['NetworkPolicy/mysql'], ': spec.ingress[1].from', [{ podSelector: {} }], clients),
+    props: { network: { clients: [Client.pods({ labels })] } },
+    reaches: each(
+      ['NetworkPolicy/mysql'],
+      ': spec.ingress[1].from',
+      [{ podSelector: {} }],
+      [{ podSelector: { matchLabels: labels } }],
+    ),
+  },
+  'network.egress': {
+    props: { network: { egress: [Destination.anywhere({ ports: [443] })] } },
+    reaches: each(['NetworkPolicy/mysql'], ': spec.egress[3]', undefined, {
+      ports: [{ protocol: 'TCP', port: 443 }],
+    }),
   },
 });
 

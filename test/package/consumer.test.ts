@@ -32,7 +32,7 @@ app.synth();
 const IMPORTS_OF_EXAMPLES = `
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Deployment } from 'cdk8s-plus-28';
-import { CloneMethod, ClusteredApp, Credentials, Exposure, Grant, Initialize, Password, Reads, ReplicatedMySql, TemporaryFiles, Tls } from 'cdk8s-replicated-mysql';
+import { Client, CloneMethod, ClusteredApp, Credentials, Destination, Exposure, Grant, Initialize, Password, Reads, ReplicatedMySql, TemporaryFiles, Tls } from 'cdk8s-replicated-mysql';
 declare const chart: Chart;
 `;
 

@@ -3,10 +3,12 @@ import * as library from '../../lib';
 test('the package exports these values and no others', () => {
   expect(Object.keys(library).sort()).toEqual([
     'ClaimRetention',
+    'Client',
     'CloneMethod',
     'ClusteredApp',
     'Connection',
     'Credentials',
+    'Destination',
     'Endpoint',
     'Exposure',
     'Grant',

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Credentials, Exposure, ReplicatedMySqlProps } from '../../lib';
+import { Client, Credentials, Exposure, ReplicatedMySqlProps } from '../../lib';
 import { servicesRules } from '../../lib/rules/services';
 import { testRules } from '../support/rules';
 
@@ -135,7 +135,7 @@ testRules(servicesRules, [
       read(Exposure.loadBalancer({ sourceRanges }), { network: { policy: false } }),
       read(Exposure.loadBalancer({ sourceRanges: ['0.0.0.0/0'] }), { network: { policy: false } }),
       read(Exposure.loadBalancer({ externalTrafficPolicy: 'Cluster' }), {
-        network: { clients: [{ ipBlock: { cidr: '10.0.0.0/8' } }] },
+        network: { clients: [Client.cidr('10.0.0.0/8')] },
       }),
       read(Exposure.clusterIp()),
     ],

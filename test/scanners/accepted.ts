@@ -40,11 +40,6 @@ export const ACCEPTED: readonly Accepted[] = [
     reason: 'Topology spread constraints spread the pods over nodes; the scanner knows only affinity.',
   },
   {
-    checks: ['pod-networkpolicy'],
-    reason:
-      'The NetworkPolicy closes ingress. Egress, which needs DNS and the peers, is left to policies of the namespace.',
-  },
-  {
     checks: ['service-targets-pod'],
     objects: /^\S+ Service\/\S+-primary$/,
     reason:
@@ -79,7 +74,10 @@ export const OF_OTHER_APPS: readonly Accepted[] = [
     reason: 'Its image is not known to run read-only, and its nodes stop alone.',
   },
   {
-    checks: ['deployment-has-host-podantiaffinity', 'deployment-has-poddisruptionbudget', 'CKV_K8S_35', 'CKV2_K8S_6'],
+    checks: [
+      ...['deployment-has-host-podantiaffinity', 'deployment-has-poddisruptionbudget'],
+      ...['CKV_K8S_35', 'CKV2_K8S_6', 'pod-networkpolicy'],
+    ],
     objects: /^(own-app|eureka) /,
     reason: 'It stands for an application of yours.',
   },

@@ -132,7 +132,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     places: ['NetworkPolicy/mysql'],
-    why: 'The peer port is open to the pods of this cluster only. In the tutorial, everybody in the Kubernetes cluster who connects to it gets a copy of all data.',
+    why: 'The peer port is open to the pods of this cluster only. In the tutorial, everybody in the Kubernetes cluster who connects to it gets a copy of all data. The pods connect to each other and to DNS only.',
   },
   {
     places: ['ConfigMap/mysql: metadata.annotations'],

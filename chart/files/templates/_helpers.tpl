@@ -34,7 +34,7 @@
 {{ .Values.credentials.secretName | default (include "replicated-mysql.name" .) }}
 {{- end }}
 
-{{/* The clients that the NetworkPolicy admits; nothing if it admits nobody. */}}
+{{/* The clients that the NetworkPolicy admits to the server; nothing if it admits nobody. */}}
 {{- define "replicated-mysql.clients" -}}
 {{- if kindIs "invalid" .Values.network.clients }}
 - podSelector: {}
@@ -46,8 +46,68 @@
 - ipBlock:
     cidr: {{ quote . }}
 {{- end }}
-{{- else if .Values.network.clients }}
-{{- toYaml .Values.network.clients }}
+{{- end }}
+{{- range .Values.network.clients }}
+{{- if not .ports }}
+- {{- include "replicated-mysql.side" . | nindent 2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Rules of clients that have ports of their own. */}}
+{{- define "replicated-mysql.clientRules" -}}
+{{- range .Values.network.clients }}
+{{- if .ports }}
+- from:
+    - {{- include "replicated-mysql.side" . | nindent 6 }}
+  ports: {{- include "replicated-mysql.ports" .ports | nindent 4 }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Rules of what instances connect to beyond what they need. An added container may need everything. */}}
+{{- define "replicated-mysql.egressRules" -}}
+{{- range .Values.network.egress }}
+{{- if .anywhere }}
+- {{ with .ports }}ports: {{- include "replicated-mysql.ports" . | nindent 4 }}{{ else }}{}{{ end }}
+{{- else }}
+- to:
+    - {{- include "replicated-mysql.side" . | nindent 6 }}
+  {{- with .ports }}
+  ports: {{- include "replicated-mysql.ports" . | nindent 4 }}
+  {{- end }}
+{{- end }}
+{{- end }}
+{{- if and (kindIs "invalid" .Values.network.egress) (or .Values.extras.containers .Values.extras.initContainers) }}
+- {}
+{{- end }}
+{{- end }}
+
+{{/* The other side of a connection. */}}
+{{- define "replicated-mysql.side" -}}
+{{- if .cidr }}
+ipBlock:
+  cidr: {{ quote .cidr }}
+  {{- with .except }}
+  except: {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- else }}
+{{- $namespaces := .namespaceLabels }}
+{{- with .namespace }}
+{{- $namespaces = dict "kubernetes.io/metadata.name" . }}
+{{- end }}
+{{- if not (kindIs "invalid" $namespaces) }}
+namespaceSelector: {{ ternary (dict "matchLabels" $namespaces) dict (not (empty $namespaces)) | toJson }}
+{{- end }}
+{{- if or .labels (kindIs "invalid" $namespaces) }}
+podSelector: {{ ternary (dict "matchLabels" .labels) dict (not (empty .labels)) | toJson }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "replicated-mysql.ports" -}}
+{{- range . }}
+- { protocol: TCP, port: {{ . | int64 }} }
 {{- end }}
 {{- end }}
 

@@ -23,9 +23,7 @@ serverIdBase: {{ .Values.serverIdBase | int64 }} plus an ordinal is not a server
 {{- include "replicated-mysql.violations.sql" . }}
 {{- include "replicated-mysql.violations.metadata" . }}
 {{- include "replicated-mysql.violations.extras" . }}
-{{- if and (not .Values.network.policy) (not (kindIs "invalid" .Values.network.clients)) }}
-network.clients: has no effect with network.policy: false, which omits the NetworkPolicy. Leave out one of the two
-{{- end }}
+{{- include "replicated-mysql.violations.network" . }}
 {{- if and (not .Values.disruption.budget) (ne (int64 .Values.disruption.maxUnavailable) 1) }}
 disruption.maxUnavailable: {{ .Values.disruption.maxUnavailable }} has no effect with disruption.budget: false. Leave out one of the two
 {{- end }}
@@ -237,7 +235,7 @@ services.{{ last $ }}.ipFamilies: [{{ join ", " .ipFamilies }}] are two families
 {{ $prop }}: loadBalancerClass "{{ .loadBalancerClass }}" has no effect with type NodePort. Leave it out
 {{- end }}
 {{- range .sourceRanges }}
-{{- if not (regexMatch "^([0-9]{1,3}[.]){3}[0-9]{1,3}/([0-9]|[12][0-9]|3[0-2])$|^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/([0-9]{1,2}|1[01][0-9]|12[0-8])$" .) }}
+{{- if not (include "replicated-mysql.cidr" .) }}
 {{ $prop }}: sourceRanges "{{ . }}" is not a CIDR. Use one such as 203.0.113.0/24, or 203.0.113.7/32 for one address
 {{- end }}
 {{- end }}

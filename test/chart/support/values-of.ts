@@ -2,7 +2,9 @@ import { Duration, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import {
   ClaimRetention,
+  Client,
   ContainerResources,
+  Destination,
   Exposure,
   ExtrasProps,
   Grant,
@@ -56,6 +58,11 @@ export function valuesOf(props: ReplicatedMySqlProps): object {
       })),
       initialize: initialize && { policy: initialize._policy, sql: initialize._options.sql },
       extras: props.extras && extras(props.extras),
+      network: props.network && {
+        ...props.network,
+        clients: props.network.clients?.map(side),
+        egress: props.network.egress?.map(side),
+      },
       opening: props.opening && { waitForPeers: seconds(props.opening.waitForPeers) },
       scheduling,
       reads: reads && {
@@ -109,6 +116,10 @@ function extras({ containers, initContainers, volumes, volumeMounts, env }: Extr
     volumeMounts: volumeMounts?.map(k8s.toJson_VolumeMount),
     env: env?.map(k8s.toJson_EnvVar),
   };
+}
+
+function side({ _kind, _options }: Client | Destination): object {
+  return _kind === 'anywhere' ? { ..._options, anywhere: true } : _options;
 }
 
 function service(props: ServiceProps = {}): object {

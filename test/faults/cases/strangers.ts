@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'timers/promises';
-import { Credentials } from '../../../lib';
+import { Client, Credentials } from '../../../lib';
 import { CLONE_PORT, MYSQL_PORT, PEER_PORT } from '../../../lib/names';
 import { verdict } from '../../e2e/support/verdict';
 import { Fault, RoundContext } from '../fault';
@@ -44,9 +44,7 @@ export const strangers: Fault[] = [
     passwords: PASSWORDS,
     props: {
       credentials: Credentials.fromSecret('mysql'),
-      network: {
-        clients: [{ podSelector: { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['stranger'] }] } }],
-      },
+      network: { clients: [Client.pods({ labels: { app: 'load' } })] },
     },
     async round(context) {
       const { cluster, inject, instances, props } = context;

@@ -63,7 +63,7 @@ function pod(awayFrom?: string): object {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: 'load' },
+    metadata: { name: 'load', labels: { app: 'load' } },
     spec: {
       terminationGracePeriodSeconds: 1,
       securityContext: { runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
