@@ -12,7 +12,15 @@ const CHECKOUT = resolve(__dirname, '../..');
 /** The package has them as they are. */
 const SHIPPED = ['docs', 'examples']
   .flatMap(filesIn)
-  .concat(['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'records/faults.json', 'test/faults/README.md']);
+  .concat([
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'LICENSE',
+    'README.md',
+    'SECURITY.md',
+    'records/faults.json',
+    'test/faults/README.md',
+  ]);
 const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
 const APP = `
 import { App, Chart } from 'cdk8s';

@@ -7,6 +7,7 @@ const PAGES = [
   'README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
   'imports/README.md',
   'test/faults/README.md',
   ...['docs', 'examples'].flatMap(filesIn).filter((file) => file.endsWith('.md')),
