@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { EXAMPLES } from '../support/examples';
-import { Manifests } from '../support/manifests';
+import { Manifests, Yaml } from '../support/manifests';
 import { synthFile } from '../support/synth-file';
 import { TestCluster } from './support/cluster';
 import { kubectl } from './support/kubectl';
@@ -11,7 +11,8 @@ import { kubectl } from './support/kubectl';
 describe('examples', () => {
   let cluster: TestCluster;
   beforeAll(async () => {
-    cluster = await TestCluster.create('examples', { 'pod-security.kubernetes.io/warn': 'restricted' });
+    const modes = ['warn', 'enforce'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted']);
+    cluster = await TestCluster.create('examples', Object.fromEntries(modes));
   });
   afterAll(() => cluster?.destroy());
 
@@ -21,10 +22,33 @@ describe('examples', () => {
     return kubectl(['--namespace', cluster.namespace, 'apply', '-f', '-', ...options], here);
   };
 
+  const yamls = new Map<string, string>();
+  const yamlOfExample = (name: string) => {
+    if (!yamls.has(name)) yamls.set(name, synthFile(`examples/${name}/main.ts`));
+    return yamls.get(name)!;
+  };
+  const dryRun = (pod: object) =>
+    kubectl(
+      ['--namespace', cluster.namespace, 'create', '-f', '-', '--dry-run=server', '--output=name'],
+      JSON.stringify({ apiVersion: 'v1', kind: 'Pod', ...pod }),
+    );
+
   test.each(EXAMPLES)('the API server accepts %s', async (name) => {
-    const yaml = synthFile(`examples/${name}/main.ts`);
+    const yaml = yamlOfExample(name);
     const accepted = (await check(yaml)).trim().split('\n');
     expect(accepted).toHaveLength(yaml.split(/^kind: /m).length - 1);
+  });
+
+  // The standard is enforced on pods, and only warns of workloads.
+  test.each(EXAMPLES)('a "restricted" namespace admits the pods of %s', async (name) => {
+    const workloads = Manifests.parse(yamlOfExample(name)).all.filter(({ spec }) => spec?.template);
+    for (const workload of workloads) expect(await dryRun(podOf(workload))).toContain('pod/');
+  });
+
+  test('it refuses a pod that runs as root', async () => {
+    const { metadata, spec } = podOf(Manifests.parse(synthFile('main.ts')).get('StatefulSet/mysql'));
+    const root = { metadata, spec: { ...spec, securityContext: { ...spec.securityContext, runAsUser: 0 } } };
+    await expect(dryRun(root)).rejects.toThrow('violates PodSecurity');
   });
 
   test('the API server rejects an unknown field', async () => {
@@ -94,3 +118,14 @@ describe('kustomize', () => {
     );
   });
 });
+
+/** A pod as a controller makes it from a workload, without what another object must be there for. */
+function podOf({ metadata, spec }: Yaml): Record<'metadata' | 'spec', Yaml> {
+  const pod: Yaml = { ...spec.template.spec, serviceAccountName: undefined!, priorityClassName: undefined! };
+  const claims = Object.values(spec.volumeClaimTemplates ?? {}).map((claim) => ({
+    name: claim.metadata.name,
+    emptyDir: {},
+  }));
+  const volumes = [...Object.values(pod.volumes ?? {}), ...claims] as unknown as Yaml;
+  return { metadata: { name: metadata.name, labels: spec.template.metadata.labels }, spec: { ...pod, volumes } };
+}

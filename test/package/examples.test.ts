@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { resolve } from 'path';
 import { EXAMPLES } from '../support/examples';
 import { Manifests } from '../support/manifests';
+import { violationsOfRestricted } from '../support/pod-security';
 import { synthFile } from '../support/synth-file';
 
 const manifests = new Map(EXAMPLES.map((name) => [name, Manifests.parse(synthFile(`examples/${name}/main.ts`))]));
@@ -14,13 +15,11 @@ test.each(EXAMPLES)('%s synthesizes', (name) => {
 // https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
 test.each(EXAMPLES)('a "restricted" namespace admits the pods of %s, and each container has requests', (name) => {
   const pods = example(name).all.flatMap(({ spec }) => spec?.template?.spec ?? []);
-  for (const { securityContext, initContainers = [], containers } of pods) {
-    expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
-    for (const container of [...Object.values(initContainers), ...Object.values(containers)]) {
-      expect(container).toMatchObject({
-        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-        resources: { requests: { cpu: expect.anything(), memory: expect.anything() } },
-      });
+  expect(pods.length).toBeGreaterThan(0);
+  expect(pods.flatMap(violationsOfRestricted)).toEqual([]);
+  for (const { initContainers = [], containers } of pods) {
+    for (const { resources } of [...Object.values(initContainers), ...Object.values(containers)]) {
+      expect(resources.requests).toMatchObject({ cpu: expect.anything(), memory: expect.anything() });
     }
   }
 });
