@@ -1,7 +1,9 @@
+import { Client, Destination } from '../../lib';
 import { TestCluster } from './support/cluster';
 import { eventually } from './support/eventually';
-import { kubectl, tryKubectl } from './support/kubectl';
+import { kubectl } from './support/kubectl';
 import { finish } from './support/oracle';
+import { openAmong, openPorts } from './support/scan';
 
 const passwords = {
   root: `a'b"c\\d $x#y ü; |`,
@@ -111,31 +113,76 @@ describe('the defaults', () => {
     expect(await served()).toBe(before);
   });
 
-  test('pods of the namespace reach port 3306 only, pods of other namespaces reach none', async () => {
-    const other = `${cluster.namespace}-other`;
-    await kubectl(['create', 'namespace', other]);
-    try {
-      const address = (await cluster.kubectl('get', 'pod', 'mysql-0', '-o', 'jsonpath={.status.podIP}')).trim();
-      const reaches = async (namespace: string, port: number) => {
-        const connect = ['nc', '-w', '2', address, String(port)]; // nc has no input, so it exits once connected
-        const { code } = await tryKubectl(['--namespace', namespace, 'exec', 'visitor', '--', ...connect]);
-        return code === 0;
-      };
-      for (const namespace of [cluster.namespace, other]) {
+  describe('the network', () => {
+    const other = () => `${cluster.namespace}-other`;
+    const instance = (ordinal: number) => ({
+      namespace: cluster.namespace,
+      pod: `mysql-${ordinal}`,
+      container: 'mysql',
+    });
+    const visitorOf = (namespace: string) => ({ namespace, pod: 'visitor' });
+    const address = async (pod: string) =>
+      (await cluster.kubectl('get', 'pod', pod, '-o', 'jsonpath={.status.podIP}')).trim();
+
+    beforeAll(async () => {
+      await kubectl(['create', 'namespace', other()]);
+      for (const namespace of [cluster.namespace, other()]) {
         await kubectl(['--namespace', namespace, 'create', '-f', '-'], JSON.stringify(visitor));
         await kubectl(['-n', namespace, 'wait', 'pod/visitor', '--for=condition=Ready', '--timeout=300s']);
       }
+      await cluster.create(listener);
+      await cluster.podReady('listener');
+      const primary = await address('mysql-0');
       await eventually(
         'port 3306 is reachable from the namespace',
-        async () => ((await reaches(cluster.namespace, 3306)) ? true : undefined),
+        async () => ((await openAmong(visitorOf(cluster.namespace), primary, [3306])).length ? true : undefined),
         30,
       );
-      expect(await reaches(cluster.namespace, 3307)).toBe(false);
-      expect(await reaches(other, 3306)).toBe(false);
-      expect(await reaches(other, 3307)).toBe(false);
-    } finally {
-      await kubectl(['delete', 'namespace', other, '--wait=false']);
-    }
+    });
+    afterAll(() => kubectl(['delete', 'namespace', other(), '--wait=false']));
+
+    test('of all 65,535 ports, clients reach 3306, and strangers none', async () => {
+      const primary = await address('mysql-0');
+      const [client, stranger] = await Promise.all(
+        [cluster.namespace, other()].map((namespace) => openPorts(visitorOf(namespace), primary)),
+      );
+      expect({ client, stranger }).toEqual({ client: [3306], stranger: [] });
+    });
+
+    test('instances reach 3306 and 3307 of each other, DNS, and nothing else', async () => {
+      const [primary, elsewhere] = [await address('mysql-0'), await address('listener')];
+      expect(await openAmong(instance(1), primary, [3306, 3307, 3308, 3309])).toEqual([3306, 3307]);
+      expect(await openAmong(visitorOf(cluster.namespace), elsewhere, LISTENING)).toEqual(LISTENING);
+      expect(await openAmong(instance(1), elsewhere, LISTENING)).toEqual([]);
+      expect(await cluster.exec(1, 'getent ahosts mysql-0.mysql')).toContain(primary); // by UDP
+      const dns = await cluster.exec(1, 'awk \'$1 == "nameserver" { print $2; exit }\' /etc/resolv.conf');
+      expect(await openAmong(instance(1), dns.trim(), [53])).toEqual([53]);
+      expect(await openAmong(visitorOf(cluster.namespace), 'kubernetes.default.svc', [443])).toEqual([443]);
+      expect(await openAmong(instance(1), 'kubernetes.default.svc', [443])).toEqual([]);
+    });
+
+    test('other clients and destinations restart no pod', async () => {
+      const before = await cluster.pods();
+      const [primary, elsewhere] = [await address('mysql-0'), await address('listener')];
+      const network = {
+        clients: [Client.pods({ namespace: other(), labels: { talks: 'mysql' } })],
+        egress: [Destination.pods({ labels: { app: 'listener' }, ports: LISTENING.slice(0, 1) })],
+      };
+      await cluster.apply({ network });
+      await eventually(
+        'the other namespace reaches port 3306, and this one does not',
+        async () => {
+          const [theirs, ours] = await Promise.all(
+            [other(), cluster.namespace].map((namespace) => openAmong(visitorOf(namespace), primary, [3306])),
+          );
+          return theirs.length && !ours.length ? true : undefined;
+        },
+        30,
+      );
+      expect(await openAmong(instance(1), elsewhere, LISTENING)).toEqual(LISTENING.slice(0, 1));
+      await cluster.apply({});
+      expect(await cluster.pods()).toEqual(before);
+    });
   });
 
   test('a foreign pod with the label app: mysql is no endpoint and no member of the budget', async () => {
@@ -159,7 +206,7 @@ describe('the defaults', () => {
 });
 
 /** A pod with this script, as a "restricted" namespace admits it. */
-const pod = (metadata: object, script: string) => ({
+const pod = (metadata: object, script: string, image = 'busybox:1.36') => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata,
@@ -169,7 +216,7 @@ const pod = (metadata: object, script: string) => ({
     containers: [
       {
         name: 'shell',
-        image: 'busybox:1.36',
+        image,
         command: ['sh', '-c', script],
         securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
       },
@@ -177,7 +224,15 @@ const pod = (metadata: object, script: string) => ({
   },
 });
 
-const visitor = pod({ name: 'visitor' }, 'sleep 100000');
+/** It has the server's image, which has curl. */
+const visitor = pod({ name: 'visitor', labels: { talks: 'mysql' } }, 'exec sleep 100000', 'mysql:8.4');
+
+/** The lowest and the highest port that a pod may listen on without privileges, and one of the peers. */
+const LISTENING = [1024, 3307, 65_535];
+const listener = pod(
+  { name: 'listener', labels: { app: 'listener' } },
+  `for port in ${LISTENING.join(' ')}; do httpd -p $port -h /etc; done; exec sleep 100000`,
+);
 
 /** Logs a line for each connection to the port of peers. */
 const foreign = pod(
