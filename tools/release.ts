@@ -24,8 +24,8 @@ interface Sbom {
 /** The files of the package: what compiles each source, its API for other languages, and some files as they are. */
 export function expectedFiles(tracked: readonly string[]): string[] {
   const built = tracked
-    .filter((file) => /^lib\/.*\.ts$/.test(file))
-    .flatMap((file) => ['.js', '.d.ts'].map((end) => file.replace(/^lib/, 'build').replace(/\.ts$/, end)));
+    .filter((file) => /^(lib|imports)\/.*\.ts$/.test(file))
+    .flatMap((file) => ['.js', '.d.ts'].map((end) => `build/${file.replace(/\.ts$/, end)}`));
   return [...built, ...tracked.filter((file) => AS_THEY_ARE.test(file)), '.jsii'].sort();
 }
 

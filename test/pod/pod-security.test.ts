@@ -15,6 +15,8 @@ import {
   ReplicatedMySql,
   ReplicatedMySqlProps,
   TemporaryFiles,
+  Tls,
+  TlsVersion,
 } from '../../lib';
 import { synth, Yaml } from '../support/manifests';
 import { violationsOfRestricted } from '../support/pod-security';
@@ -87,6 +89,11 @@ const VALUES: { readonly [Prop in keyof Required<ReplicatedMySqlProps>]: Replica
   resources: [{ mysql: resources, xtrabackup: resources }],
   settings: [{ all: { max_connections: '500' } }],
   credentials: [Credentials.insecure(), Credentials.fromSecret('vault', { root: 'admin' })],
+  tls: [
+    Tls.generated({ requireTls: true, minimumVersion: TlsVersion.V1_3 }),
+    Tls.fromSecret('own'),
+    Tls.fromCertManager({ issuer: 'internal' }),
+  ],
   databases: [['shop']],
   users: [[{ name: 'shop', password: Password.fromKey('shop'), grants: [Grant.readWrite('shop')] }]],
   initialize: [

@@ -4,8 +4,8 @@ import { expectedFiles, fileProblems, manifestProblems, sbomProblems } from '../
 
 const TRACKED = ['lib/index.ts', 'lib/options/network.ts', 'docs/README.md', 'README.md', 'package.json', 'main.ts'];
 const FILES = [
-  ...['.jsii', 'README.md', 'build/index.d.ts', 'build/index.js', 'build/options/network.d.ts'],
-  ...['build/options/network.js', 'docs/README.md', 'package.json'],
+  ...['.jsii', 'README.md', 'build/lib/index.d.ts', 'build/lib/index.js', 'build/lib/options/network.d.ts'],
+  ...['build/lib/options/network.js', 'docs/README.md', 'package.json'],
 ];
 const peerDependencies = { constructs: '^10.3.0', cdk8s: '^2.68.11', 'cdk8s-plus-28': '^2.5.6' };
 const manifest = { version: '0.1.0', peerDependencies, scripts: { build: 'jsii', prepack: 'npm run build' } };
