@@ -289,6 +289,7 @@ export const VALUES: Values = {
       database: leaf('GrantObject.database', null, string),
       table: leaf('GrantObject.table', null, string),
     }),
+    roles: leaf('UserProps.roles', null, list(string)),
     hosts: leaf('UserProps.hosts', ['%'], {
       ...list({ type: 'string', pattern: '^[-A-Za-z0-9._%:/]{1,255}$' }),
       minItems: 1,

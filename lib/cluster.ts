@@ -43,7 +43,7 @@ export interface Cluster {
   /** Name of the Secret with the certificate. Undefined where each server makes its own. */
   readonly tlsSecretName?: string;
   readonly databases: readonly string[];
-  readonly users: readonly Resolved<UserProps, 'grants' | 'hosts'>[];
+  readonly users: readonly Resolved<UserProps, 'grants' | 'roles' | 'hosts'>[];
   readonly initialize: Initialize;
   readonly opening: OpeningProps;
   readonly metadata: MetadataProps;
@@ -108,7 +108,12 @@ export function resolveCluster(construct: IConstruct, props: ReplicatedMySqlProp
     tls,
     tlsSecretName: tls._source === 'fromCertManager' ? certificateName(name) : tls._secretName,
     databases: props.databases ?? [],
-    users: (props.users ?? []).map((user) => ({ ...user, grants: user.grants ?? [], hosts: user.hosts ?? ['%'] })),
+    users: (props.users ?? []).map((user) => ({
+      ...user,
+      grants: user.grants ?? [],
+      roles: user.roles ?? [],
+      hosts: user.hosts ?? ['%'],
+    })),
     initialize: props.initialize ?? Initialize.ifEmpty(),
     opening: props.opening ?? {},
     metadata: props.metadata ?? {},

@@ -26,6 +26,13 @@ export interface UserProps {
   readonly grants?: Grant[];
 
   /**
+   * Roles that it has, and uses in each session. They exist: `CREATE ROLE` makes one, and `GRANT` gives it privileges.
+   * Other roles are taken away from it.
+   * @default - none
+   */
+  readonly roles?: string[];
+
+  /**
    * The hosts that it may log in from: addresses, networks (`10.0.0.0/255.0.0.0`) or patterns (`10.%`). Each is an account of its
    * own for the server.
    * @default ['%'], from anywhere

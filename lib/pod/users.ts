@@ -27,13 +27,14 @@ export function usersText({ users, databases }: Cluster): Record<string, string>
   };
 }
 
-function accounts({ name, password, grants, hosts, ...options }: Cluster['users'][number]): string[] {
+function accounts({ name, password, grants, roles, hosts, ...options }: Cluster['users'][number]): string[] {
   return hosts.map((host) =>
     [
       `account ${text(name)}@${text(host.toLowerCase())}`,
       `password ${password.key} ${seconds(password._keepOld)}`,
       `options ${optionsOf(options)}`,
       ...grants.map(({ _privileges, _on }) => `grant ${_privileges.join(', ')} ON ${object(_on)}`),
+      ...roles.map((role) => `role ${text(role)}@'%'`),
       '',
     ].join('\n'),
   );

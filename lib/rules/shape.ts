@@ -121,6 +121,7 @@ const user = group<UserProps>(
     name: text('"shop"'),
     password,
     grants: list(grant),
+    roles: list(text('"reporting"')),
     hosts: list(text('"%"')),
     requireTls: flag,
     requireX509: flag,

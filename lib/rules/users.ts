@@ -48,7 +48,7 @@ export const usersRules: readonly Rule<Cluster>[] = [
     rule(
       'users[].name',
       'is at most 32 characters without control characters, and not root, replication, backup, probe or one that begins with mysql.',
-      ({ name }) => isText(name, 32) && !(ACCOUNTS as readonly string[]).includes(name) && !name.startsWith('mysql.'),
+      ({ name }) => isAccountName(name),
       ({ prop, name }) =>
         `${prop}.name: ${JSON.stringify(name)} is not a name for an account of an application. Use 1 to 32 characters, and none of ${ACCOUNTS.join(', ')} and mysql.*`,
     ),
@@ -68,6 +68,13 @@ export const usersRules: readonly Rule<Cluster>[] = [
       ({ hosts }) => hosts.length > 0 && hosts.every((host) => /^[-A-Za-z0-9._%:/]{1,255}$/.test(host)),
       ({ prop, hosts }) =>
         `${prop}.hosts: ${JSON.stringify(hosts)} has no host that MySQL knows. Use for example "%", "10.%" or "10.0.0.0/255.0.0.0"`,
+    ),
+    rule(
+      'users[].roles',
+      'has names of roles: at most 32 characters without control characters, and none of the server and none of the cluster',
+      ({ roles }) => roles.every(isAccountName),
+      ({ prop, roles }) =>
+        `${prop}.roles: ${JSON.stringify(roles.find((role) => !isAccountName(role)))} is not a name of a role. Use 1 to 32 characters, and none of ${ACCOUNTS.join(', ')} and mysql.*`,
     ),
     wholeNumber('users[].maxConnections', 1, 'a number of connections', ({ maxConnections }) => maxConnections),
   ),
@@ -152,6 +159,11 @@ function grantsOf(cluster: Cluster): At<{ readonly grant: Grant }>[] {
 
 function isText(text: string, most: number): boolean {
   return text.length > 0 && [...text].length <= most && !/\p{Cc}/u.test(text);
+}
+
+/** Whether an application may have an account or a role of this name. */
+function isAccountName(name: string): boolean {
+  return isText(name, 32) && !(ACCOUNTS as readonly string[]).includes(name) && !name.startsWith('mysql.');
 }
 
 /** Whether MySQL accepts a name in backticks. */

@@ -159,6 +159,7 @@ const REFUSED: [ReplicatedMySqlProps, string][] = [
   [user({ password: Password.fromKey('a b') }), '/users/0/password/key'],
   [user({ password: Password.fromKey('root-password') }), 'users[0].password: the key root-password is that of'],
   [user({ password: Password.fromKey('a', { keepOld: Duration.millis(1500) }) }), 'keepOld'],
+  [user({ roles: ['a', 'root'] }), 'users[0].roles: "root" is not a name of a role'],
   [user({ hosts: [] }), 'hosts'],
   [user({ hosts: ['a@b'] }), 'hosts'],
   [user({ maxConnections: 0 }), 'maxConnections'],

@@ -200,6 +200,7 @@ const SETS: Readonly<Record<string, ReplicatedMySqlProps>> = {
           Grant.of(['REPLICATION CLIENT', 'PROCESS']),
           Grant.of(['SELECT', 'EXECUTE'], { database: 'sys' }),
         ],
+        roles: NAMES,
         hosts: ['10.0.0.0/255.0.0.0', '%.Example.com', '::1'],
         requireTls: true,
         requireX509: true,

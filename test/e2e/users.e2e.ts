@@ -108,6 +108,15 @@ describe('databases and users', () => {
     await says('report', FIRST, 'SELECT 1', '1');
   });
 
+  test('an account uses its roles in each session, as long as the code gives them', async () => {
+    await cluster.sql(0, "CREATE ROLE `it's`; GRANT SELECT ON shopx1.* TO `it's`");
+    const count = 'SELECT COUNT(*) FROM shopx1.orders';
+    await apply({ ...shop, roles: ["it's"] }, report);
+    await says("shop's", SECOND, count, '0');
+    await apply(shop, report);
+    await says("shop's", SECOND, count, /^ERROR 1142 /);
+  });
+
   test('a value that is not whole changes nothing', async () => {
     await patch({ 'shop-password': 'third\n' });
     const why = "cannot keep the account 'shop\\'s'@'%': key shop-password of the Secret contains a control character";

@@ -31,6 +31,7 @@ test.each<[Partial<UserProps>, string]>([
   [{ password: Password.fromKey('key', { keepOld: Duration.minutes(2) }) }, 'password key 120'],
   [{ requireTls: true }, 'options REQUIRE SSL WITH MAX_USER_CONNECTIONS 0'],
   [{ requireTls: true, requireX509: true, maxConnections: 7 }, 'options REQUIRE X509 WITH MAX_USER_CONNECTIONS 7'],
+  [{ roles: ['a b', "c's"] }, "role 'c\\'s'@'%'"],
   [{ grants: [Grant.readOnly('a_b%c`d-é')] }, 'grant SELECT, SHOW VIEW ON `a\\_b\\%c``d-é`.*'],
   [{ grants: [Grant.owner('shop')] }, 'grant ALL PRIVILEGES ON `shop`.*'],
   [{ grants: [Grant.of(['REPLICATION CLIENT', 'PROCESS'])] }, 'grant REPLICATION CLIENT, PROCESS ON *.*'],

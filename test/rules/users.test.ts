@@ -79,6 +79,14 @@ testRules(usersRules, [
     [users({ password: Password.fromKey('a', { keepOld: Duration.seconds(0) }) })],
   ],
   [
+    'users have roles with names of their own',
+    ['', 'root', 'mysql.sys', 'x'.repeat(33)].map((role) => [
+      users({ roles: ['reporting', role] }),
+      `users[0].roles: ${JSON.stringify(role)} is not a name of a role. Use 1 to 32 characters, and none of root, replication, backup, probe and mysql.*`,
+    ]),
+    [users({ roles: ["it's", 'a b'] })],
+  ],
+  [
     'users have hosts',
     [[], [''], ['a b'], ["'"], ['a@b'], ['%', 'x'.repeat(256)]].map((hosts) => [
       users({ hosts }),

@@ -110,6 +110,7 @@ const CLUSTER: Required<ReplicatedMySqlProps> = {
         keepOld: Duration.hours(1),
       } satisfies Required<PasswordOptions>),
       grants: [Grant.of(['SELECT'], { database: 'shop', table: 'orders' } satisfies Required<GrantObject>)],
+      roles: ['reporting'],
       hosts: ['%'],
       requireTls: true,
       requireX509: false,

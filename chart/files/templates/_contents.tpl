@@ -33,6 +33,9 @@ options REQUIRE {{ if $user.requireX509 }}X509{{ else if $user.requireTls }}SSL{
 grant {{ join ", " .privileges }} ON {{ include "replicated-mysql.object" . }}
 {{- end }}
 {{- end }}
+{{- range $user.roles }}
+role {{ include "replicated-mysql.text" . }}@'%'
+{{- end }}
 {{ end }}
 {{- end }}
 {{- end }}

@@ -21,6 +21,11 @@ databases: {{ toRawJson . }} is there twice. Remove one
 {{- if or (not (regexMatch `^\P{Cc}{1,32}$` .name)) (has .name $accounts) (hasPrefix "mysql." .name) }}
 {{ $prop }}.name: {{ toRawJson .name }} is not a name for an account of an application. Use 1 to 32 characters, and none of {{ join ", " $accounts }} and mysql.*
 {{- end }}
+{{- range .roles }}
+{{- if or (not (regexMatch `^\P{Cc}{1,32}$` .)) (has . $accounts) (hasPrefix "mysql." .) }}
+{{ $prop }}.roles: {{ toRawJson . }} is not a name of a role. Use 1 to 32 characters, and none of {{ join ", " $accounts }} and mysql.*
+{{- end }}
+{{- end }}
 {{- if has .password.key (values $values.credentials.keys) }}
 {{ $prop }}.password: the key {{ .password.key }} is that of an account of the cluster. Use a key of its own
 {{- end }}

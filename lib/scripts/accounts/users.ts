@@ -46,14 +46,15 @@ identifier() { # COLUMN: prints the SQL of a name in backticks
 }
 
 keep_accounts_of_users() { # each for itself: what is wrong with one keeps no other
-  local word rest all=$'\n' account='' key='' keep_old='' options='' grants='' why
+  local word rest all=$'\n' account='' key='' keep_old='' options='' grants='' roles='' why
   if [[ -e /mnt/config-map/users ]]; then
     while read -r word rest; do
       case $word in
-        account) [[ ! $account ]] || keep_user; account=$rest grants='' all+=$rest$'\n' ;;
+        account) [[ ! $account ]] || keep_user; account=$rest grants='' roles='' all+=$rest$'\n' ;;
         password) read -r key keep_old <<<"$rest" ;;
         options) options=$rest ;;
         grant) grants+=$rest$'\n' ;;
+        role) roles+=$rest$'\n' ;;
       esac
     done </mnt/config-map/users
     keep_user
@@ -63,7 +64,7 @@ keep_accounts_of_users() { # each for itself: what is wrong with one keeps no ot
 
 keep_user() {
   judge_now # many of them take a while, and the verdict stands
-  { keep_login && keep_grants; } || try_users_again "the account $account: $why"
+  { keep_login && keep_grants && keep_roles; } || try_users_again "the account $account: $why"
 }
 
 read_user() { # sets has_options, has_hash, locked, has_second and age, which are empty without the account
@@ -153,6 +154,25 @@ keep_grants() {
   done <<<"$has"
   [[ ! $statements ]] || execute "$statements" || return
   [[ ! $changes ]] || say "$(printable "$account\${changes#,}")"
+}
+
+keep_roles() { # and the same ones in each session
+  local user=\${account%@*} host=\${account##*@} has role statements='' changes=''
+  has=$(sql --raw -e "SELECT CONCAT(QUOTE(FROM_USER), '@', QUOTE(FROM_HOST), IF(DEFAULT_ROLE_USER IS NULL, ' unused', ''))
+    FROM mysql.role_edges LEFT JOIN mysql.default_roles ON USER = TO_USER AND HOST = TO_HOST AND DEFAULT_ROLE_USER = FROM_USER AND DEFAULT_ROLE_HOST = FROM_HOST
+    WHERE TO_USER = $user AND TO_HOST = $host") || { why='the server does not tell which roles it has'; return 1; }
+  while read -r role; do
+    [[ $role && $'\n'$has$'\n' != *$'\n'"$role"$'\n'* ]] || continue
+    statements+="GRANT $role TO $account;" changes+=", has the role $role"
+  done <<<"$roles"
+  while read -r role; do
+    role=\${role%' unused'}
+    [[ $role && $'\n'$roles != *$'\n'"$role"$'\n'* ]] || continue
+    statements+="REVOKE $role FROM $account;" changes+=", has the role $role no more"
+  done <<<"$has"
+  [[ $statements ]] || return 0
+  execute "$statements SET DEFAULT ROLE ALL TO $account" || return
+  say "$(printable "$account\${changes#,}")"
 }
 
 lock_what_left() { # an account that is not in the code any more, which a person may drop

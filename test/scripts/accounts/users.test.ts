@@ -73,6 +73,18 @@ describe('an open primary', () => {
     expect(changes(pod)).toEqual([]);
   });
 
+  test('gives and takes roles, and has each session use them', async () => {
+    const account = { ...user, roles: ['same', 'unused', "new's"] };
+    const roles = "'same'@'%'\n'unused'@'%' unused\n'old'@'%'\n";
+    const { pod, run } = await primary([account], { user: row(hashOf(SECRET)), privileges: GRANTED, roles });
+    await run.waitForOutput(
+      "'shop'@'%' has the role 'unused'@'%', has the role 'new\\'s'@'%', has the role 'old'@'%' no more",
+    );
+    expect(changes(pod)).toEqual([
+      "GRANT 'unused'@'%' TO 'shop'@'%';GRANT 'new\\'s'@'%' TO 'shop'@'%';REVOKE 'old'@'%' FROM 'shop'@'%'; SET DEFAULT ROLE ALL TO 'shop'@'%'",
+    ]);
+  });
+
   test('follows the Secret, and keeps the old password for a while', async () => {
     const { pod, run } = await primary([user], { user: row(hashOf(SECRET)), privileges: GRANTED });
     await opened(run);
