@@ -1,14 +1,14 @@
 import { parseArgs } from 'util';
 import { seed as today } from '../../e2e/support/random';
 import { wholeNumber } from '../../e2e/support/whole-number';
-import { partNamed, Weekday } from '../parts';
+import { partNumbered } from '../parts';
 
 /** The options of the command line. */
 export interface Options {
   /** Names of faults. Empty means all of them, or all of `part`. */
   readonly faults: string[];
   /** The part of the faults to run. Undefined means all parts. */
-  readonly part?: Weekday;
+  readonly part?: number;
   /** Rounds of each fault. Undefined means a full run. */
   readonly rounds?: number;
   readonly seed: number;
@@ -47,7 +47,7 @@ export function options(args: string[]): Options {
     throw new Error('give --load or --record, not both: the record has no load');
   return {
     faults: values.fault,
-    part: values.part === undefined ? undefined : partNamed(values.part),
+    part: values.part === undefined ? undefined : partNumbered(values.part),
     rounds: values.rounds === undefined ? undefined : wholeNumber('rounds', values.rounds),
     seed: Number(values.seed),
     list: values.list,
