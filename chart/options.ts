@@ -10,6 +10,7 @@ export function optionPatterns(): string {
     'plugin-load': pattern(['plugin-load']),
     'tls-version': pattern(['tls-version']),
     'require-tls': pattern(['require-secure-transport']),
+    'max-user-connections': pattern(['max-user-connections']),
     'flush-method': pattern(['innodb-flush-method']),
   };
   return Object.entries(patterns)

@@ -106,6 +106,13 @@ export const settingsRules: readonly Rule<Cluster>[] = [
     ),
     rule<Setting>(
       'settings.*',
+      'has no `max-user-connections` from 1 to 9, which would keep the scripts from their own server',
+      ({ option, value }) => !isOneOf(['max-user-connections'], option) || !/^\s*[1-9]\s*$/.test(text(value)),
+      ({ prop, value }) =>
+        `${prop}: "${value}" connections are too few for root, with whom several scripts of an instance log in. Use at least 10, or maxConnections of a user`,
+    ),
+    rule<Setting>(
+      'settings.*',
       'has options of components, such as `validate_password.policy`, only with `loose-`',
       ({ option }) => !option.includes('.') || /^loose[-_]/.test(option),
       ({ prop, option, value }) =>

@@ -111,6 +111,7 @@ const REFUSED: [ReplicatedMySqlProps, string][] = [
   [all('innodb-page', '4k'), 'settings.all.innodb-page: "4k" is for an option that is written in another way'],
   [all('expire_logs_days', '7'), 'settings.all.expire_logs_days: "7" has no effect'],
   [all('plugin-load', 'x.so'), 'settings.all.plugin-load: "x.so" unloads the CLONE plugin'],
+  [all('max_user_connections', '9'), 'settings.all.max_user_connections: "9" connections are too few'],
   [all('tls_version', 'TLSv1'), 'settings.all.tls_version: "TLSv1" leaves no TLS'],
   [all('validate_password.policy', '2'), 'settings.all.validate_password.policy: "2" is for an option of a component'],
   [all('max_connections', true as unknown as string), 'max_connections'],

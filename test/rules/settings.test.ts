@@ -145,6 +145,14 @@ testRules(settingsRules, [
     ['TLSv1.2', 'tlsv1.3', 'TLSv1.1,TLSv1.2'].map((value) => settings({ tls_version: value })),
   ],
   [
+    'settings leave root its connections',
+    ['1', ' 9 '].map((value) => [
+      settings({ 'loose-max_user_connections': value }),
+      `settings.all.loose-max_user_connections: "${value}" connections are too few for root, with whom several scripts of an instance log in. Use at least 10, or maxConnections of a user`,
+    ]),
+    ['0', '10', '500'].map((value) => settings({ max_user_connections: value })),
+  ],
+  [
     'settings have no innodb-flush-method that does not sync',
     ['nosync', 'NOSYNC', 'littlesync', 'LittleSync', '"nosync"', ' nosync', 'nos', 'l', '2', '3'].map((value) => [
       settings({ 'loose-innodb_flush_method': value }),

@@ -10,7 +10,8 @@ import { Candidate, candidatesOf } from './candidates';
 /**
  * Sweeps over every option of the server: synth refuses it, or a cluster with it initializes, clones, and clones again.
  * Options are tried many at a time, and a set that fails is halved until single options are left. Those that failed in
- * the last sweep are tried alone, so that the others need no halving. What was found is on disk at once.
+ * the last sweep are tried alone, so that the others need no halving. What was found is on disk at once. A sweep over some
+ * options replaces what the record has of these.
  */
 const RECORD = resolve(__dirname, '../../records/settings.json');
 const AT_A_TIME = Number(process.env.AT_A_TIME ?? 64);
@@ -29,7 +30,7 @@ interface Sweep {
 }
 
 const exceptions: Sweep['exceptions'] = {};
-let found = () => {};
+let found: () => void;
 
 function propsWith(candidates: readonly Candidate[]): ReplicatedMySqlProps {
   const all = Object.fromEntries(candidates.map(({ option, value }) => [option, value]));
@@ -123,9 +124,14 @@ async function main(): Promise<void> {
   log(`${refused.length} options refused by synth, ${tried.length} to try, ${untried.length} without a value to try`);
   const server = /Ver (\S+)/.exec(text)?.[1];
   const numbers = { refused: refused.length, tried: tried.length };
-  const record: Sweep = { server, date: new Date().toISOString().slice(0, 10), ...numbers, exceptions, untried };
-  const known = existsSync(RECORD) ? (JSON.parse(readFileSync(RECORD, 'utf8')) as Sweep).exceptions : {};
-  if (!only.length) found = () => writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
+  const whole: Sweep = { server, date: new Date().toISOString().slice(0, 10), ...numbers, exceptions, untried };
+  const last: Sweep = existsSync(RECORD) ? JSON.parse(readFileSync(RECORD, 'utf8')) : whole;
+  const { exceptions: known } = last;
+  const others = Object.fromEntries(Object.entries(known).filter(([option]) => !only.includes(option)));
+  found = () => {
+    const record = only.length ? { ...last, exceptions: { ...others, ...exceptions } } : whole;
+    writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
+  };
   const [alone, together] = [
     tried.filter(({ option }) => option in known),
     tried.filter(({ option }) => !(option in known)),

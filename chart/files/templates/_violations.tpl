@@ -159,6 +159,9 @@ resources.{{ $group }}.limits.memory: {{ . }} is too little for {{ ternary "a cl
 {{- if and (regexMatch (include "replicated-mysql.options.tls-version" .) $normal) (not (regexMatch "(?i)\\bTLSv1[.][23]\\b" $value)) }}
 {{ $prop }}: "{{ $value }}" leaves no TLS for replication and clones. Use TLSv1.2,TLSv1.3 or one of the two
 {{- end }}
+{{- if and (regexMatch (include "replicated-mysql.options.max-user-connections" .) $normal) (regexMatch `^\s*[1-9]\s*$` $value) }}
+{{ $prop }}: "{{ $value }}" connections are too few for root, with whom several scripts of an instance log in. Use at least 10, or maxConnections of a user
+{{- end }}
 {{- if and (contains "." $option) (not (regexMatch "^loose[-_]" $option)) }}
 {{ $prop }}: "{{ $value }}" is for an option of a component, and no server starts with it before that is installed. Use loose-{{ $option }}
 {{- end }}
