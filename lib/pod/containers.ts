@@ -40,7 +40,12 @@ export function initMysqlContainer(cluster: Cluster): k8s.Container {
 
 /** Fills an empty volume with a clone: of a replica always, of the primary when it is restored. */
 export function cloneMysqlContainer(cluster: Cluster): k8s.Container {
-  const script = cloneMysql({ service: cluster.name, method: cluster.cloneMethod, image: cloningImage(cluster) });
+  const script = cloneMysql({
+    service: cluster.name,
+    method: cluster.cloneMethod,
+    image: cloningImage(cluster),
+    credentials: cluster.credentials,
+  });
   return {
     ...cloningContainer(cluster, 'clone-mysql', script),
     volumeMounts: [mounts.volume, mounts.configMap, mounts.tmp],
@@ -58,7 +63,7 @@ export function mysqlContainer(cluster: Cluster): k8s.Container {
     statements: cluster.version._facts.statements,
   });
   return {
-    ...serverContainer(cluster, 'mysql', mysql),
+    ...serverContainer(cluster, 'mysql', mysql(cluster.credentials)),
     ports: [{ name: 'mysql', containerPort: MYSQL_PORT }],
     volumeMounts: [mounts.data, mounts.conf, mounts.run, mounts.tmp],
     // Recovery after a crash may take hours, so liveness begins when the server has answered once.
@@ -92,7 +97,7 @@ export function xtrabackupContainer(cluster: Cluster, features: readonly Contrib
     image: cloningImage(cluster),
     backup: backupAccount(cluster.cloneMethod, cluster.version._facts),
     waitForPeers: cluster.opening.waitForPeers && seconds(cluster.opening.waitForPeers),
-    insecure: cluster.credentials._insecure,
+    credentials: cluster.credentials,
     facts: cluster.version._facts,
     lag: lag(cluster),
     ...features.reduce((parameters, { sidecar }) => ({ ...parameters, ...sidecar }), {}),

@@ -3,34 +3,31 @@ import { Cluster } from '../cluster';
 import { Contribution } from './contribution';
 import { emptyDir, mount } from './volumes';
 
+/** Where the scripts read passwords: files in memory. With insecure credentials they are empty. */
 const DIRECTORY = '/mnt/credentials';
 
-/** `credentials`: mounts the passwords as files, from the Secret. With insecure credentials, init-mysql makes empty files. */
-export function credentials(cluster: Cluster): Contribution {
-  const { _insecure: insecure } = cluster.credentials;
-  const toRead = mount('credentials', DIRECTORY, true);
-  return {
-    volumes: [{ name: 'credentials', ...source(cluster) }],
-    mounts: {
-      'init-mysql': [insecure ? mount('credentials', DIRECTORY) : toRead],
-      'clone-mysql': [toRead],
-      mysql: [toRead],
-      xtrabackup: [toRead],
-    },
-  };
-}
+/** Where the kubelet delivers the Secret, and each change of it. Only what is whole gets from there to the scripts. */
+const DELIVERED = '/mnt/delivered';
 
-/** The Secret is optional, so that init-mysql starts without it and says which key is missing. */
-function source({
-  credentials: { _insecure: insecure, secretName, _keys: keys },
-}: Cluster): Pick<k8s.Volume, 'secret' | 'emptyDir'> {
-  if (insecure) return { emptyDir: emptyDir('1Mi', 'Memory') }; // empty files
+/** `credentials`: mounts the passwords as files. */
+export function credentials({ credentials: { _insecure, secretName, _keys } }: Cluster): Contribution {
+  const files: k8s.Volume = { name: 'credentials', emptyDir: emptyDir('1Mi', 'Memory') };
+  const toWrite = mount('credentials', DIRECTORY);
+  const toRead = mount('credentials', DIRECTORY, true);
+  if (_insecure) {
+    const mounts = { 'init-mysql': [toWrite], 'clone-mysql': [toRead], mysql: [toRead], xtrabackup: [toRead] };
+    return { volumes: [files], mounts };
+  }
+  // Optional, so that init-mysql starts without it and says which key is missing.
+  const secret: k8s.SecretVolumeSource = {
+    secretName,
+    optional: true,
+    defaultMode: 0o440,
+    items: Object.entries(_keys).map(([account, key]) => ({ key, path: `${account}-password` })),
+  };
+  const both = [toWrite, mount('delivered', DELIVERED, true)];
   return {
-    secret: {
-      secretName,
-      optional: true,
-      defaultMode: 0o440,
-      items: Object.entries(keys).map(([account, key]) => ({ key, path: `${account}-password` })),
-    },
+    volumes: [files, { name: 'delivered', secret }],
+    mounts: { 'init-mysql': both, 'clone-mysql': both, mysql: [toRead], xtrabackup: both },
   };
 }

@@ -8,7 +8,20 @@ import { isDnsLabel } from './syntax';
 /** What the pods have, or may have with other props. */
 export const RESERVED = {
   containers: ['init-mysql', 'clone-mysql', 'mysql', 'xtrabackup'],
-  volumes: ['data', 'conf', 'config-map', 'run', 'tmp', 'credentials', 'secret', 'tls', 'tls-secret', 'temporary', 'api'],
+  volumes: [
+    'data',
+    'conf',
+    'config-map',
+    'run',
+    'tmp',
+    'credentials',
+    'delivered',
+    'secret',
+    'tls',
+    'tls-secret',
+    'temporary',
+    'api',
+  ],
   /** The last two are the server's for the X protocol and for administration, which settings open. */
   ports: [MYSQL_PORT, PEER_PORT, CLONE_PORT, READY_PORT, 33_060, 33_062],
   /** Places of the container `mysql`; the last one is the server's first option file. */

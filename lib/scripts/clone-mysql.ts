@@ -1,4 +1,6 @@
 import { CloneMethod } from '../options/clone-method';
+import { Credentials } from '../options/credentials';
+import { followSecret } from './accounts/credentials';
 import { password, sqlString } from './accounts/password';
 import { bash, include } from './base/bash';
 import { log } from './base/log';
@@ -18,11 +20,12 @@ export interface CloneMysqlParameters {
   readonly method: CloneMethod;
   /** The image that it runs in. */
   readonly image: string;
+  readonly credentials: Credentials;
 }
 
 /** Second init container: fills an empty volume. A replica clones any healthy peer, the primary the newest replica. */
-export const cloneMysql = ({ service, method, image }: CloneMysqlParameters) => bash`
-${include(log, programs(image, ...programsOf(method)), waiting, role(service), password, sqlString, volume, asking, answering, receiving(method), cloning, restoring)}
+export const cloneMysql = ({ service, method, image, credentials }: CloneMysqlParameters) => bash`
+${include(log, programs(image, ...programsOf(method)), waiting, role(service), password, followSecret(credentials), sqlString, volume, asking, answering, receiving(method), cloning, restoring)}
 
 holds=empty
 ! is_primary || holds=restoring
@@ -43,6 +46,7 @@ fill_by() { # FUNCTION
     report "no clone yet: $why"
     keep_listening
     pause_since "$started"
+    follow_secret
   done
   rename_staging
   say "the clone of $(mark origin | cut -d ' ' -f 3) is in place"

@@ -110,6 +110,7 @@ else
   until peers_hold_no_data; do
     report "not initialized yet: $why"
     pause_since "$started"
+    follow_secret
   done
   say "no peer holds data: initializing a new database"
   initialize

@@ -1,8 +1,12 @@
 import { CloneMethod } from '../options/clone-method';
+import { Credentials } from '../options/credentials';
 import { Facts } from '../options/version/facts';
 import { BackupAccount } from './accounts/backup-account';
 import { findOldAccounts, noteOldAccounts } from './accounts/old-accounts';
-import { password, sqlString, wholePassword } from './accounts/password';
+import { followSecret } from './accounts/credentials';
+import { password, sqlString } from './accounts/password';
+import { ownPasswords } from './accounts/own-passwords';
+import { rootPassword } from './accounts/root-password';
 import { users } from './accounts/users';
 import { bash, include } from './base/bash';
 import { log } from './base/log';
@@ -38,8 +42,7 @@ export interface XtrabackupParameters {
   readonly backup: BackupAccount;
   /** How long the primary waits for peers that are there and do not answer, in seconds; undefined for ever. */
   readonly waitForPeers?: number;
-  /** Whether root may log in from anywhere, without a password. */
-  readonly insecure: boolean;
+  readonly credentials: Credentials;
   /** What the server's version knows. */
   readonly facts: Facts;
   /** How far behind a replica may be. */
@@ -86,7 +89,7 @@ ${include(
 export data socket status opened${p.method._usesPlugin ? '' : ' clone_locks port_log backup_login backup_log'} # for the processes that answer peers
 
 ${session}
-only_in() { # A B: sets found to the transactions of A that B lacks
+${followsSecret(p) ? include(followSecret(p.credentials, 'take_over replication backup probe && offer_root_password'), rootPassword) + '\n' : ''}only_in() { # A B: sets found to the transactions of A that B lacks
   query "REPLACE(GTID_SUBTRACT('$1', '$2'), '\n', '')" || { printf '%s\n' "$found" >&2; return 1; }
 }
 remember() { # FILE TEXT: durably, before anything relies on it
@@ -195,11 +198,11 @@ forget_donor() { # drops the donor's replication settings, whose relay logs did 
   [[ -e $data/.replicating ]] || sql -e '${p.facts.statements.stop}; ${p.facts.statements.reset} ALL'
 }
 
-${include(...(p.certificate ? [keepCertificate(p.certificate)] : []), ...oldAccounts(p), ...(p.keepsUsers ? [wholePassword, users] : []), binaryLogs, primary(p), replica(p), room, cloneAgain)}
+${include(...(p.certificate ? [keepCertificate(p.certificate)] : []), ...oldAccounts(p), ...(p.keepsUsers ? [users, ownPasswords(p.backup)] : []), binaryLogs, primary(p), replica(p), room, cloneAgain)}
 
 ${p.facts.backupsHoldGtids ? '' : restoreGtids}tend() {
   local found
-  if is_complete "$staging"; then exchange; fi
+${followsSecret(p) ? '  follow_secret || return 1\n' : ''}  if is_complete "$staging"; then exchange; fi
   if ! has_room; then tend_full; return; fi
   if [[ ! -e $socket ]]; then
     hear_anew
@@ -216,8 +219,7 @@ ${p.facts.backupsHoldGtids ? '' : restoreGtids}tend() {
     return
   fi
   IFS='|' read -r _ _ _ cluster mode executed received _ epoch <<<"$found"
-  prove_password
-${p.certificate ? '  keep_certificate\n' : ''}${p.facts.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}${notesOldAccounts(p) ? '  note_old_accounts || return 1\n' : ''}  if [[ -z $cluster ]]; then
+${followsSecret(p) ? '  prove_root_password || return 1\n' : ''}${p.certificate ? '  keep_certificate\n' : ''}${p.facts.backupsHoldGtids ? '' : '  restore_gtids || return 1\n'}${notesOldAccounts(p) ? '  note_old_accounts || return 1\n' : ''}  if [[ -z $cluster ]]; then
     verdict fenced "replicated_mysql.cluster is empty, and peers know the cluster by the id in it; put back $(mark cluster)"
   elif is_primary; then
     tend_primary
@@ -227,7 +229,7 @@ ${p.certificate ? '  keep_certificate\n' : ''}${p.facts.backupsHoldGtids ? '' : 
 }
 
 ${readiness(!p.method._usesPlugin)}
-${p.labels ? `${labels(p.labels)}\n` : ''}unheard=0 free=16 room=0 measured='' kept_logs='' next_warning=0 next_start=0 next_apply=0 tries=0 next_question=0 next_measure=0 next_login=0 interval=1
+${p.labels ? `${labels(p.labels)}\n` : ''}unheard=0 free=16 room=0 measured='' kept_logs='' next_warning=0 next_start=0 next_apply=0 tries=0 next_question=0 next_measure=0 interval=1
 hear_anew
 ${p.method._usesPlugin ? '' : 'rm -f "$clone_locks".[0-9]* "$backup_login" # the processes that used them ended with the last container\n'}rm -f "$primary_ca"
 is_complete "$staging" || { rm -f "$exchange"; settle; }
@@ -239,6 +241,8 @@ ${p.labels ? 'keep_labels &\n' : ''}while true; do
   pause "$interval"
 done
 `;
+
+const followsSecret = ({ credentials }: XtrabackupParameters) => !credentials._insecure;
 
 /** The files of the server's certificate, for the processes that answer peers. */
 function ownCertificate({ certificate, method }: XtrabackupParameters): string {
@@ -252,7 +256,7 @@ const SERVER_FILES = ['ca.pem', 'server-cert.pem', 'server-key.pem'].map((file) 
 const notesOldAccounts = ({ facts, backup }: XtrabackupParameters) => backup.oldPlugin && !facts.locksOldAccountsOut;
 
 const oldAccounts = (p: XtrabackupParameters) => [
-  ...(p.backup.oldPlugin ? [findOldAccounts(p.backup, p.insecure)] : []),
+  ...(p.backup.oldPlugin ? [findOldAccounts(p.backup, p.credentials._insecure)] : []),
   ...(notesOldAccounts(p) ? [noteOldAccounts] : []),
 ];
 

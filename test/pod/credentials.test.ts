@@ -24,10 +24,10 @@ describe('passwords', () => {
 
   test('of a Secret are files that only the pod reads', () => {
     const volume = synth({ credentials: Credentials.fromSecret('vault', { probe: 'check' }) }).at(
-      'StatefulSet/mysql: spec.template.spec.volumes[credentials]',
+      'StatefulSet/mysql: spec.template.spec.volumes[delivered]',
     );
     expect(volume).toEqual({
-      name: 'credentials',
+      name: 'delivered',
       secret: {
         secretName: 'vault',
         optional: true,

@@ -70,16 +70,6 @@ test('a server that hangs is down after 10 s', async () => {
   await run.waitUntil('it to be ready again', () => run.output.split(' ready (replicating)').length > 2);
 });
 
-test('a wrong password in the Secret is said, and what runs goes on', async () => {
-  const { replica, run, looks } = await connectedReplica();
-  replica.write({ 'server/only': 'of root', 'mnt/credentials/root-password': 'another' });
-  replica.setUptime(1_000_000);
-  await run.waitForOutput('the server refuses the password of root in the Secret');
-  expect(run.output).toContain('Access denied');
-  await looks(3);
-  expect(run.output).not.toContain('unready');
-});
-
 describe('while clients have all connections of the server', () => {
   /** The connected replica, whose session ends; the server then refuses so many logins. */
   const refusing = async (logins: number) => {

@@ -4,28 +4,23 @@ import { bash } from '../base/bash';
 export const password = bash`
 password() { cat "/mnt/credentials/$1-password"; } # ACCOUNT
 
-login() { # ACCOUNT: prints an option file, for --defaults-file=<(login ...)
+login() { # ACCOUNT [PASSWORD]: prints an option file, for --defaults-file=<(login ...)
   local text
-  text=$(password "$1" | sed 's/[\\"]/\\&/g') || return # versions of bash treat backslashes in expansions differently
+  text=$(password "\${2:-$1}" | sed 's/[\\"]/\\&/g') || return # versions of bash treat backslashes in expansions differently
   printf '[client]\nuser=%s\npassword="%s"\n' "$1" "$text"
 }
-`;
-
-/**
- * The most that MySQL takes for replication: START REPLICA accepts a longer password, and each login is refused then.
- * @see https://dev.mysql.com/doc/refman/8.4/en/change-replication-source-to.html
- */
-export const replicationPassword = bash`
-replication_password_fits() { (($(wc -c </mnt/credentials/replication-password) <= 32)); } # in bytes
 `;
 
 /** Whether a file is a password; a value that is only half written must change nothing. */
 export const wholePassword = bash`
 is_whole() { # FILE KEY: else why names the key, and never its value
+  local text=''
   [[ -e $1 ]] || { why="key $2 is missing"; return 1; }
   [[ -s $1 ]] || { why="key $2 is empty"; return 1; }
-  (($(tr -d '\000-\037\177' <"$1" | wc -c) == $(wc -c <"$1"))) ||
-    { why="key $2 contains a control character, perhaps a newline at its end"; return 1; }
+  if IFS= read -r -d '' text <"$1" || [[ $text = *[[:cntrl:]]* ]]; then # the first succeeds at a NUL
+    why="key $2 contains a control character, perhaps a newline at its end"
+    return 1
+  fi
 }
 `;
 

@@ -4,15 +4,16 @@ import { bash } from '../base/bash';
 export const users = bash`
 # ---- databases and users
 
-forever=$((1 << 60)) users_seen='' next_users=0
+users_seen='' next_users=0
 
 keep_users() { # after the opening, when the ConfigMap or the Secret has changed, and when it is time; never keeps the primary from its work
   local now stamp
   look_at_clock
-  stamp=(/mnt/config-map/..2* /mnt/secret/..2*) # what the kubelet renews with each change; a glob starts no process
+  stamp=(/mnt/config-map/..2* /mnt/secret/..2* "$secret_seen") # what the kubelet renews with each change; a glob starts no process
   [[ \${stamp[*]} != "$users_seen" ]] || ((now >= next_users)) || return 0
   users_seen=\${stamp[*]} next_users=$forever
   keep_databases || try_users_again "the databases: $why"
+  keep_own_passwords
   keep_accounts_of_users
 }
 
@@ -23,7 +24,7 @@ try_users_again() { # REASON
 
 execute() { # STATEMENT: an error quotes it, so of one with a password only the number is shown
   local error
-  error=$(sql 2>&1 <<<"$1") && return
+  error=$(sql "--init-command=SET autocommit = 1, sql_mode = '', lock_wait_timeout = 2" 2>&1 <<<"$1") && return # a backup may have the lock
   [[ $1 != *' IDENTIFIED BY '* ]] || error=\${error%%(*}
   why="the server says: $error"
   return 1
@@ -67,10 +68,10 @@ keep_user() {
   { keep_login && keep_grants && keep_roles; } || try_users_again "the account $account: $why"
 }
 
-read_user() { # sets has_options, has_hash, locked, has_second and age, which are empty without the account
+read_user() { # MARK: sets has_options, has_hash, locked, has_second and age, which are empty without the account
   local row
-  row=$(sql --raw -e "SELECT CONCAT_WS('|', IFNULL(User_attributes->>'$.metadata.replicatedMysql.options', 'none'),
-    IFNULL(User_attributes->>'$.metadata.replicatedMysql.password', ''), account_locked,
+  row=$(sql --raw -e "SELECT CONCAT_WS('|', IFNULL(User_attributes->>'$.metadata.$1.options', 'none'),
+    IFNULL(User_attributes->>'$.metadata.$1.password', ''), account_locked,
     User_attributes->>'$.additional_password' IS NOT NULL, TIMESTAMPDIFF(SECOND, password_last_changed, NOW()))
     FROM mysql.user WHERE User = $user AND Host = $host") || { why='the server does not tell what it has'; return 1; }
   IFS='|' read -r has_options has_hash locked has_second age <<<"$row"
@@ -78,7 +79,7 @@ read_user() { # sets has_options, has_hash, locked, has_second and age, which ar
 
 keep_login() { # its password and its options, in one statement together with the mark that tells them
   local user=\${account%@*} host=\${account##*@} secret hash has_options has_hash locked has_second age
-  is_whole "/mnt/secret/$key" "$key of the Secret" && read_user || return
+  is_whole "/mnt/secret/$key" "$key of the Secret" && read_user replicatedMysql || return
   secret=$(<"/mnt/secret/$key")
   hash=$(hash_of "$secret" "$has_hash")
   if [[ ! $has_options ]]; then

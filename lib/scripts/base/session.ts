@@ -15,7 +15,7 @@ sql() { # tries again while they have: the server keeps one more for root, which
   exec {out}>&1
   for tries in {9..0}; do
     code=0
-    error=$(mysql --defaults-file=<(login root) ${SESSION} \
+    error=$(mysql --defaults-file=<(login root "\${root_by:-root}") ${SESSION} \
       --socket="$socket" --batch --skip-column-names "$@" 2>&1 >&"$out") || code=$?
     if ((!code || !tries)) || ! is_busy "$error"; then break; fi
     sleep 0.2
@@ -60,20 +60,6 @@ query() { # EXPRESSION: sets found to its value, in one line; else fails, after 
     query "$1" # in a new session: the server ends one that was idle for too long
   else
     return 1
-  fi
-}
-
-prove_password() { # a session outlives the password that it began with
-  local password='' now found
-  { IFS= read -r password || true; } 2>/dev/null <"/mnt/credentials/root-password" || true
-  [[ $password != "\${proved_password-}" ]] || return 0
-  look_at_clock
-  ((now >= next_login)) || return 0
-  next_login=$((now + 30))
-  if found=$(sql -e 'SELECT 1' 2>&1); then
-    proved_password=$password
-  else
-    say "the server refuses the password of root in the Secret, which this container needs again when the server restarts: $found"
   fi
 }
 `;

@@ -36,6 +36,7 @@ put_aside() {
   until primary_is_adopted; do
     report "waiting until $primary is adopted, and changing nothing before: $why"
     pause 30 # each question makes the tutorial's primary begin a backup
+    follow_secret
   done
   state=$(sign_of_incompleteness) || state="complete as far as one can see"
   mv -T "$data" "$kept" && flush "$volume"

@@ -6,10 +6,10 @@ import { bash } from '../base/bash';
  */
 export const answering = bash`
 answer_peer() { # NONCE PROOF NONCE ROLE-AND-REQUEST: does nothing before the asker has proved itself; keeps nothing of what it says
-  local request=$4 expected
+  local request=$4
   conversation="$1 $3 $POD_IP:$peer_port"
-  expected=$(proof request "$request" 2>/dev/null) || return 0 # without the Secret nobody can prove anything
-  if [[ $2 != "$expected" ]]; then
+  [[ -e /mnt/credentials/backup-password ]] || return 0 # without the Secret nobody can prove anything
+  if ! is_proved "$2"; then
     printf 'denied\n'
     (($(uptime) >= $(cat /tmp/denied 2>/dev/null || echo 0) + 30)) || return 0 # the log has it
     uptime >/tmp/denied
@@ -24,6 +24,14 @@ answer_peer() { # NONCE PROOF NONCE ROLE-AND-REQUEST: does nothing before the as
     'peer stream' | 'recipient stream') send_stream ;;
     'peer lacks '*) answer_lacks "\${request#peer }" ;;
   esac
+}
+
+is_proved() { # PROOF: sets proving to the password that it is made with, which may be the one before
+  local expected
+  for proving in backup backup-before; do
+    expected=$(proof request "$request" 2>/dev/null) && [[ $1 = "$expected" ]] && return
+  done
+  return 1
 }
 
 answer_lacks() { # REQUEST: which of a peer's transactions are missing here

@@ -8,6 +8,7 @@ import { bash } from '../base/bash';
  */
 export const asking = bash`
 export peer_port=${PEER_PORT}
+export proving=backup # the password of proofs
 
 resolve() { getent ahosts "$1" | awk '{ print $1 }' | sort -u; } # HOST
 
@@ -27,7 +28,7 @@ peers() { # prints the addresses of all other pods; fails unless DNS knows this 
 
 proof() { # TEXT...: proves knowledge of the password, in this conversation, without sending it
   local secret inner
-  secret=$(password backup) || return
+  secret=$(password "$proving") || return
   inner=$(printf '%s\n' "$secret" "$conversation" "$@" | sha256sum)
   printf '%s\n' "$secret" "$inner" | sha256sum | cut -d ' ' -f 1
 }
@@ -80,9 +81,13 @@ call_nonsense() { # ADDRESS: says so once; what answers there counts as silent
   say "$1 answers nonsense on port $peer_port: not a peer, or one of another release"
 }
 
-ask() { # ADDRESS REQUEST: sets answer; fails if none comes within 5 s that is proved
-  local code=0
-  answer=$(timeout 5 bash --norc -c 'converse "$@"' ask "$1" "$2" 2>/dev/null) || code=$?
+ask() { # ADDRESS REQUEST: sets answer; fails if none comes within 5 s that is proved. A peer may not have a new password yet
+  local code
+  for proving in backup backup-before; do
+    code=0
+    answer=$(timeout 5 bash --norc -c 'converse "$@"' ask "$1" "$2" 2>/dev/null) || code=$?
+    [[ $code = 4 && -e /mnt/credentials/backup-before-password ]] || break
+  done
   ((code != 3)) || call_nonsense "$1"
   return "$code"
 }

@@ -1,6 +1,7 @@
 import { accounts } from '../accounts/accounts';
 import { BackupAccount } from '../accounts/backup-account';
 import { moveOldAccounts } from '../accounts/old-accounts';
+import { Credentials } from '../../options/credentials';
 import { Facts } from '../../options/version/facts';
 import { bash } from '../base/bash';
 import { recordOpening } from './history';
@@ -10,8 +11,7 @@ export interface PrimaryParameters {
   readonly backup: BackupAccount;
   /** What the server's version knows. */
   readonly facts: Facts;
-  /** Whether root may log in from anywhere, without a password. */
-  readonly insecure: boolean;
+  readonly credentials: Credentials;
   /** Whether it keeps the databases and accounts of the code. */
   readonly keepsUsers?: boolean;
   /** How long the primary waits for peers that are there and do not answer, in seconds; undefined for ever. */
@@ -21,7 +21,7 @@ export interface PrimaryParameters {
 /** The primary's part of the sidecar. It opens the primary once no peer objects. */
 export const primary = ({
   backup,
-  insecure,
+  credentials,
   facts: { statements },
   keepsUsers,
   waitForPeers,
@@ -152,7 +152,7 @@ name_what_does_not_run() { # what a copy of a replica has switched off, and what
 
 accept_writes() { verdict open "the primary of cluster $cluster accepts writes"; }
 
-${accounts(backup, insecure)}
+${accounts(backup, credentials._insecure)}
 ${backup.oldPlugin ? `${moveOldAccounts(backup)}\n` : ''}keep_accounts() { # makes the account for this clone method first, then drops the one for the other method
   local hosts
   [[ ! \${accounts_are_kept-} ]] || return 0

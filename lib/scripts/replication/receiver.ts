@@ -1,11 +1,9 @@
 import { MYSQL_PORT } from '../../names';
 import { Statements } from '../../options/version/facts';
-import { replicationPassword } from '../accounts/password';
 import { bash } from '../base/bash';
 
 /** The receiver of a replica: how it is configured, started and stopped; a part of the sidecar. */
 export const receiver = (statements: Statements) => bash`
-${replicationPassword}
 is_refused() { # ERROR: the primary does not want this account or this password, or lacks what the receiver asks for
   case $1 in
     1044 | 1045 | 1130 | 1227 | 1251 | 1396 | 1524 | 1698 | 1820 | 1862 | 2054 | 2058 | 2059 | 2061 | 3118 | 3159 | 3955) ;;
@@ -29,33 +27,33 @@ configure_source() { # only when needed: a change discards what was received and
   say "configured: replicates from $host by GTID\${named:+, and verifies its name}"
 }
 
-start_replication() { # with the password of that moment
+start_replication() { # PASSWORD: as it is at that moment
   local threads=IO_THREAD secret
   ((io_errno || applier_errno)) || threads='' # both threads after a start of the server; otherwise the applier stays as it is
   configure_source || return 1
   [[ -e $data/.replicating ]] || remember .replicating "from $primary" || return 1
   remember .compared "$peer_epoch $held" || return 1
   stop_receiving || return 1
-  secret=$(password replication) && secret=$(sql_string "$secret") || return 1
+  secret=$(password "$1") && secret=$(sql_string "$secret") || return 1
   sql <<<"${statements.start} $threads USER = 'replication' PASSWORD = $secret" || return 1
   say "starts to replicate from $primary, $([[ $executed ]] && echo "after $executed" || echo from the beginning)"
 }
 
 try_to_connect() { # sets tried_errno and tried_error; the certificate is there only meanwhile, so the receiver cannot come back to another primary by itself
-  local failed='' i
+  local failed='' password i
   tried_errno=0 tried_error=''
-  if ! replication_password_fits; then
-    tried_errno=1045 tried_error='the replication password in the Secret has more than 32 bytes, the most that MySQL takes for replication'
-    return
-  elif ! ask_certificate "$primary_address" "$primary_ca"; then
+  if ! ask_certificate "$primary_address" "$primary_ca"; then
     tried_error='it does not show its certificate'
     return
   fi
-  start_replication || failed=yes
-  for ((i = 0; i < 25 && !failed; i++)); do
-    read_threads
-    [[ $io = CONNECTING && $io_errno = 0 ]] || break
-    pause 0.2
+  for password in replication replication-before; do # the primary may not have the new one yet
+    start_replication "$password" || failed=yes
+    for ((i = 0; i < 25 && !failed; i++)); do
+      read_threads
+      [[ $io = CONNECTING && $io_errno = 0 ]] || break
+      pause 0.2
+    done
+    [[ ! $failed && $io_errno = 1045 && -e /mnt/credentials/replication-before-password ]] || break
   done
   rm -f "$primary_ca"
   [[ ! $failed ]] || return 1

@@ -72,7 +72,7 @@ keep_certificate() { # when the Secret has changed, and each day for what time d
   stamp=(/mnt/tls-secret/..2*) # what the kubelet renews with each change; a glob starts no process
   [[ \${stamp[*]} != "$certificate_seen" ]] || ((now >= next_certificate)) || return 0
   certificate_seen=\${stamp[*]} next_certificate=$((now + 86400))
-  if ! is_new; then
+  if ! secret_has_another; then
     refused_certificate=''
   elif ! { take_candidate && is_valid "$candidate" && put_in_use; }; then
     next_certificate=$((now + 60)) # time alone may mend it: a certificate that is not valid yet
@@ -83,7 +83,7 @@ keep_certificate() { # when the Secret has changed, and each day for what time d
   ((now < next_look_at_end)) || warn_of_end
 }
 
-is_new() { # the certificate of the Secret
+secret_has_another() { # than the one in use
   local file
   for file in tls.crt tls.key ca.crt; do
     [[ $(cat "/mnt/tls-secret/$file" 2>/dev/null) = "$(cat "$in_use/$file" 2>/dev/null)" ]] || return 0

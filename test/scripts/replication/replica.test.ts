@@ -14,7 +14,6 @@ import {
   stateOf,
 } from '../sandbox/running-pod';
 import { Sandbox } from '../sandbox/sandbox';
-import { secret } from '../sandbox/secret';
 
 const START = "START REPLICA USER = 'replication' PASSWORD = 'of replication'";
 const CHANGE =
@@ -321,16 +320,6 @@ describe('the receiver connects only when the sidecar has compared the histories
     replica.write({ 'server/connection': `CONNECTING|1045|ON|0|${error}|` });
     await startPeers(replica, primaryWith(open));
     await replica.start('xtrabackup').waitForOutput(`unready (connecting): to mysql-0: ${said}\n`);
-  });
-
-  test('is not started with a password that MySQL would cut off', async () => {
-    const replica = restarted();
-    replica.write(secret({ replication: 'ü'.repeat(17) }));
-    await startPeers(replica, primaryWith(open));
-    await replica
-      .start('xtrabackup')
-      .waitForOutput('unready (connecting): to mysql-0: the replication password in the Secret has more than 32 bytes');
-    expect(statements(replica)).toEqual([]);
   });
 
   test('without the CA of an open primary the replica is unready', async () => {

@@ -20,7 +20,7 @@ import { Rendered, Scripts } from './rendered';
 
 /** The paths of a pod that a sandbox replaces by its own. */
 const POD_PATHS =
-  /\/(etc\/mysql\/conf\.d|mnt\/(data|conf\.d|config-map|credentials|secret|tls|tls-secret|api)|tmp|var\/run\/mysqld|usr\/share\/zoneinfo|proc\/uptime)\b/g;
+  /\/(etc\/mysql\/conf\.d|mnt\/(data|conf\.d|config-map|credentials|delivered|secret|tls|tls-secret|api)|tmp|var\/run\/mysqld|usr\/share\/zoneinfo|proc\/uptime)\b/g;
 
 /** How scripts pause. A sandbox shortens it to the share SLEEP, but not below 20 ms, so that its loops do not spin. */
 const PAUSE = /^pause\(\) \{.*$/m;
@@ -63,7 +63,15 @@ export class Sandbox {
     ordinal: number,
     public readonly hostname = `mysql-${ordinal}`,
   ) {
-    for (const path of ['mnt/data', 'mnt/conf.d', 'mnt/config-map', 'mnt/credentials', 'tmp', 'usr/share/zoneinfo']) {
+    for (const path of [
+      'mnt/data',
+      'mnt/conf.d',
+      'mnt/config-map',
+      'mnt/credentials',
+      'mnt/delivered',
+      'tmp',
+      'usr/share/zoneinfo',
+    ]) {
       this.mkdir(path);
     }
     this.mkdir('etc/mysql');
