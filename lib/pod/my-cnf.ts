@@ -15,7 +15,12 @@ interface MyCnf {
 export function myCnf(cluster: Cluster): MyCnf {
   const { version, cloneMethod, settings } = cluster;
   const role = (comment: string, own: SettingsProps['all']) => {
-    const fixed = { ...version._facts.options, 'super-read-only': 'ON', ...temporaryOptions(cluster), ...tlsOptions(cluster) };
+    const fixed = {
+      ...version._facts.options,
+      'super-read-only': 'ON',
+      ...temporaryOptions(cluster),
+      ...tlsOptions(cluster),
+    };
     const given = { ...normalized(settings.all), ...normalized(own) };
     const lines = Object.entries({ ...fixed, ...sizes(cluster), ...withPlugins(cloneMethod, given) }).map(
       ([option, value]) => `${option}=${value}`,
