@@ -86,7 +86,7 @@ test('name is the name of every object, and of all references to them', () => {
   ]);
   expect(orders.at('StatefulSet/orders: spec.serviceName')).toBe('orders');
   expect(orders.at('StatefulSet/orders: spec.template.spec.volumes[config-map].configMap.name')).toBe('orders');
-  expect(orders.at('StatefulSet/orders: spec.template.spec.volumes[credentials].secret.secretName')).toBe('orders');
+  expect(orders.at('StatefulSet/orders: spec.template.spec.volumes[delivered].secret.secretName')).toBe('orders');
   for (const container of ['initContainers[init-mysql]', 'initContainers[clone-mysql]', 'containers[xtrabackup]']) {
     expect(orders.at(`StatefulSet/orders: spec.template.spec.${container}.command[2]`)).toMatch(/\bservice=orders\b/);
   }

@@ -56,7 +56,7 @@ prepare_certificate() { # waits for the Secret; any certificate that fits its ke
     pause 1
   done
   is_valid "$candidate" || say "WARNING: $why. Instances that verify it will refuse this one"
-  put_in_use && touch "$in_use/.loaded" || refuse "$why"
+  if ! put_in_use || ! touch "$in_use/.loaded"; then refuse "$why"; fi
   say "uses the certificate of the Secret ${secret}, which ends $(end_of_certificate)"
 }
 `;
