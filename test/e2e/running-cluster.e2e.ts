@@ -255,6 +255,6 @@ test('the clone method changes by kubectl apply, without SQL', async () => {
   await cluster.exec(1, 'touch /var/run/mysqld/clone-again');
   await cluster.logged(1, 'xtrabackup', 'the new clone is in place');
   await cluster.ready(2);
-  await cluster.converged(2, ['mysql.user']);
+  await cluster.equalAccounts(2);
   expect(await cluster.sql(1, "SELECT Host FROM mysql.user WHERE User = 'backup'")).toBe('%');
 });

@@ -180,6 +180,17 @@ export class TestCluster {
     );
   }
 
+  /** Waits until all instances have the same accounts. That of root has a salt of its own on each, as each sets it at its start. */
+  public async equalAccounts(instances: number): Promise<void> {
+    const columns = "User, Host, plugin, account_locked, IF(User = 'root', '', HEX(authentication_string))";
+    const query = `SELECT CONCAT_WS(' ', ${columns}) FROM mysql.user ORDER BY User, Host`;
+    await eventually('equal accounts on all instances', async () => {
+      const seen = await Promise.all(Array.from({ length: instances }, (_, ordinal) => this.sql(ordinal, query)));
+      if (new Set(seen).size !== 1) throw new Error(seen.join('\n---\n'));
+      return true;
+    });
+  }
+
   /** Waits until a pod that is not an instance is ready. */
   public async podReady(name: string): Promise<void> {
     await this.kubectl('wait', `pod/${name}`, '--for=condition=Ready', '--timeout=300s');
