@@ -59,7 +59,7 @@ export interface XtrabackupParameters {
 export const xtrabackup = (p: XtrabackupParameters) => bash`
 ${include(
   log,
-  programs(p.image, ...programsOf(p.method), ...(p.labels ? ['curl'] : []), ...(p.certificate ? ['openssl'] : [])),
+  programs(p.image, ...programsOf(p.method), ...(p.certificate ? ['openssl'] : []), ...(p.labels ? ['curl'] : [])),
   role(p.service),
   password,
   sqlString,
