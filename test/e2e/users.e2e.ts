@@ -12,10 +12,13 @@ const shop: UserProps = {
   password: Password.fromKey('shop-password', { keepOld: Duration.seconds(20) }),
   grants: [Grant.readWrite('shop_1')],
 };
+/** A name whose characters mean something in SQL, in grants or in YAML. */
+const ODD = "it's `a_b%c`-é";
+
 const report: UserProps = {
   name: 'report',
   password: Password.fromKey('report-password'),
-  grants: [Grant.readOnly('shop_1')],
+  grants: [Grant.readOnly('shop_1'), Grant.readWrite(ODD)],
   requireTls: true,
 };
 
@@ -25,7 +28,7 @@ describe('databases and users', () => {
     ...small,
     replicas: 2,
     credentials: Credentials.fromSecret('mysql'),
-    databases: ['shop_1', 'shopx1'],
+    databases: ['shop_1', 'shopx1', ODD],
     users,
   });
 
@@ -106,6 +109,17 @@ describe('databases and users', () => {
     expect(await cluster.sql(0, "SELECT COUNT(*) FROM mysql.user WHERE User = 'report'")).toBe('1');
     await apply(shop, report);
     await says('report', FIRST, 'SELECT 1', '1');
+  });
+
+  test('names are names, whatever they contain', async () => {
+    await cluster.sql(
+      0,
+      "SET NAMES utf8mb4; CREATE TABLE `it's ``a_b%c``-é`.t (id INT); CREATE DATABASE `it's ``aXbYc``-é`",
+    );
+    const use = (database: string) =>
+      `SET NAMES utf8mb4; INSERT INTO ${database.replaceAll('`', '\\`')}.t VALUES (1); SELECT 'done'`;
+    await says('report', FIRST, use("`it's ``a_b%c``-é`"), 'done');
+    await says('report', FIRST, use("`it's ``aXbYc``-é`"), /^ERROR 1142 /); // which the pattern of the first would match
   });
 
   test('an account uses its roles in each session, as long as the code gives them', async () => {
