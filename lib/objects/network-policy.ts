@@ -17,7 +17,7 @@ export function networkPolicy(scope: Construct, cluster: Cluster): k8s.KubeNetwo
   const ports = peerPorts(cluster);
   const clients = network.clients ?? [Client.pods(), ...sourceRanges(cluster)];
   const toServer = clients.filter(({ _options }) => _options.ports === undefined);
-  // What an added container needs is unknown, and nobody finds a door that a policy closes silently.
+  // Nobody knows the needs of an added container, and nobody finds a door that a policy closes silently.
   const addsContainers = Boolean(extras.containers?.length || extras.initContainers?.length);
   const destinations = network.egress ?? (addsContainers ? [Destination.anywhere()] : []);
   return new k8s.KubeNetworkPolicy(scope, 'network-policy', {

@@ -30,7 +30,7 @@ export interface NetworkProps {
   readonly clients?: Client[];
 
   /**
-   * What the instances may connect to, in addition to each other, to DNS and, with `Reads.fromReplicas()`, to the API
+   * Destinations of the instances, in addition to each other, to DNS and, with `Reads.fromReplicas()`, to the API
    * server. An empty list adds nothing.
    * @default - nothing; with containers in `extras`, which may need it, everything
    */
@@ -100,7 +100,7 @@ export class Client {
   ) {}
 }
 
-/** What the instances may connect to. */
+/** A destination that the instances may connect to. */
 export class Destination {
   /** Pods; by default all of the namespace. */
   public static pods(options: PodsOptions = {}): Destination {

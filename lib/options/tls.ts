@@ -6,7 +6,7 @@ export enum TlsVersion {
   V1_3 = 'TLSv1.3',
 }
 
-/** What holds for every certificate. */
+/** Options of TLS with every certificate. */
 export interface TlsOptions {
   /**
    * The server refuses clients without TLS. Those in its own pod, which use its socket, need none.

@@ -3,10 +3,10 @@ import { Cluster } from '../cluster';
 import { Contribution } from './contribution';
 import { emptyDir, mount } from './volumes';
 
-/** Where the scripts read passwords: files in memory. With insecure credentials they are empty. */
+/** The scripts read passwords here, from files in memory. With insecure credentials they are empty. */
 const DIRECTORY = '/mnt/credentials';
 
-/** Where the kubelet delivers the Secret, and each change of it. Only what is whole gets from there to the scripts. */
+/** The kubelet delivers the Secret here, and each change of it. Only what is whole gets from there to the scripts. */
 const DELIVERED = '/mnt/delivered';
 
 /** `credentials`: mounts the passwords as files. */

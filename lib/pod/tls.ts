@@ -1,10 +1,10 @@
 import { Cluster } from '../cluster';
 import { TlsVersion } from '../options/tls';
-import { CertificateParameters } from '../scripts/tls/certificate';
+import { CertificateParameters, FILES, IN_USE } from '../scripts/tls/certificate';
 import { Contribution } from './contribution';
 import { emptyDir, mount } from './volumes';
 
-const IN_USE = mount('tls', '/mnt/tls');
+const COPY = mount('tls', '/mnt/tls');
 const SECRET = mount('tls-secret', '/mnt/tls-secret', true);
 
 /**
@@ -20,9 +20,9 @@ export function tls(cluster: Cluster): Contribution {
       { name: 'tls', emptyDir: emptyDir('1Mi', 'Memory') },
     ],
     mounts: {
-      'init-mysql': [SECRET, IN_USE],
-      mysql: [{ ...IN_USE, readOnly: true }],
-      xtrabackup: [SECRET, IN_USE],
+      'init-mysql': [SECRET, COPY],
+      mysql: [{ ...COPY, readOnly: true }],
+      xtrabackup: [SECRET, COPY],
     },
     sidecar: { certificate: certificate(cluster) },
   };
@@ -31,7 +31,7 @@ export function tls(cluster: Cluster): Contribution {
 /** The Secret with the certificate, for the scripts. */
 export function certificate({ tls: { _source }, tlsSecretName: secret }: Cluster): CertificateParameters | undefined {
   if (secret === undefined) return undefined;
-  const files = ['tls.crt', 'tls.key', 'ca.crt'].map((file) => `--from-file=${file}`);
+  const files = Object.values(FILES).map((file) => `--from-file=${file}`);
   const make = `kubectl create secret generic ${secret} --type=kubernetes.io/tls ${files.join(' ')}`;
   return { secret, remedy: _source === 'fromSecret' ? make : `kubectl describe certificate ${secret}` };
 }
@@ -47,9 +47,9 @@ export function tlsOptions({ tlsSecretName, tls, version: { _facts: facts } }: C
     ...(tlsSecretName === undefined
       ? {}
       : {
-          'ssl-ca': '/mnt/tls/current/ca.crt',
-          'ssl-cert': '/mnt/tls/current/tls.crt',
-          'ssl-key': '/mnt/tls/current/tls.key',
+          'ssl-ca': `${IN_USE}/${FILES.ca}`,
+          'ssl-cert': `${IN_USE}/${FILES.certificate}`,
+          'ssl-key': `${IN_USE}/${FILES.key}`,
         }),
     ...(requireTls ? { 'require-secure-transport': 'ON' } : {}),
     ...(minimumVersion === undefined && !facts.acceptsOldTls ? {} : { 'tls-version': versions.join() }),

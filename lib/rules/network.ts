@@ -5,6 +5,7 @@ import { Client, Destination } from '../options/network';
 import { isWhole } from './numbers';
 import { At, forEach, rule, Rule } from './rule';
 import { isCidr } from './services';
+import { isDnsLabel } from './syntax';
 
 const OF_INSTANCES = [PEER_PORT, CLONE_PORT, READY_PORT];
 
@@ -43,7 +44,7 @@ export const networkRules: readonly Rule<Cluster>[] = [
     rule<Side>(
       'network.*.namespace',
       'is a name of a namespace',
-      ({ namespace }) => namespace === undefined || /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace),
+      ({ namespace }) => namespace === undefined || isDnsLabel(namespace),
       ({ prop, namespace }) =>
         `${prop}.namespace: "${namespace}" is not a name of a namespace. Use lower-case letters, digits and "-", for example "shop"`,
     ),

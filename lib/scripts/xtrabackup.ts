@@ -30,7 +30,7 @@ import { primary } from './replication/primary';
 import { replica } from './replication/replica';
 import { room } from './replication/room';
 import { restoreGtids } from './replication/restore-gtids';
-import { CertificateParameters, keepCertificate } from './tls/certificate';
+import { CertificateParameters, FILES, IN_USE, keepCertificate } from './tls/certificate';
 
 export interface XtrabackupParameters {
   /** Name of the headless Service, and of the StatefulSet. */
@@ -250,7 +250,7 @@ function ownCertificate({ certificate, method }: XtrabackupParameters): string {
   const forStreams = method._usesPlugin ? '' : ` server_certificate=${own} server_key=${key}`;
   return `export server_ca=${ca}${forStreams}${certificate ? '' : ' # mysqld makes it at its first start on its data: no clone brings it along'}`;
 }
-const SECRET_FILES = ['ca.crt', 'tls.crt', 'tls.key'].map((file) => `/mnt/tls/current/${file}`);
+const SECRET_FILES = [FILES.ca, FILES.certificate, FILES.key].map((file) => `${IN_USE}/${file}`);
 const SERVER_FILES = ['ca.pem', 'server-cert.pem', 'server-key.pem'].map((file) => `$data/${file}`);
 
 const notesOldAccounts = ({ facts, backup }: XtrabackupParameters) => backup.oldPlugin && !facts.locksOldAccountsOut;

@@ -27,15 +27,12 @@ describe('every password changes at once', () => {
     );
     return cluster.kubectl('patch', 'secret', 'mysql', '--patch', JSON.stringify({ stringData }));
   };
-  /** Has the kubelet deliver the Secret now: it looks whenever a pod changes. */
-  const deliver = (ordinal: number) =>
-    cluster.kubectl('annotate', 'pod', `mysql-${ordinal}`, `delivered=${Date.now()}`, '--overwrite');
   /** Changes all passwords, and delivers them to one pod after the other. */
   const rotate = async () => {
     round += 1;
     await patch(passwords(round));
     for (const ordinal of [0, 1, 2].sort(() => chance() - 0.5)) {
-      await deliver(ordinal).catch(() => ''); // it may be about to be replaced
+      await cluster.deliver(ordinal).catch(() => {}); // it may be about to be replaced
       await pause(chance() * 5000);
     }
   };
@@ -127,7 +124,7 @@ describe('every password changes at once', () => {
     round += 1;
     await patch(passwords(round));
     await cluster.restart(0); // its new pod has the new passwords alone; the peers may have the old ones
-    await Promise.all([deliver(1), deliver(2)]);
+    await Promise.all([cluster.deliver(1), cluster.deliver(2)]);
     await cluster.ready(3);
     await works(passwords(round));
     await works({ ...passwords(round), replication: before.replication, shop: before.shop });
@@ -139,13 +136,13 @@ describe('every password changes at once', () => {
 
   test('a Secret that is not whole changes nothing', async () => {
     await patch({ ...passwords(round + 1), root: 'third qWeRtZ\n' });
-    await deliver(0);
+    await cluster.deliver(0);
     const why = 'key root-password contains a control character, perhaps a newline at its end';
     const line = await cluster.logged(0, 'xtrabackup', `is not whole, so all passwords stay as they are: ${why}`);
     expect(line).toContain('kubectl patch secret mysql --patch');
     await works({ ...passwords(round), shop: passwords(round + 1).shop }); // the account of the application has a key of its own
     await patch({ ...passwords(round), replication: 'qWeRtZ'.repeat(6) });
-    await deliver(0);
+    await cluster.deliver(0);
     await cluster.logged(0, 'xtrabackup', 'key replication-password has more than 32 bytes');
     await works(passwords(round));
     await patch(passwords(round));
@@ -157,7 +154,7 @@ describe('every password changes at once', () => {
       "UPDATE mysql.user SET password_last_changed = NOW() - INTERVAL 11 MINUTE WHERE Host <> 'none'",
     );
     await patch({ another: 'x' }); // another change of the Secret makes it look now
-    await Promise.all([0, 1, 2].map(deliver));
+    await Promise.all([0, 1, 2].map((ordinal) => cluster.deliver(ordinal)));
     for (const account of ['root', 'replication', 'backup', 'probe', 'shop']) {
       await cluster.logged(0, 'xtrabackup', new RegExp(`the old password of '${account}'@\\S+ is not valid any more`));
     }

@@ -6,7 +6,6 @@ import { eventually } from './support/eventually';
 import { tryKubectl } from './support/kubectl';
 
 const INSTANCES = [0, 1, 2];
-const PODS = INSTANCES.map((ordinal) => `mysql-${ordinal}`);
 const RELOADED = 'the server uses the new certificate';
 const VERIFY = '--ssl-mode=VERIFY_IDENTITY --ssl-ca=/tmp/ca.crt';
 
@@ -58,9 +57,7 @@ describe('certificates', () => {
       });
     await cluster.converged(3, ['test.session']);
   };
-  /** Has the kubelets deliver what is in Secrets now: they look whenever a pod changes. */
-  const deliver = () =>
-    Promise.all(PODS.map((pod) => cluster.kubectl('annotate', 'pod', pod, `now=${Date.now()}`, '--overwrite')));
+  const deliver = () => Promise.all(INSTANCES.map((ordinal) => cluster.deliver(ordinal)));
   const replace = async (files: Partial<Files>) => {
     await cluster.kubectl('patch', 'secret', 'own', '--patch', JSON.stringify({ stringData: files }));
     await deliver();

@@ -46,7 +46,7 @@ describe('databases and users', () => {
   /** Changes the code or the Secret, and has the kubelet deliver it now: it looks whenever a pod changes. */
   const deliver = async (change: Promise<unknown>) => {
     await change;
-    await cluster.kubectl('annotate', 'pod', 'mysql-0', `delivered=${Date.now()}`, '--overwrite');
+    await cluster.deliver(0);
   };
   const apply = (...users: UserProps[]) => deliver(cluster.apply(props(...users)));
   const patch = (stringData: Record<string, string>) =>

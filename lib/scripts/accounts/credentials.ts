@@ -12,7 +12,7 @@ export function prepareCredentials(credentials: Credentials): string {
   return credentials._insecure
     ? emptyPasswords
     : bash`
-${followSecret(credentials, ALL)}
+${followSecret(credentials)}
 ${awaitSecret(credentials)}`;
 }
 

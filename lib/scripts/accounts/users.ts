@@ -1,4 +1,5 @@
 import { bash } from '../base/bash';
+import { BEGIN } from '../base/session';
 
 /** Keeps the databases and accounts of the code on the open primary; a part of the sidecar. Replicas get them from there. */
 export const users = bash`
@@ -24,7 +25,7 @@ try_users_again() { # REASON
 
 execute() { # STATEMENT: an error quotes it, so of one with a password only the number is shown
   local error
-  error=$(sql "--init-command=SET autocommit = 1, sql_mode = '', lock_wait_timeout = 2" 2>&1 <<<"$1") && return # a backup may have the lock
+  error=$(sql "--init-command=${BEGIN}, lock_wait_timeout = 2" 2>&1 <<<"$1") && return # a backup may have the lock
   [[ $1 != *' IDENTIFIED BY '* ]] || error=\${error%%(*}
   why="the server says: $error"
   return 1

@@ -1,7 +1,10 @@
 import { bash } from './bash';
 
-/** Options of a client whose session must not depend on the server's settings. */
-export const SESSION = `--default-character-set=utf8mb4 --init-command="SET autocommit = 1, sql_mode = '', max_execution_time = 0"`;
+/** The statement with which a session begins that must not depend on the server's settings. */
+export const BEGIN = "SET autocommit = 1, sql_mode = '', max_execution_time = 0";
+
+/** Options of its client. */
+export const SESSION = `--default-character-set=utf8mb4 --init-command="${BEGIN}"`;
 
 /**
  * Executes SQL as root. `query` keeps one session for the looks of the sidecar, so that they start no process; a new

@@ -7,14 +7,21 @@ export interface CertificateParameters {
   readonly remedy: string;
 }
 
+/** The keys of the Secret, and the files of the server. */
+export const FILES = { certificate: 'tls.crt', key: 'tls.key', ca: 'ca.crt' };
+const NAMES = Object.values(FILES).join(' ');
+
+/** The directory of the certificate that the server uses. */
+export const IN_USE = '/mnt/tls/current';
+
 /** The certificate of the Secret: a copy of it is checked, and put in use if it is good. */
 export const certificate = bash`
-in_use=/mnt/tls/current candidate=/mnt/tls/candidate
+in_use=${IN_USE} candidate=/mnt/tls/candidate
 
 take_candidate() { # a copy of the Secret, which the kubelet does not exchange meanwhile; fails unless a server can use it
   local file public
   { rm -rf "$candidate" && mkdir -m 700 "$candidate"; } || { why="cannot make $candidate"; return 1; }
-  for file in tls.crt tls.key ca.crt; do
+  for file in ${NAMES}; do
     [[ -s /mnt/tls-secret/$file ]] && cp "/mnt/tls-secret/$file" "$candidate" && continue
     why="key $file is missing or empty"
     return 1
@@ -85,7 +92,7 @@ keep_certificate() { # when the Secret has changed, and each day for what time d
 
 secret_has_another() { # than the one in use
   local file
-  for file in tls.crt tls.key ca.crt; do
+  for file in ${NAMES}; do
     [[ $(cat "/mnt/tls-secret/$file" 2>/dev/null) = "$(cat "$in_use/$file" 2>/dev/null)" ]] || return 0
   done
   return 1

@@ -180,6 +180,11 @@ export class TestCluster {
     );
   }
 
+  /** Has the kubelet deliver what is in Secrets and in the ConfigMap to an instance now: it looks whenever a pod changes. */
+  public async deliver(ordinal: number): Promise<void> {
+    await this.kubectl('annotate', 'pod', `mysql-${ordinal}`, `delivered=${Date.now()}`, '--overwrite');
+  }
+
   /** Waits until all instances have the same accounts. That of root has a salt of its own on each, as each sets it at its start. */
   public async equalAccounts(instances: number): Promise<void> {
     const columns = "User, Host, plugin, account_locked, IF(User = 'root', '', HEX(authentication_string))";
