@@ -225,7 +225,7 @@ test('a server starts with the password of root that its pod has', async () => {
   pod.write({ 'mnt/data/mysql/ibdata1': '', 'mnt/data/mysql/state': 'state', 'server/statements': '' });
   pod.mkdir('var/run/mysqld');
   const run = pod.start('mysql');
-  await run.waitUntil('the server', () => pod.has('server/init-file'));
+  await run.waitUntil('the server', () => pod.has('server/pid')); // which it writes once it has read the file
   expect(pod.read('server/init-file')).toBe(
     `SET NAMES utf8mb4;\nSET SESSION sql_log_bin = 0, sql_mode = '';\nALTER USER IF EXISTS 'root'@'localhost' IDENTIFIED BY 'it''s \\\\ new';\n`,
   );
